@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BriefgenError",
+    "CombinedError",
     "ConfigError",
     "ContentError",
-    "ManyErrors",
     "Notice",
     "PublishError",
     "SourceError",
@@ -75,7 +75,7 @@ class PublishError(BriefgenError):
     """Something that stands between the built site and its remote."""
 
 
-class ManyErrors(BriefgenError):
+class CombinedError(BriefgenError):
     """All the mistakes of one run, told together."""
 
     def __init__(self, errors: Iterable[BriefgenError]) -> None:
@@ -83,7 +83,7 @@ class ManyErrors(BriefgenError):
         super().__init__("\n".join(str(error) for error in self.errors))
 
     def __reduce__(self) -> tuple[object, ...]:
-        return (ManyErrors, (self.errors,))
+        return (CombinedError, (self.errors,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +105,14 @@ class Notice:
 
 
 def told(message: str, path: str | None, line: int | None, hint: str) -> str:
-    """Tell a message the way editors and people can follow: `path:line: message`, the hint below."""
+    """Tell a message as editors and people can follow: `path:line: message`, the hint below."""
     place = f"{path}:{line}: " if path and line else f"{path}: " if path else ""
     way_out = f"\n  hint: {hint}" if hint else ""
     return printable(f"{place}{message}{way_out}")
 
 
 def printable(text: str) -> str:
-    """Return `text` with control characters shown as escapes: cleaned pages are hostile to terminals."""
+    """Return `text` with control characters shown as escapes, since terminals obey them."""
     return "".join(
         c if c in "\n\t" or (c.isprintable() or c == " ") else c.encode("unicode_escape").decode()
         for c in text

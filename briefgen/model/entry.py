@@ -1,0 +1,94 @@
+"""An article placed on the site: its address, its moment in the site's zone, its body as HTML."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from briefgen.model.article import Policy
+from briefgen.model.credit import Credit
+
+__all__ = ["Body", "Entry", "Figure", "TopicRef"]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A photo as a page shows it.
+
+    `src` is a path within the site without a leading slash ("images/kim.jpg"), or an absolute https
+    address. `credit` is verbatim, `parsed` what it says. `width` and `height` are pixels where the
+    file was read.
+    """
+
+    src: str
+    alt: str = ""
+    caption: str | None = None
+    credit: str | None = None
+    parsed: Credit | None = None
+    width: int | None = None
+    height: int | None = None
+
+    @property
+    def remote(self) -> bool:
+        """Whether the picture stands on another site."""
+        return self.src.startswith(("https:", "http:"))
+
+
+@dataclass(frozen=True, slots=True)
+class TopicRef:
+    """A topic as an entry or a menu names it; `permalink` is its briefing, relative to the base."""
+
+    slug: str
+    title: str
+    permalink: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An article placed: all small facts that lists, pages and feeds show, without the body.
+
+    `permalink` is relative to the site's base, without a leading slash: "2024/09/14/slug/".
+    `published` is aware, in the site's zone, None for an article without a date; `day_only` says
+    its time of day is not known. `photo` is the lead photo that can be shown. `guid` never changes.
+    `body_key` is the digest of what the body is made from.
+    """
+
+    path: str
+    slug: str
+    permalink: str
+    title: str
+    guid: str
+    published: dt.datetime | None = None
+    day_only: bool = True
+    updated: dt.datetime | None = None
+    topics: tuple[TopicRef, ...] = ()
+    source: str | None = None
+    source_url: str | None = None
+    authors: tuple[str, ...] = ()
+    photo: Figure | None = None
+    photos: tuple[Figure, ...] = ()
+    summary: str = ""
+    note: str | None = None
+    language: str = "en"
+    pin: bool = False
+    draft: bool = False
+    policy: Policy = "full"
+    max_words: int = 90
+    aliases: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    body_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An article's Markdown as sanitised HTML; addresses of our own site in it are base-relative.
+
+    `html` holds figures with caption and credit. Addresses within the site stand in it as
+    `briefgen:PATH` and are resolved when shown, so that one body serves pages (base path) and feeds
+    (absolute).
+    `figures` are the body's photos in order; `words` counts the text.
+    """
+
+    html: str = ""
+    figures: tuple[Figure, ...] = ()
+    words: int = 0
