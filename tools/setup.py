@@ -1,8 +1,8 @@
 """Make .venv and what the tests need: `setup.py site` or `setup.py test`; standard library only.
 
-A Debian without python3-venv has no ensurepip: pip then comes from the package index, checked by its
-digest. Where a system package is missing (git, Chromium), it is installed when this runs as root and
-named otherwise; nothing is skipped.
+A Debian without python3-venv has no ensurepip: pip then comes from the package index, checked by
+its digest. Where a system package is missing (git, Chromium), it is installed when this runs as
+root and named otherwise; nothing is skipped.
 """
 
 from __future__ import annotations
