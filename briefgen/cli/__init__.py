@@ -1,0 +1,87 @@
+"""The verbs: words on the command line in, messages and an exit code out.
+
+Each verb stands in a module of its own, loaded when it is called, and loads what it uses itself.
+Exit codes: 0 good, 1 your content, 2 your command line; a verb's own codes are in its help.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
+import click
+
+from briefgen import __version__
+from briefgen.cli.tell import tell_error, tell_fault
+from briefgen.errors import BriefgenError
+
+__all__ = ["cli", "main"]
+
+VERBS = {
+    "init": "Start a new site that builds at once.",
+    "clean": "Turn pages, texts, mails and feeds into Markdown with date and photo credit.",
+    "add": "Clean sources and file them under content/.",
+    "new": "Write an empty article, topic or edition to fill in.",
+    "build": "Build the site: content/ to site/.",
+    "serve": "Preview the site live while you edit.",
+    "check": "Tell what is missing or wrong: credits, dates, sources, links.",
+    "publish": "Put the site online, on GitHub Pages or in a folder.",
+}
+
+
+class _Verbs(click.Group):
+    """The group of verbs, each imported when it is called: the help must come at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the verbs in the order of the work."""
+        del ctx
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load a verb, or a plain description of it where only its name is shown."""
+        if cmd_name not in VERBS:
+            return None
+        if ctx.resilient_parsing or ctx.params.get("_names_only"):
+            return click.Command(cmd_name, short_help=VERBS[cmd_name])
+        module = import_module(f"briefgen.cli.{cmd_name}")
+        verb: click.Command = getattr(module, cmd_name)
+        return verb
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the verbs from the table above, without loading any."""
+        del ctx
+        with formatter.section("Verbs"):
+            formatter.write_dl(list(VERBS.items()))
+
+
+@click.group(
+    cls=_Verbs,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Start with: briefgen init my-briefing",
+)
+@click.version_option(__version__, prog_name="briefgen")
+def cli() -> None:
+    """briefgen turns a pile of articles into a published, credited briefing."""
+
+
+def main() -> None:
+    """Run the command line; a curator's mistake is told without a traceback."""
+    try:
+        code = cli.main(standalone_mode=False, prog_name="briefgen")
+    except BriefgenError as error:
+        tell_error(error)
+        sys.exit(error.exit_code)
+    except click.exceptions.Abort:
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        # The reader of our output has left, as in `briefgen clean ... | head`.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except OSError as error:
+        tell_fault(error)
+        sys.exit(1)
+    sys.exit(code if isinstance(code, int) else 0)

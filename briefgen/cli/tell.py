@@ -1,0 +1,62 @@
+"""Errors, notices and lines of text in; what a person reads on the terminal out."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from briefgen.errors import BriefgenError, CombinedError, printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from briefgen.errors import Notice
+
+__all__ = ["flat", "tell", "tell_error", "tell_errors", "tell_fault", "tell_notices", "terminal"]
+
+
+def terminal() -> bool:
+    """Whether a person watches: progress is drawn only then."""
+    return sys.stderr.isatty() and "NO_COLOR" not in os.environ
+
+
+def tell(text: str, *, colour: str | None = None, err: bool = True) -> None:
+    """Print a line, in colour where the terminal and NO_COLOR allow it."""
+    styled = click.style(text, fg=colour) if colour and "NO_COLOR" not in os.environ else text
+    click.echo(styled, err=err)
+
+
+def tell_error(error: BriefgenError) -> None:
+    """Print one mistake, or each of several."""
+    tell_errors((error,))
+
+
+def tell_errors(errors: Iterable[BriefgenError]) -> None:
+    """Print mistakes, a paragraph each."""
+    for error in flat(errors):
+        tell(f"error: {error}", colour="red")
+
+
+def flat(errors: Iterable[BriefgenError]) -> tuple[BriefgenError, ...]:
+    """Mistakes one by one, those that came together taken apart."""
+    return tuple(
+        single
+        for error in errors
+        for single in (flat(error.errors) if isinstance(error, CombinedError) else (error,))
+    )
+
+
+def tell_notices(notices: Iterable[Notice]) -> None:
+    """Print notices; those of level info without emphasis."""
+    for notice in notices:
+        colour = "yellow" if notice.level == "warning" else None
+        tell(f"{notice.level}: {notice}", colour=colour)
+
+
+def tell_fault(error: OSError) -> None:
+    """Print what the system refused, with the file's name."""
+    place = f"{error.filename}: " if error.filename else ""
+    tell(f"error: {printable(f'{place}{error.strerror or error}')}", colour="red")
