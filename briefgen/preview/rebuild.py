@@ -1,0 +1,170 @@
+"""Build whenever a change set has settled: change sets in, what is shown now out."""
+
+from __future__ import annotations
+
+import threading
+import traceback
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefgen.errors import BriefgenError, CombinedError
+from briefgen.preview.built import Built, Served
+from briefgen.preview.changes import Change, changed_paths, destinations, edited_page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from briefgen.preview.built import Build
+    from briefgen.preview.options import ServeOptions
+    from briefgen.preview.settle import Changes
+
+__all__ = ["Rebuild", "Shown"]
+
+KEPT_PAGES = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the site is at one moment; `revision` 0 is before the first build."""
+
+    revision: int = 0
+    outputs: Mapping[str, Served] = field(default_factory=dict)
+    built: Built = field(default_factory=lambda: Built({}))
+
+
+class Rebuild:
+    """The one thread that builds; `publish` gets what is shown anew and what changed.
+
+    The build and the rendering of single pages take turns, so neither needs to be thread-safe.
+    """
+
+    def __init__(
+        self,
+        build: Build,
+        changes: Changes,
+        options: ServeOptions,
+        publish: Callable[[Shown, Change], None],
+    ) -> None:
+        self.shown = Shown()
+        self._build = build
+        self._changes = changes
+        self._options = options
+        self._publish = publish
+        self._turn = threading.Lock()
+        self._state = threading.Condition()
+        self._busy = True
+        self._kept: OrderedDict[str, tuple[Served, bytes]] = OrderedDict()
+        # A daemon: Ctrl-C must not wait for a long build, which writes nothing.
+        self._thread = threading.Thread(target=self._run, name="briefgen-build", daemon=True)
+
+    def start(self) -> None:
+        """Begin with the first build of everything."""
+        self._thread.start()
+
+    def stop(self, timeout: float = 1.0) -> None:
+        """Build no more; a build that takes longer than `timeout` ends with the process."""
+        self._changes.close()
+        with self._state:
+            self._busy = False
+            self._state.notify_all()
+        if self._thread.is_alive():
+            self._thread.join(timeout)
+
+    def latest(self, timeout: float = 60.0) -> Shown:
+        """Return what is shown once no build runs or is due, or after `timeout` seconds."""
+        with self._state:
+            # In this order: a change set being taken is busy before it is no longer pending.
+            self._state.wait_for(lambda: not (self._changes.pending or self._busy), timeout)
+            return self.shown
+
+    def content(self, shown: Shown, key: str) -> tuple[bytes, BriefgenError | None]:
+        """Return a file's bytes; when rendering fails, its last good ones and the mistake."""
+        value = shown.outputs[key]
+        if isinstance(value, bytes):
+            return value, None
+        if isinstance(value, Path):
+            return value.read_bytes(), None
+        with self._turn:
+            return self._rendered(key, value)
+
+    def context(self, shown: Shown, key: str) -> str:
+        """Return a page's template context as JSON text."""
+        with self._turn:
+            return shown.built.context(key) if shown.built.context is not None else ""
+
+    def _rendered(
+        self, key: str, render: Callable[[], bytes]
+    ) -> tuple[bytes, BriefgenError | None]:
+        kept = self._kept.get(key)
+        if kept is not None and kept[0] == render:
+            return kept[1], None
+        try:
+            body = render()
+        except Exception as problem:  # noqa: BLE001 — a fault in one page must not stop the server
+            return (kept[1] if kept else b""), _as_errors(problem)[0]
+        self._kept[key] = (render, body)
+        self._kept.move_to_end(key)
+        if len(self._kept) > KEPT_PAGES:
+            self._kept.popitem(last=False)
+        return body, None
+
+    def _run(self) -> None:
+        touched: frozenset[Path] | None = frozenset()
+        while touched is not None:
+            self._round(touched)
+            touched = self._changes.settled(self._begin)
+
+    def _begin(self) -> None:
+        self._busy = True
+
+    def _round(self, touched: frozenset[Path]) -> None:
+        with self._turn:
+            built = self._attempt(touched)
+            shown, change = self._after(built, touched)
+        new = shown.revision > self.shown.revision
+        with self._state:
+            self.shown = shown
+            self._busy = False
+            self._state.notify_all()
+        if new:
+            self._publish(shown, change)
+
+    def _attempt(self, touched: frozenset[Path]) -> Built:
+        try:
+            return self._build(touched)
+        except Exception as problem:  # noqa: BLE001 — shown on the overlay, and the next save may mend it
+            return replace(self.shown.built, errors=_as_errors(problem))
+
+    def _after(self, built: Built, touched: frozenset[Path]) -> tuple[Shown, Change]:
+        before, base = self.shown, self._options.base
+        outputs = {**before.outputs, **built.outputs} if built.errors else built.outputs
+        gone = frozenset() if built.errors else before.outputs.keys() - outputs.keys()
+        change = Change(
+            changed_paths(before.outputs, outputs, touched),
+            destinations(gone, before.built, built, outputs, base),
+            edited_page(built, touched, self._options.root.absolute(), outputs, base),
+        )
+        new = change or before.revision == 0 or _told(before.built) != _told(built)
+        return Shown(before.revision + bool(new), outputs, built), change
+
+
+def _told(built: Built) -> tuple[object, ...]:
+    return (tuple(map(str, built.errors)), built.notices)
+
+
+def _as_errors(problem: Exception) -> tuple[BriefgenError, ...]:
+    if isinstance(problem, CombinedError):
+        return problem.errors
+    if isinstance(problem, BriefgenError):
+        return (problem,)
+    if isinstance(problem, OSError):
+        path = None if problem.filename is None else str(problem.filename)
+        return (BriefgenError(problem.strerror or str(problem), path=path, hint=_OS_HINT),)
+    told = "".join(traceback.format_exception(problem))
+    return (BriefgenError(f"briefgen itself failed: {problem!r}", hint=told),)
+
+
+_OS_HINT = "put this right on the disk, then save any file to build again"
