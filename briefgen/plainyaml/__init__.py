@@ -1,0 +1,25 @@
+"""YAML as curators write it: every plain value is text until a field says what it should be.
+
+tree    YAML text -> Tree: texts, lists and maps, with the line of every key
+faults  what YAML's parser says -> what a curator can mend
+fields  a map of texts -> typed values, its mistakes collected
+
+Front matter and `briefgen.yml` are both read through here.
+"""
+
+from briefgen.plainyaml.faults import Fault
+from briefgen.plainyaml.fields import Fields, Mistakes, moment
+from briefgen.plainyaml.tree import NATURAL, Plain, Trail, Tree, line_of, parse
+
+__all__ = [
+    "NATURAL",
+    "Fault",
+    "Fields",
+    "Mistakes",
+    "Plain",
+    "Trail",
+    "Tree",
+    "line_of",
+    "moment",
+    "parse",
+]

@@ -1,0 +1,244 @@
+"""YAML text in, a tree of texts, lists and maps out: no types, tags, anchors or surprises."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    StreamEndEvent,
+)
+
+from briefgen.plainyaml.faults import (
+    Fault,
+    colon_hint,
+    forbidden_character,
+    quoted_hint,
+    syntax_fault,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+__all__ = ["NATURAL", "Plain", "Trail", "Tree", "line_of", "parse"]
+
+Event = Any  # its kind tells which attributes it has
+
+Plain = Any
+"""A text, None for what is left empty, a list or a map of these."""
+
+Trail = tuple[str | int, ...]
+"""Where a value stands: ("topics", 2, "title")."""
+
+NATURAL = re.compile(r"(?P<flag>true|false)|[-+]?[0-9]{1,15}(?:\.[0-9]{1,15})?", re.IGNORECASE)
+"""The plain values that are no texts where natural types are asked for."""
+
+_ABSENT = frozenset(("", "~", "null", "Null", "NULL"))
+_DEEPEST = 12
+_SHORT = 60
+_LONGEST = 1_000_000
+
+
+if yaml.__with_libyaml__:
+    from yaml.cyaml import CParser as _Events  # type: ignore[attr-defined]  # the stubs hide it
+else:
+    from yaml.parser import Parser
+    from yaml.reader import Reader
+    from yaml.scanner import Scanner
+
+    class _Events(Reader, Scanner, Parser):  # type: ignore[no-redef]  # stands in for it
+        """The same events from pure Python, where PyYAML was built without libyaml."""
+
+        def __init__(self, text: str) -> None:
+            Reader.__init__(self, text)
+            Scanner.__init__(self)
+            Parser.__init__(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A YAML map: `values` by key, and the line (from 1) of each key of the first level."""
+
+    values: dict[str, Plain]
+    lines: dict[str, int]
+
+
+def parse(text: str, *, natural: Collection[str] = ()) -> Tree:
+    """Read a YAML map; the values under the keys in `natural` keep YAML's own simple types.
+
+    Raises Fault with the line of the first mistake.
+    """
+    return _Walk(text, natural).tree()
+
+
+def line_of(text: str, trail: Trail) -> int | None:
+    """Return the line (from 1) where the value at `trail` stands in a text that `parse` has read.
+
+    Where it isn't written, the line of the nearest place above it that is.
+    """
+    lines: dict[Trail, int] = {}
+    _Walk(text, trace=lines).tree()
+    while trail and trail not in lines:
+        trail = trail[:-1]
+    return lines.get(trail)
+
+
+class _Walk:
+    """One pass over the events; composing nodes would let depth overflow libyaml's C stack."""
+
+    def __init__(
+        self, text: str, natural: Collection[str] = (), trace: dict[Trail, int] | None = None
+    ) -> None:
+        self.text = text
+        self.natural = natural
+        self.trace = trace
+        self.lines: dict[str, int] = {}
+        self.next: Callable[[], Event]
+
+    def tree(self) -> Tree:
+        if len(self.text) > _LONGEST:
+            raise Fault(
+                f"{len(self.text):,} characters of keys and values are too many",
+                1,
+                f"at most {_LONGEST:,} are read; is the closing --- missing?",
+            )
+        if fault := forbidden_character(self.text):
+            raise fault
+        self.next = _Events(self.text).get_event
+        try:
+            return Tree(self._root(), self.lines)
+        except yaml.MarkedYAMLError as error:
+            raise syntax_fault(error, self.text) from None
+        except yaml.YAMLError as error:
+            raise Fault(f"this can't be read: {error}", 1) from None
+
+    def _root(self) -> dict[str, Plain]:
+        self.next()  # the stream's start
+        if type(self.next()) is StreamEndEvent:
+            return {}
+        event = self.next()
+        if type(event) is not MappingStartEvent:
+            if _is_absent(event):
+                return {}
+            raise Fault(
+                "this is not a list of `key: value` lines",
+                _line(event),
+                colon_hint(self._source(event)),
+            )
+        self._refuse_marks(event)
+        found = self._map((), natural=False)
+        self.next()  # the document's end
+        event = self.next()
+        if type(event) is not StreamEndEvent:
+            raise Fault("a second document begins here", _line(event), "delete the line ---")
+        return found
+
+    def _map(self, trail: Trail, *, natural: bool) -> dict[str, Plain]:
+        found: dict[str, Plain] = {}
+        lines = {} if trail else self.lines
+        while type(event := self.next()) is not MappingEndEvent:
+            key, line = self._key(event), _line(event)
+            if key in found:
+                raise Fault(
+                    f"{_short(key)} is written twice: first on line {lines[key]}",
+                    line,
+                    "keep one of the two",
+                )
+            lines[key] = line
+            here = (*trail, key)
+            if self.trace is not None:
+                self.trace[here] = line
+            typed = natural or (not trail and key in self.natural)
+            found[key] = self._value(self.next(), here, natural=typed)
+        return found
+
+    def _list(self, trail: Trail, *, natural: bool) -> list[Plain]:
+        found: list[Plain] = []
+        while type(event := self.next()) is not SequenceEndEvent:
+            here = (*trail, len(found))
+            if self.trace is not None:
+                self.trace[here] = _line(event)
+            found.append(self._value(event, here, natural=natural))
+        return found
+
+    def _key(self, event: Event) -> str:
+        if type(event) is ScalarEvent and event.value and not event.anchor and not event.tag:
+            return _wellformed(event)
+        self._refuse_marks(event)
+        raise Fault(
+            "a key must be a word, not a list, a map or nothing",
+            _line(event),
+            quoted_hint(self._source(event)),
+        )
+
+    def _value(self, event: Event, trail: Trail, *, natural: bool) -> Plain:
+        kind = type(event)
+        if kind is AliasEvent or event.anchor or event.tag:
+            self._refuse_marks(event)
+        if kind is ScalarEvent:
+            value = _wellformed(event)
+            if not event.implicit[0]:
+                return value
+            return None if value in _ABSENT else _typed(value) if natural else value
+        if len(trail) > _DEEPEST:
+            raise Fault(
+                f"lists and maps stand more than {_DEEPEST} deep", _line(event), "take a level out"
+            )
+        if kind is MappingStartEvent:
+            return self._map(trail, natural=natural)
+        return self._list(trail, natural=natural)
+
+    def _refuse_marks(self, event: Event) -> None:
+        """Refuse anchors, aliases and tags: they make bombs and objects, and bite `*Star*`."""
+        if type(event) is AliasEvent:
+            mark, name = "*", "an alias"
+        elif event.anchor:
+            mark, name = "&", "an anchor"
+        elif event.tag:
+            mark, name = "!", "a tag"
+        else:
+            return
+        raise Fault(
+            f"a value that begins with {mark} is {name} in YAML, and none is allowed here",
+            _line(event),
+            quoted_hint(self._source(event)) or "put quotes round the value",
+        )
+
+    def _source(self, event: Event) -> str:
+        return self.text.split("\n")[_line(event) - 1]
+
+
+def _line(event: Event) -> int:
+    return int(event.start_mark.line) + 1
+
+
+def _is_absent(event: Event) -> bool:
+    return type(event) is ScalarEvent and event.implicit[0] and event.value in _ABSENT
+
+
+def _wellformed(event: ScalarEvent) -> str:
+    """Return a scalar's text; escapes in double quotes can hold what no file may."""
+    value: str = event.value
+    if not value.isprintable() and (fault := forbidden_character(value)):
+        raise Fault(fault.message, _line(event), "write the character itself, or leave it out")
+    return value
+
+
+def _typed(value: str) -> Plain:
+    found = NATURAL.fullmatch(value)
+    if not found:
+        return value
+    if found["flag"]:
+        return value.lower() == "true"
+    return float(value) if "." in value else int(value)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHORT else text[: _SHORT - 1] + "…"
