@@ -1,47 +1,208 @@
-"""Finished outputs in, the site folder holding just them out, changed in one step or not at all."""
+"""Finished outputs in, the site folder holding just them out, changed in one step or not at all.
+
+At any kill the folder is the old site or the new one. What a sync stages stays as a second tree of
+hard links, so that the next one touches only what changed. A program that holds the folder itself
+open (a shell standing in it, a container it is mounted to) keeps seeing the tree it opened.
+"""
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
+from contextlib import ExitStack
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from briefgen.engine.delivery import Content, Delivery, Keyed, Place
+from briefgen.engine.lock import locked
+from briefgen.engine.manifest import Manifest
+from briefgen.engine.survey import KEY, Survey, digest, survey
+from briefgen.engine.swap import recover
+from briefgen.errors import BriefgenError, CombinedError, ContentError
 
-__all__ = ["Synced", "sync"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+    from types import TracebackType
+    from typing import Self
+
+__all__ = ["Content", "Keyed", "SiteFolder", "Synced", "sync"]
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_CLOSED = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 
 
 @dataclass(frozen=True, slots=True)
 class Synced:
-    """What a sync did, as paths under the folder, sorted; `kept` are files briefgen did not write."""
+    """What a sync did, as paths under the folder, sorted; `kept` are files briefgen did not write.
+
+    `atomic` is False where the folder can't be swapped (a mount, or its parent is read-only): there
+    a kill may leave some files new and some old until the next sync.
+    """
 
     written: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
+    atomic: bool = True
 
 
-def sync(outputs: Iterable[tuple[str, bytes | Path]], folder: Path, *, state: Path) -> Synced:
-    """Make `folder` hold `outputs`; `state` is the folder of the manifest, `.briefgen` beside the site."""
-    state.mkdir(parents=True, exist_ok=True)
-    stage = folder.with_name(f".{folder.name}.new")
-    shutil.rmtree(stage, ignore_errors=True)
-    before = {p.relative_to(folder).as_posix(): p for p in folder.rglob("*") if p.is_file()}
-    written: list[str] = []
-    unchanged: list[str] = []
-    for path, content in outputs:
-        data = content.read_bytes() if isinstance(content, Path) else content
-        target = stage / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
-        old = before.pop(path, None)
-        (unchanged if old and old.read_bytes() == data else written).append(path)
-    kept = sorted(path for path in before if path.startswith("."))
-    for path in kept:
-        (stage / path).parent.mkdir(parents=True, exist_ok=True)
-        before.pop(path).replace(stage / path)
-    shutil.rmtree(folder, ignore_errors=True)
-    stage.replace(folder)
-    return Synced(*map(tuple, map(sorted, (written, unchanged, before, kept))))
+def sync(
+    outputs: Iterable[tuple[str, Content]], folder: Path, *, state: Path, wait: float = 5.0
+) -> Synced:
+    """Make `folder` hold `outputs`; `state` is where briefgen remembers what it wrote."""
+    with SiteFolder(folder, state=state, wait=wait) as site:
+        return site.sync(outputs)
+
+
+class SiteFolder:
+    """The output folder, locked and looked at: a context manager. A symlink stands for its target.
+
+    `stamp` is what the last sync was given to remember, b"" if the folder holds no whole sync.
+    """
+
+    def __init__(self, folder: Path, *, state: Path, wait: float = 5.0) -> None:
+        self.folder = folder.resolve()
+        self.stamp = b""
+        self._wait = wait
+        self._stack = ExitStack()
+        self._survey = Survey()
+        state = state.resolve()
+        if state.is_relative_to(self.folder):
+            raise BriefgenError(
+                f"the output folder can't hold {state.name}, where briefgen remembers its work",
+                path=str(folder),
+                hint="name a folder of its own, such as site",
+            )
+        self._home = state / "outputs" / digest(os.fsencode(self.folder)).hex()[:12]
+
+    def __enter__(self) -> Self:
+        try:
+            with ExitStack() as stack:
+                stack.enter_context(locked(self._home / "lock", wait=self._wait))
+                self._open()
+                self._stack = stack.pop_all()
+        except OSError as error:
+            raise _told(error, self.folder) from error
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._stack.close()
+
+    @property
+    def standing(self) -> Mapping[str, bytes]:
+        """The key of every file that stands as we wrote it, by path."""
+        return {path: row[0][:KEY] for path, row in self._survey.standing.items()}
+
+    @property
+    def intact(self) -> bool:
+        """Whether all that was written stands as it was written."""
+        return self._survey.intact and self.folder.is_dir()
+
+    def sync(self, outputs: Iterable[tuple[str, Content]], *, stamp: bytes = b"") -> Synced:
+        """Make the folder hold `outputs` and remember `stamp`; until the end the old site stands.
+
+        Outputs are written as they come, none is kept in memory. One sync ends the visit.
+        """
+        try:
+            delivery = Delivery(self._place(), self._survey, adopts=self._manifest.unreadable)
+        except OSError as error:
+            raise _told(error, self.folder) from error
+        errors: list[BriefgenError] = []
+        for path, content in outputs:
+            try:
+                delivery.add(path, content)
+            except ContentError as error:
+                errors.append(error)
+            except OSError as error:
+                raise self._failure(error) from error
+        if errors:
+            raise errors[0] if len(errors) == 1 else CombinedError(errors)
+        removed, kept = delivery.removed, delivery.kept
+        try:
+            delivery.finish(self._manifest, stamp)
+        except OSError as error:
+            raise self._failure(error) from error
+        return Synced(
+            tuple(sorted(delivery.written)),
+            tuple(sorted(delivery.unchanged)),
+            tuple(removed),
+            tuple(kept),
+            delivery.atomic,
+        )
+
+    def _open(self) -> None:
+        for stage in self._stages():
+            recover(stage, self.folder)
+        self._manifest = Manifest(self._home)
+        if self.folder.exists() and not self._manifest.known:
+            self._refuse_others()
+        self._survey = survey(self.folder, self._manifest.rows, self._manifest.other_rows)
+        self.stamp = self._manifest.stamp
+
+    def _refuse_others(self) -> None:
+        """Take over no folder in which others keep their files."""
+        if not self.folder.is_dir():
+            raise BriefgenError("the output folder is a file", path=str(self.folder))
+        names = sorted(os.listdir(self.folder))  # noqa: PTH208 - names are what is asked
+        if others := [name for name in names if name[0] != "." and name != "CNAME"]:
+            raise BriefgenError(
+                f"the output folder holds files briefgen did not write, such as {others[0]!r}",
+                path=str(self.folder),
+                hint="empty it, or name another folder with -o",
+            )
+
+    def _stages(self) -> tuple[Path, Path]:
+        """Return where a stage may be: out of sight, or beside the site on a disk of its own."""
+        beside = self.folder.with_name(f".{self.folder.name}.briefgen")
+        return self._home / "standby", beside
+
+    def _place(self) -> Place:
+        hidden, beside = self._stages()
+        parent = self.folder.parent
+        parent.mkdir(parents=True, exist_ok=True)
+        swappable = not os.path.ismount(self.folder) and os.access(parent, os.W_OK)
+        if not swappable or hidden.is_dir() or _reaches(self._home, parent):
+            return Place(self.folder, hidden, swappable)
+        return Place(self.folder, beside, atomic=True)
+
+    def _failure(self, error: OSError) -> BriefgenError:
+        """Return what to tell of a failed sync; what it staged is cleared away."""
+        for stage in self._stages():
+            shutil.rmtree(stage, ignore_errors=True)
+        return _told(error, self.folder)
+
+
+def _told(error: OSError, folder: Path) -> BriefgenError:
+    return BriefgenError(
+        f"the site can't be written: {error.strerror or error}; the old one stands",
+        path=os.fsdecode(error.filename or folder),
+        hint=_way_out(error),
+    )
+
+
+def _reaches(home: Path, parent: Path) -> bool:
+    """Whether a folder can be renamed from `home` to `parent`: one disk, and one mount of it."""
+    probe, there = home / "probe", parent / f".{home.name}.briefgen-probe"
+    probe.mkdir(parents=True, exist_ok=True)
+    try:
+        probe.rename(there)
+    except OSError:
+        probe.rmdir()
+        return False
+    there.rmdir()
+    return True
+
+
+def _way_out(error: OSError) -> str:
+    if error.errno in _FULL:
+        return "make room on the disk, then build again"
+    if error.errno in _CLOSED:
+        return "see that you may write there and that no other program has it open"
+    return "build again; if it stays, name another folder with -o"

@@ -1,4 +1,4 @@
-"""Frozen values in, plain trees of lists and atoms out, and back: what digests and the store are made of.
+"""Frozen values in, plain trees of lists and atoms out, and back: for digests and the store.
 
 A tree holds None, bool, int, float, str and bytes as themselves and everything else as a list that
 starts with its kind, so that no two values share a tree. Unlike pickle, a tree can name only
@@ -37,7 +37,7 @@ def lowered(value: object) -> Any:
 
 
 def raised(tree: Any, package: str) -> Any:
-    """Return the value of a tree whose classes live in `package` or in briefgen; ValueError if it has none."""
+    """Return a tree's value; a ValueError if it names classes not of `package` or briefgen."""
     if type(tree) is not list:
         return tree
     try:

@@ -1,4 +1,4 @@
-"""A step and its inputs in, the step's results in order out: `[step(x) for x in inputs]`, only sooner."""
+"""A step and its inputs in, its results in order out: `[step(x) for x in inputs]`, only sooner."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Outcomes(Generic[R]):
 
 
 class Work:
-    """Runs steps over inputs. `store` keeps results between runs, `jobs` is the number of cores (0: all)."""
+    """Runs steps over inputs; `store` keeps results between runs, `jobs` are cores (0: all)."""
 
     def __init__(self, store: Path | None = None, *, jobs: int = 1, stamp: str = "") -> None:
         self.store = store

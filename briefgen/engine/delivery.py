@@ -1,0 +1,225 @@
+"""One sync under way: outputs in one by one, the new site's rows and the changed folder out."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from briefgen.engine.paths import Claims, check_path, parents
+from briefgen.engine.stage import SEAL, Stage
+from briefgen.engine.survey import KEY, Survey, digest, file_row
+from briefgen.engine.swap import swap
+from briefgen.errors import ContentError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from briefgen.engine.manifest import Manifest
+    from briefgen.engine.table import Row
+
+__all__ = ["Content", "Delivery", "Keyed", "Place"]
+
+_CAN_NOT_SWAP = frozenset({errno.EBUSY, errno.EXDEV})
+
+
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """An output known by the 16-byte key of what it is made from.
+
+    Where the site holds a file of that key at that path, `content` may be None.
+    """
+
+    key: bytes
+    content: bytes | Path | None = None
+
+
+Content: TypeAlias = bytes | Path | Keyed
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the site stands, where its next state is staged, and whether the two can be swapped."""
+
+    folder: Path
+    stage: Path
+    atomic: bool
+
+
+class Delivery:
+    """Outputs are staged as they come; `finish` changes the site."""
+
+    def __init__(self, place: Place, survey: Survey, *, adopts: bool) -> None:
+        self.rows: dict[str, Row] = {}
+        self.written: list[str] = []
+        self.unchanged: list[str] = []
+        self.atomic = place.atomic
+        self._place = place
+        self._survey = survey
+        self._adopts = adopts
+        self._claims = Claims()
+        self._stage: Stage | None = None
+
+    @property
+    def removed(self) -> list[str]:
+        """The files of ours that stand and are no longer wanted."""
+        ours = (*self._survey.standing, *self._survey.altered)
+        return sorted(path for path in ours if path not in self.rows)
+
+    @property
+    def kept(self) -> list[str]:
+        """The files of others."""
+        foreign = self._survey.foreign
+        return sorted(path for path in foreign if not foreign[path] and path not in self.rows)
+
+    def add(self, path: str, content: Content) -> None:
+        """Take one output: write it to the stage where the site has not the same bytes."""
+        standing = self._survey.standing.get(path)
+        if standing is None:
+            check_path(path)
+        self._claims.take(path)
+        if standing and isinstance(content, Keyed) and content.key == standing[0][:KEY]:
+            self._keep(path, standing)
+            return
+        key, data = _bytes(content)
+        found = digest(data)
+        standing = standing or self._adopted(path, found)
+        if standing and standing[0][KEY:] == found:
+            self._keep(path, ((key or found) + found, standing[1]))
+            return
+        self.rows[path] = file_row(key or found, found, self._opened().put(path, data))
+        self.written.append(path)
+
+    def finish(self, manifest: Manifest, stamp: bytes) -> None:
+        """Change the site to what was added, or leave it untouched where it is that already."""
+        self._claims.finish()
+        folders = parents(self.rows)
+        if not self._changes():
+            self._seal_site(folders)
+            if self.rows != manifest.rows or manifest.other_rows or stamp != manifest.stamp:
+                manifest.replace(self.rows, stamp)
+            return
+        stage = self._opened()
+        if self.atomic:
+            self._complete(stage, folders)
+        stage.flush()
+        manifest.announce(self.rows, stamp)
+        if not self.atomic or not self._swapped():
+            self._change_in_place(folders)
+            manifest.announce(self.rows, stamp)
+        manifest.settle()
+
+    def _changes(self) -> bool:
+        return bool(self.written or self.removed) or not self._place.folder.is_dir()
+
+    def _keep(self, path: str, row: Row) -> None:
+        self.rows[path] = row
+        self.unchanged.append(path)
+
+    def _adopted(self, path: str, content: bytes) -> Row | None:
+        """Return the row of a file of others that is just what we would write; refuse any other."""
+        foreign = self._survey.foreign
+        if not foreign:
+            return None
+        for above in parents((path,)):
+            if foreign.get(above) is False:
+                self._refuse(path, above)
+        if foreign.get(path) is False:
+            full = self._place.folder / path
+            if not full.is_symlink() and digest(full.read_bytes()) == content:
+                return file_row(content, content, full.lstat())
+        if path in foreign and not (self._adopts and foreign[path] is False):
+            self._refuse(path, path)
+        return None
+
+    def _refuse(self, path: str, standing: str) -> None:
+        raise ContentError(
+            f"{path!r} can't be written: briefgen did not make the {standing!r} that is there",
+            path=str(self._place.folder / standing),
+            hint="move it away, or give the page another address",
+        )
+
+    def _opened(self) -> Stage:
+        if self._stage is None:
+            self._stage = Stage(self._place.stage)
+        return self._stage
+
+    def _complete(self, stage: Stage, folders: set[str]) -> None:
+        """Bring into the stage what stays as it is."""
+        prefix = f"{self._place.folder}{os.sep}"
+        for path in self.unchanged:
+            key, numbers = self.rows[path]
+            if copied := stage.link(path, prefix + path, numbers[2]):
+                self.rows[path] = file_row(key, b"", copied)
+        kept = self.kept
+        for path in kept:
+            stage.link(path, prefix + path, os.lstat(prefix + path).st_ino)
+        others = [path for path, is_folder in self._survey.foreign.items() if is_folder]
+        for folder in others:
+            stage.folder(folder)
+        stage.prune({*self.rows, *kept}, {*folders, *others})
+        stage.seal(self._open_folders())
+
+    def _open_folders(self) -> set[str]:
+        """Return the folders that hold what others put there: those are looked into each time."""
+        foreign = [path for path in self._survey.foreign if path not in self.rows]
+        return {path.rpartition("/")[0] for path in foreign}
+
+    def _swapped(self) -> bool:
+        self._place.folder.mkdir(parents=True, exist_ok=True)
+        try:
+            swap(self._place.stage, self._place.folder)
+        except OSError as error:
+            if error.errno not in _CAN_NOT_SWAP:
+                raise
+            self.atomic = False
+        return self.atomic
+
+    def _change_in_place(self, folders: set[str]) -> None:
+        """Replace file by file where the folder itself can't be."""
+        site, stage = self._place.folder, self._place.stage
+        for path in self.removed:
+            (site / path).unlink(missing_ok=True)
+        for folder in sorted(parents(self.removed) - folders, reverse=True):
+            with suppress(OSError):  # others' files are in it
+                (site / folder).rmdir()
+        for path in self.written:
+            (site / path).parent.mkdir(parents=True, exist_ok=True)
+            _move(stage / path, site / path)
+            key, _ = self.rows[path]
+            self.rows[path] = file_row(key, b"", (site / path).lstat())
+        shutil.rmtree(stage)
+        self._seal_site(folders)
+
+    def _seal_site(self, folders: Iterable[str]) -> None:
+        """Mark folders of the site as left by us, where it is not swapped."""
+        if self.atomic:
+            return
+        prefix = f"{self._place.folder}{os.sep}"
+        for folder in set(folders) - self._open_folders():
+            with suppress(OSError):
+                os.utime(prefix + folder, ns=(SEAL, SEAL))
+
+
+def _bytes(content: Content) -> tuple[bytes, bytes]:
+    """Return an output's key, if it has one, and its bytes."""
+    if isinstance(content, Keyed):
+        if content.content is None:
+            raise ValueError("an output without content has to stand in the site under its key")
+        return content.key, _bytes(content.content)[1]
+    return b"", content.read_bytes() if isinstance(content, Path) else content
+
+
+def _move(source: Path, target: Path) -> None:
+    try:
+        source.replace(target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        beside = target.with_name(f".briefgen-{target.name}"[:200])
+        shutil.copyfile(source, beside)
+        beside.replace(target)

@@ -1,0 +1,170 @@
+"""A hidden tree beside the site, made equal to what the site is to be, then swapped with it.
+
+After the swap it holds the site before: the next time only what differs from it is touched. Its
+files are judged by inode (a link to the site's verified file is that file), so a tree left by a
+killed build needs no trust and mends itself.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from briefgen.engine.swap import flush_all
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from pathlib import Path
+
+__all__ = ["SEAL", "Stage", "is_sealed"]
+
+# The time borne by folders as we left them: any change from outside sets another.
+SEAL = 978_307_200 * 1_000_000_000
+_FEW = 64
+
+
+def is_sealed(found: os.stat_result) -> bool:
+    """Whether no name was added to, or taken from, a folder since we left it."""
+    return found.st_mtime_ns == SEAL
+
+
+class Stage:
+    """The tree at `root`: `files` are inodes by path, `folders` all folders in it, "" the root."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.files: dict[str, int] = {}
+        self.folders: set[str] = {""}
+        self._prefix = f"{root}{os.sep}"
+        self._touched: set[str] = set()
+        self._written: list[str] = []
+        root.mkdir(parents=True, exist_ok=True)
+        self._walk()
+
+    def put(self, path: str, data: bytes) -> os.stat_result:
+        """Write a file and return its stat."""
+        self._clear(path)
+        number = os.open(
+            self._prefix + path,
+            os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0),
+            0o666,
+        )
+        try:
+            _write_all(number, data)
+            found = os.fstat(number)
+        finally:
+            os.close(number)
+        self.files[path] = found.st_ino
+        self._written.append(path)
+        return found
+
+    def link(self, path: str, source: str, inode: int) -> os.stat_result | None:
+        """Make `path` the file at `source`, if it is not yet; the stat tells that it is a copy."""
+        if self.files.get(path) == inode:
+            return None
+        self._clear(path)
+        self.files[path] = inode
+        try:
+            os.link(source, self._prefix + path, follow_symlinks=False)
+        except (OSError, NotImplementedError):
+            return self._copy(path, source)
+        return None
+
+    def folder(self, path: str) -> None:
+        """Make a folder, and those above it."""
+        if path in self.folders:
+            return
+        self.folder(path.rpartition("/")[0])
+        if path in self.files:
+            self._unlink(path)
+        os.mkdir(self._prefix + path)  # noqa: PTH102 - ten thousand at a time
+        self._note(path)
+        self.folders.add(path)
+        self._touched.add(path)
+
+    def prune(self, files: Collection[str], folders: Collection[str]) -> None:
+        """Remove all but the named."""
+        for path in [path for path in self.files if path not in files]:
+            self._unlink(path)
+        for path in sorted(self.folders.difference(folders), reverse=True):
+            os.rmdir(self._prefix + path)  # noqa: PTH106
+            self._note(path)
+            self._touched.discard(path)
+            self.folders.discard(path)
+
+    def seal(self, unsealed: Collection[str]) -> None:
+        """Mark the folders as left by us, but for those that hold what others put there."""
+        for path in self._touched.difference(unsealed):
+            os.utime(self._prefix + path, ns=(SEAL, SEAL))
+        for path in self.folders.intersection(unsealed):
+            os.utime(self._prefix + path)
+        self._touched.clear()
+
+    def flush(self) -> None:
+        """Put the written files on the disk for good: a power cut, too, finds them whole."""
+        if len(self._written) > _FEW:
+            flush_all(self.root)
+            return
+        for path in self._written:
+            number = os.open(self._prefix + path, os.O_RDWR)
+            try:
+                os.fsync(number)
+            finally:
+                os.close(number)
+
+    def _walk(self) -> None:
+        rest = [""]
+        while rest:
+            folder = rest.pop()
+            full = self._prefix + folder
+            if not is_sealed(os.lstat(full)):
+                self._touched.add(folder)
+            inside = f"{folder}/" if folder else ""
+            with os.scandir(full) as entries:
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        rest.append(inside + entry.name)
+                    else:
+                        self.files[inside + entry.name] = entry.inode()
+            self.folders.add(folder)
+
+    def _clear(self, path: str) -> None:
+        if path in self.files:
+            self._unlink(path)
+        elif path in self.folders:
+            self._remove_tree(path)
+        self.folder(path.rpartition("/")[0])
+        self._note(path)
+
+    def _unlink(self, path: str) -> None:
+        os.unlink(self._prefix + path)  # noqa: PTH108
+        del self.files[path]
+        self._note(path)
+
+    def _remove_tree(self, path: str) -> None:
+        inside = f"{path}/"
+        for file in [file for file in self.files if file.startswith(inside)]:
+            self._unlink(file)
+        for folder in sorted((f for f in self.folders if f.startswith(inside)), reverse=True):
+            os.rmdir(self._prefix + folder)  # noqa: PTH106
+            self.folders.discard(folder)
+        os.rmdir(self._prefix + path)  # noqa: PTH106
+        self.folders.discard(path)
+
+    def _copy(self, path: str, source: str) -> os.stat_result:
+        """Copy where the disk knows no links, as FAT and some network disks."""
+        import shutil
+
+        shutil.copy2(source, self._prefix + path, follow_symlinks=False)
+        found = os.lstat(self._prefix + path)
+        self.files[path] = found.st_ino
+        return found
+
+    def _note(self, path: str) -> None:
+        self._touched.add(path.rpartition("/")[0])
+
+
+def _write_all(number: int, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(number, rest) :]

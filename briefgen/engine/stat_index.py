@@ -1,0 +1,118 @@
+"""Files in, their digests out: a file whose size, times and inode stand as recorded is not read."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from hashlib import blake2b
+from stat import S_ISREG
+from typing import TYPE_CHECKING, TypeAlias
+
+from briefgen.engine.files import write_atomic
+from briefgen.engine.table import Row, packed, unpacked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+__all__ = ["FileStat", "StatIndex", "file_stat"]
+
+FileStat: TypeAlias = tuple[int, ...]
+
+_WIDTH = 16
+_NUMBERS = 4
+_MASK = (1 << 64) - 1
+_WHOLE_SECOND = 1_000_000_000
+# Two writes within a tick may bear one time; a time of whole seconds tells a coarse disk.
+_TICK = 100_000_000
+_COARSE_TICK = 2 * _WHOLE_SECOND
+
+
+def file_stat(found: os.stat_result) -> FileStat:
+    """Return what changes when a file does: size, time of change, time of any touch, inode."""
+    return (
+        found.st_size,
+        found.st_mtime_ns & _MASK,
+        found.st_ctime_ns & _MASK,
+        found.st_ino & _MASK,
+    )
+
+
+class StatIndex:
+    """Digests of files by path, kept at `path` between runs.
+
+    As git does, it doubts a file that was changed about when it was read: its next change could
+    bear the same time. Time is the disk's own, so that a clock set back does no harm.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._rows: dict[str, Row] = {}
+        self._seen: dict[str, Row] = {}
+        self._doubted: set[str] = set()
+        with suppress(FileNotFoundError, ValueError):
+            self._rows = unpacked(path.read_bytes(), _WIDTH, _NUMBERS)
+
+    def digests(self, files: Iterable[str | Path]) -> list[bytes | None]:
+        """Return the digest of each file's bytes in order, None for one that can't be read."""
+        paths = [os.fspath(file) for file in files]
+        stats = [*map(_stat, paths)]
+        found = [self._known(*pair) for pair in zip(paths, stats, strict=True)]
+        unknown = [at for at, digest in enumerate(found) if digest is None and stats[at]]
+        if unknown:
+            now = self._disk_time()
+            for at in unknown:
+                found[at] = self._read(paths[at], now)
+        return found
+
+    def save(self) -> None:
+        """Keep what was seen in this run, and nothing else; write only what differs."""
+        rows = {path: row for path, row in self._seen.items() if path not in self._doubted}
+        if rows != self._rows:
+            write_atomic(self._path, packed(rows, _WIDTH, _NUMBERS))
+            self._rows = rows
+
+    def _known(self, path: str, now: FileStat | None) -> bytes | None:
+        row = self._rows.get(path)
+        if row is None or row[1] != now:
+            return None
+        self._seen[path] = row
+        return row[0]
+
+    def _read(self, path: str, now: int) -> bytes | None:
+        try:
+            with open(path, "rb", buffering=0) as stream:  # noqa: PTH123 - half the time of Path's
+                before = os.fstat(stream.fileno())
+                digest = blake2b(stream.read(), digest_size=_WIDTH).digest()
+                after = os.fstat(stream.fileno())
+        except OSError:
+            return None
+        self._seen[path] = (digest, file_stat(before))
+        changed = _changed(before)
+        tick = _TICK if changed % _WHOLE_SECOND else _COARSE_TICK
+        if file_stat(before) != file_stat(after) or changed > now - tick:
+            self._doubted.add(path)
+        return digest
+
+    def _disk_time(self) -> int:
+        """Return what time the disk would put on a file now."""
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        probe = self._path.with_name(f"{self._path.name}.now-{os.getpid()}")
+        probe.write_bytes(b"")
+        try:
+            return probe.stat().st_mtime_ns
+        finally:
+            probe.unlink()
+
+
+def _stat(path: str) -> FileStat | None:
+    try:
+        found = os.stat(path)  # noqa: PTH116 - half the time of Path's
+    except (OSError, ValueError):
+        return None
+    return file_stat(found) if S_ISREG(found.st_mode) else None
+
+
+def _changed(found: os.stat_result) -> int:
+    # A person may set the one on POSIX; on Windows the other is when the file was made.
+    return found.st_ctime_ns if os.name == "posix" else found.st_mtime_ns

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import os
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefgen.engine.stat_index import StatIndex
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LONG_AGO = 1_000_000_000 * 10**9
+
+
+def digest(data: bytes) -> bytes:
+    """Return the digest of a file's bytes."""
+    return blake2b(data, digest_size=16).digest()
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Path:
+    """Return where the index is kept."""
+    return tmp_path / ".briefgen" / "stat"
+
+
+def test_digest_is_of_the_bytes(index: Path, tmp_path: Path) -> None:
+    """Digests come in the order asked; what is no readable file has none."""
+    (tmp_path / "a").write_bytes(b"1")
+    (tmp_path / "b").write_bytes(b"2")
+    asked = [tmp_path / "b", str(tmp_path / "a"), tmp_path / "gone", tmp_path, "nul\0"]
+    assert StatIndex(index).digests(asked) == [digest(b"2"), digest(b"1"), None, None, None]
+
+
+def test_an_edit_is_seen_at_once(index: Path, tmp_path: Path) -> None:
+    """Edits of one size in quick succession all count, however fast they follow."""
+    page = tmp_path / "page.md"
+    for turn in range(300):
+        page.write_bytes(b"%03d" % turn)
+        known = StatIndex(index)
+        assert known.digests([page]) == [digest(b"%03d" % turn)]
+        known.save()
+
+
+def test_an_edit_under_an_old_time_is_seen(index: Path, tmp_path: Path) -> None:
+    """A file set back to its old time after an edit of the same size is read again."""
+    page = tmp_path / "page.md"
+    for text in (b"old", b"new"):
+        page.write_bytes(text)
+        os.utime(page, ns=(LONG_AGO, LONG_AGO))
+        known = StatIndex(index)
+        assert known.digests([page]) == [digest(text)]
+        known.save()
+
+
+def test_index_keeps_only_what_it_saw(index: Path, tmp_path: Path) -> None:
+    """A file deleted since leaves no row, and an index that says the same is not written again."""
+    old = index.parent / "old"
+    old.parent.mkdir()
+    old.write_bytes(b"1")
+    StatIndex(index).save()
+    assert not index.exists()
+    known = StatIndex(index)
+    known.digests([old])
+    known.save()
+    assert StatIndex(index).digests([tmp_path / "gone"]) == [None]
+
+
+def test_a_broken_index_is_forgotten(index: Path, tmp_path: Path) -> None:
+    """Any bytes where the index should be mean that nothing is known."""
+    page = tmp_path / "page.md"
+    page.write_bytes(b"1")
+    index.parent.mkdir()
+    index.write_bytes(b"\xff" * 99)
+    assert StatIndex(index).digests([page]) == [digest(b"1")]
