@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from briefgen.clean import credit_words as words
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from briefgen.model.credit import CreditKind
 
-__all__ = ["LEAD", "parse", "strip_label", "unbracketed"]
+__all__ = ["LEAD", "NOTE", "parse", "strip_label", "unbracketed"]
 
 _BRACKETS: Final = {"(": ")", "[": "]", "（": "）", "［": "］", "【": "】", "〔": "〕", "{": "}"}
 _LONGEST: Final = 220
@@ -129,12 +130,12 @@ class _Reading:
         self.year: int | None = None
         self.copyright = False
         body = self._body(self.text)
-        self.parts = parts(body)
+        self.parts = self._with_users(parts(body))
         self.kinds += [part.kind for part in self.parts if part.kind]
 
     def _body(self, text: str) -> str:
         """Take lead-ins, copyright marks and legal notes off; what is left names the owners."""
-        text = _NOTE.sub("", _OPENING_NOTE.sub("© ", text))
+        text = NOTE.sub("", _OPENING_NOTE.sub("© ", text))
         for _ in range(4):
             text = text.lstrip(" ,;|/–—-•=:").removeprefix("(").removesuffix(")")
             match = LEAD.match(text)
@@ -149,6 +150,15 @@ class _Reading:
             if match["courtesy"] or rest[0] == "@" or _opens_with_agency(rest):
                 self.lead, text = "strong", rest
         return self._without_copyright(self._reporter(text))
+
+    def _with_users(self, found: tuple[Part, ...]) -> tuple[Part, ...]:
+        """Take a small word for a user's name where a label and an agency stand around it."""
+        if self.lead != "strong" or not any(part.role == "agency" for part in found):
+            return found
+        return tuple(
+            replace(p, role="person") if p.role == "words" and p.value.isidentifier() else p
+            for p in found
+        )
 
     def _note_lead(self, match: re.Match[str]) -> None:
         strong = match["strong"] or match["dotted"]
@@ -275,7 +285,7 @@ def _cased(name: str) -> str:
 
 def _cased_word(word: str, name: str) -> str:
     letters = [c for c in word if c.isalpha()]
-    if len(letters) < 3 or not all(c.isupper() for c in letters) or "." in word:  # noqa: PLR2004
+    if not word.isupper() or len(letters) < 3 or re.search(r"[.\d]", word):  # noqa: PLR2004
         return word if not name.isupper() or "." in word else word.title()
     family = next((w for w in name.split() if "-" not in w), "").casefold()
     if "-" in word and family in words.KOREAN_FAMILIES:

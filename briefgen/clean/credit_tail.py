@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from briefgen.clean.credit_line import LEAD, parse
+from briefgen.clean.credit_line import LEAD, NOTE, parse
+from briefgen.clean.credit_parts import known_agency
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +16,7 @@ __all__ = ["split_tail"]
 _REACH: Final = 200
 _BRACKET: Final = re.compile(r"[(（\[［【][^()（）\[\]［］【】]{2,150}[)）\]］】][\s.。]*$")
 _SENTENCE: Final = re.compile(
-    r"""(?<![\s.][A-ZÀ-Þ])[.!?。！？…]["'”’»)\]）」』]*\s+|[。！？」』](?=\S)|[”»]\s+"""
+    r"""(?<![\s.][A-ZÀ-Þ])[.!?。！？…]["'”’»)\]）」』]*\s+|[。！？」』](?=\S)|[”»«"“)]\s+"""
 )
 _DASH: Final = re.compile(
     r"\s+[-–—|/•·]+\s+|\s*[|／]\s*|\s+/(?=\S)|(?<=\S)/\s+|[—＝](?=\S)|,\s+(?=[A-Z]{2})"
@@ -32,24 +33,39 @@ def split_tail(caption: str) -> tuple[str, str | None]:
     The caption keeps its full stop. Where no credit is sure, the caption comes back whole.
     """
     text = caption.strip()
-    for start in sorted(set(_starts(text))):
-        tail = text[start:].strip(_SEPARATORS)
-        credit = parse(tail) if _fits(text, start) else None
-        if credit is not None and (credit.creators or credit.chain or credit.licence):
-            return text[:start].rstrip(_SEPARATORS), credit.verbatim
+    note = NOTE.search(text)
+    for starts in _signs(text[: note.start()] if note else text):
+        for start in starts:
+            tail = text[start:].strip(_SEPARATORS)
+            credit = parse(tail) if _fits(text, start) else None
+            if credit is not None and (credit.creators or credit.chain or credit.licence):
+                return text[:start].rstrip(_SEPARATORS), credit.verbatim
     return text, None
 
 
 def _fits(text: str, start: int) -> bool:
-    return len(text) - start <= _REACH and any(c.isalnum() for c in text[:start])
+    tail = text[start:].lstrip(_SEPARATORS)
+    # "(archive photo) © Name": the bracket belongs to the caption, the sign opens the credit.
+    opens = tail[:1] in "([（［【" and not _BRACKET.fullmatch(tail)
+    return len(tail) <= _REACH and not opens and any(c.isalnum() for c in text[:start])
 
 
-def _starts(text: str) -> Iterator[int]:
-    """Yield where a credit may begin, by every sign of it."""
+def _signs(text: str) -> Iterator[list[int]]:
+    """Yield where a credit may begin, sign by sign: the surest first, each from the left."""
     if "\n" in text:
-        yield text.rindex("\n") + 1
-    if match := _BRACKET.search(text):
-        yield match.start()
-    for signs in (_LEADING, _SENTENCE, _SIGN, _HOUSE, _DASH):
-        for match in signs.finditer(text, max(0, len(text) - _REACH)):
-            yield match.end()
+        yield [text.rindex("\n") + 1]
+    bracket = _BRACKET.search(text)
+    bare = (
+        bracket is not None and known_agency(bracket[0].strip("()（）[]［］【】 .。")) is not None
+    )
+    # "Ana Ruiz (EFE)": a bare agency may have its photographer before the bracket.
+    if bracket and not bare:
+        yield [bracket.start()]
+    sure = _ends(_LEADING, text) + _ends(_SIGN, text)
+    yield sorted(sure)
+    likely = [start for sign in (_SENTENCE, _HOUSE, _DASH) for start in _ends(sign, text)]
+    yield sorted(likely + ([bracket.start()] if bracket else []))
+
+
+def _ends(sign: re.Pattern[str], text: str) -> list[int]:
+    return [match.end() for match in sign.finditer(text, max(0, len(text) - _REACH))]
