@@ -46,7 +46,7 @@ _COPYRIGHT: Final = re.compile(
     r"(?:\s*[-–]\s*\d{2,4})?[\s,:]*(?:by\s+)?",
     re.IGNORECASE,
 )
-_NOTE: Final = re.compile(
+NOTE: Final = re.compile(
     rf"[\s.,;/|-]*(?:{_alternatives(words.NOTES)}).*", re.IGNORECASE | re.DOTALL
 )
 _OPENING_NOTE: Final = re.compile(rf"^(?:{_alternatives(words.NOTES)})[\s.:,/|-]+", re.IGNORECASE)
