@@ -1,0 +1,14 @@
+"""Article -> Output: places articles on the site and makes its pages' values, feeds and metadata.
+
+addresses   paths within the site -> the addresses readers follow
+permalinks  an article, topic or edition -> its address; two that clash -> errors
+to_html     Markdown -> Body, sanitised (figures, allowed, bombs: its parts)
+words       HTML or Markdown -> plain text, summary, excerpt, number of words
+entries     Article -> Entry
+library     entries, topics, editions -> Library
+plan        Library -> pages (neighbours, paging, listings: its parts)
+feeds/      Library -> Feed -> RSS, Atom, JSON Feed, OPML
+metadata    Page -> JSON-LD and social cards; Library -> sitemap, robots, web manifest
+images      a photo's address -> its path within the site
+theme       a theme's files and settings; templates: Page -> HTML; filters: what templates call
+"""

@@ -1,0 +1,79 @@
+"""A path within the site or a curator's link in, the address a reader follows out."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, unquote, urlsplit
+
+__all__ = ["INNER", "abs_url", "base_path", "inner", "resolve", "safe_link", "url"]
+
+INNER = "briefgen:"
+
+_ABSOLUTE = re.compile(r"https?://", re.IGNORECASE)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_INVISIBLE = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]")
+_OPEN_SCHEMES = ("http:", "https:", "mailto:")
+# Sanitised HTML has one space between attributes and double quotes, so tags can be read this way.
+_INNER_ATTRIBUTE = re.compile(
+    r'(<[a-z][a-z0-9]*(?: [a-z][a-z0-9:-]*="[^"]*")*? (?:href|src|cite)=")' + INNER
+)
+
+
+def base_path(site_url: str) -> str:
+    """Return the path under which the site stands: "https://a.example/repo/" -> "/repo/"."""
+    path = quote(unquote(urlsplit(site_url).path).strip("/"))
+    return f"/{path}/" if path else "/"
+
+
+def url(path: str, base: str) -> str:
+    """Return the address of `path` within the site whose base path is `base`.
+
+    Absolute http and https addresses pass; any other scheme is refused with ValueError.
+    """
+    if _ABSOLUTE.match(path):
+        return path
+    if _SCHEME.match(path):
+        raise ValueError(f"not a path within the site: {path!r}")
+    return base + _encoded(path.lstrip("/"))
+
+
+def abs_url(path: str, site_url: str) -> str:
+    """Return the full address of `path` within the site at `site_url`."""
+    parts = urlsplit(site_url)
+    if _ABSOLUTE.match(path):
+        return path
+    return f"{parts.scheme}://{parts.netloc}{url(path, base_path(site_url))}"
+
+
+def inner(path: str) -> str:
+    """Return the address by which a body names `path` of our own site."""
+    return INNER + _encoded(path)
+
+
+def resolve(html: str, prefix: str) -> str:
+    """Put `prefix`, a base path or the site's address, before each inner address of a body."""
+    if INNER not in html:
+        return html
+    return _INNER_ATTRIBUTE.sub(lambda found: found.group(1) + prefix, html)
+
+
+def safe_link(address: str) -> str | None:
+    """Return `address` if a reader may follow it (http, https, mailto), else None."""
+    address = address.strip()
+    scheme = _SCHEME.match(_INVISIBLE.sub("", address))
+    if scheme is None or scheme.group().lower() not in _OPEN_SCHEMES:
+        return None
+    return _INVISIBLE.sub(lambda c: quote(c.group()), address)
+
+
+def _encoded(path: str) -> str:
+    """Percent-encode a path, leaving its query and fragment and what is encoded already."""
+    head, mark, tail = path.partition("#")
+    head, query_mark, query = head.partition("?")
+    return (
+        quote(head, safe="/:@!$&'()*+,;=~")
+        + query_mark
+        + quote(query, safe="/:@!$&'()*+,;=~%?")
+        + mark
+        + quote(tail, safe="/:@!$&'()*+,;=~%?")
+    )

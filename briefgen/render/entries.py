@@ -1,0 +1,208 @@
+"""An article in, its entry out: its address, its moment in the site's zone, what may be shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlsplit
+from zoneinfo import ZoneInfo
+
+from briefgen.errors import ContentError
+from briefgen.model.config import Config
+from briefgen.model.entry import Entry, Figure, TopicRef
+from briefgen.model.slug import slugify
+from briefgen.render.addresses import base_path, safe_link
+from briefgen.render.images import photo_src
+from briefgen.render.permalinks import article_permalink, slug_of, topic_permalink
+from briefgen.render.words import markdown_text, summary_of, word_count
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Iterable
+
+    from briefgen.model.article import Article, Photo, Policy, Topic
+    from briefgen.model.config import SourceConfig
+    from briefgen.model.credit import Credit
+    from briefgen.model.when import When
+
+__all__ = ["Placing", "body_key", "place", "placing"]
+
+# RFC 4151 wants a day on which the name was held; an article without one gets this.
+_NO_DAY = "2000"
+_SUMMARY_COLUMNS = 240
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """All that placing an article needs to know of its site; `topics` are those the site names."""
+
+    config: Config
+    topics: tuple[TopicRef, ...] = ()
+
+
+def placing(config: Config, topics: Iterable[Topic] = ()) -> Placing:
+    """Return what placing needs: each named topic once, config's title before the topic file's."""
+    refs: dict[str, TopicRef] = {}
+    for row in config.topics:
+        _add_topic(refs, row.slug or slugify(row.title, stem="topic"), row.title)
+    for topic in sorted(topics, key=_topic_order):
+        _add_topic(refs, topic.slug, topic.title)
+    return Placing(config, tuple(refs.values()))
+
+
+def place(
+    article: Article, *, site: Placing, parse: Callable[[str], Credit | None] | None = None
+) -> Entry:
+    """Place an article on the site; `parse` reads a credit line.
+
+    ContentError for a photo outside content/ or a source address no reader may follow.
+    """
+    config = site.config
+    zone = ZoneInfo(config.timezone)
+    slug = slug_of(article.path, article.slug)
+    published = _moment(article, "date", article.date, zone)
+    source = _source(article, config)
+    policy = article.policy or (source and source.policy) or config.policy
+    max_words = (source and source.max_words) or config.max_words
+    photos = _figures(article, parse)
+    return Entry(
+        path=article.path,
+        slug=slug,
+        permalink=article_permalink(config.permalink, slug, published),
+        title=article.title,
+        guid=article.id or _tag_uri(config.url, published, slug),
+        published=published,
+        day_only=article.date is None or article.date.day_only,
+        updated=_moment(article, "updated", article.updated, zone),
+        topics=_topics(article.topics, site.topics),
+        source=article.source or (source.name if source else None),
+        source_url=_source_url(article),
+        authors=article.authors,
+        photo=photos[0] if photos else None,
+        photos=photos,
+        summary=_summary(article, policy, max_words),
+        note=article.note,
+        language=article.language or config.language,
+        pin=article.pin,
+        draft=article.draft,
+        policy=policy,
+        max_words=max_words,
+        aliases=article.aliases,
+        tags=article.tags,
+        body_key=body_key(article),
+    )
+
+
+def body_key(article: Article) -> str:
+    """Return the digest of what an article's body is made from: text and file."""
+    made_from = f"{article.path}\0{article.body_line}\0{article.body}"
+    return blake2b(made_from.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def _topic_order(topic: Topic) -> tuple[bool, int, str, str]:
+    return (topic.order is None, topic.order or 0, topic.title.casefold(), topic.slug)
+
+
+def _add_topic(refs: dict[str, TopicRef], slug: str, title: str) -> None:
+    refs.setdefault(slug, TopicRef(slug, title, topic_permalink(slug)))
+
+
+def _topics(titles: Iterable[str], named: Iterable[TopicRef]) -> tuple[TopicRef, ...]:
+    """Return an article's topics by slug, so that "Rail" and "rail" are one."""
+    known = {ref.slug: ref for ref in named}
+    known |= {slugify(ref.title, stem="topic"): ref for ref in named}
+    refs: dict[str, TopicRef] = {}
+    for title in titles:
+        slug = slugify(title, stem="topic")
+        ref = known.get(slug)
+        _add_topic(refs, ref.slug if ref else slug, ref.title if ref else title)
+    return tuple(refs.values())
+
+
+def _moment(article: Article, key: str, when: When | None, zone: ZoneInfo) -> dt.datetime | None:
+    if when is None:
+        return None
+    try:
+        return when.placed(zone)
+    except (OverflowError, ValueError) as error:
+        raise ContentError(
+            f"{key} {when} is out of range", path=article.path, line=article.line(key)
+        ) from error
+
+
+def _source(article: Article, config: Config) -> SourceConfig | None:
+    """Return the site's word on the article's source, by its name, else by the address's host."""
+    name = (article.source or "").casefold()
+    host = _host(article.source_url or "")
+    by_host = None
+    for source in config.sources:
+        if name and source.name.casefold() == name:
+            return source
+        if host and any(_same_host(host, known) for known in source.hosts):
+            by_host = by_host or source
+    return by_host
+
+
+def _host(address: str) -> str:
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def _same_host(host: str, known: str) -> bool:
+    known = known.lower().removeprefix("www.")
+    return host == known or host.endswith(f".{known}")
+
+
+def _source_url(article: Article) -> str | None:
+    if not article.source_url:
+        return None
+    address = safe_link(article.source_url)
+    if address and not address.lower().startswith("mailto:"):
+        return address
+    raise ContentError(
+        f"source_url {article.source_url!r} is not a web address",
+        path=article.path,
+        line=article.line("source_url"),
+        hint="write it whole, beginning with https://",
+    )
+
+
+def _figures(article: Article, parse: Callable[[str], Credit | None] | None) -> tuple[Figure, ...]:
+    line = article.line("photo") or article.line("photos")
+    return tuple(
+        _figure(photo, photo_src(photo.src, article.path, line), parse)
+        for photo in article.photos
+        if photo.src
+    )
+
+
+def _figure(photo: Photo, src: str, parse: Callable[[str], Credit | None] | None) -> Figure:
+    return Figure(
+        src=src,
+        alt=photo.alt or "",
+        caption=photo.caption,
+        credit=photo.credit,
+        parsed=parse(photo.credit) if parse and photo.credit else None,
+    )
+
+
+def _summary(article: Article, policy: Policy, max_words: int) -> str:
+    """Return the curator's summary, else the first sentences as far as the source's policy lets."""
+    if article.summary:
+        return article.summary.strip()
+    if policy == "link":
+        return ""
+    text = summary_of(markdown_text(article.body), _SUMMARY_COLUMNS)
+    if policy == "excerpt" and word_count(text) > max_words:
+        return " ".join(text.split()[:max_words]) + "…"
+    return text
+
+
+def _tag_uri(site_url: str, published: dt.datetime | None, slug: str) -> str:
+    """Return a `tag:` URI (RFC 4151) that keeps to what stays: host, day and slug."""
+    host = (urlsplit(site_url).hostname or "localhost").encode("idna").decode("ascii")
+    day = f"{published.date():%Y-%m-%d}" if published else _NO_DAY
+    return f"tag:{host},{day}:{base_path(site_url)}{quote(slug, safe='')}"

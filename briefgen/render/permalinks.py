@@ -1,0 +1,117 @@
+"""An article, a topic or an edition in, its address within the site out; clashes told as errors."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from briefgen.errors import ContentError
+from briefgen.model.slug import path_slug, slug_fault, slugify
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
+__all__ = [
+    "alias_path",
+    "article_permalink",
+    "clashes",
+    "edition_permalink",
+    "output_path",
+    "slug_of",
+    "topic_page_permalink",
+    "topic_permalink",
+]
+
+_INDEX_NAMES = ("index.md", "readme.md")
+
+
+def slug_of(path: str, slug: str | None = None) -> str:
+    """Return an article's slug: the one it froze, else its file's name less the date.
+
+    A file's name outlives edits of the title, so links to the article do, too.
+    """
+    if slug:
+        return slugify(slug) if slug_fault(slug) else slug
+    folder, _, name = path.rpartition("/")
+    return path_slug(folder if folder and name.lower() in _INDEX_NAMES else path)
+
+
+def article_permalink(pattern: str, slug: str, published: dt.datetime | None) -> str:
+    """Fill the site's pattern, such as "/{yyyy}/{mm}/{dd}/{slug}/"; an undated one is set apart."""
+    if published is None:
+        return f"undated/{slug}/"
+    filled = pattern.format(
+        yyyy=f"{published.year:04}",
+        mm=f"{published.month:02}",
+        dd=f"{published.day:02}",
+        slug=slug,
+    )
+    return filled.lstrip("/")
+
+
+def topic_permalink(slug: str) -> str:
+    """Return the address of a topic's briefing."""
+    return f"topics/{slug}/"
+
+
+def topic_page_permalink(slug: str, number: int) -> str:
+    """Return the address of a topic's older page; pages count from the oldest."""
+    return f"topics/{slug}/page/{number}/"
+
+
+def edition_permalink(slug: str) -> str:
+    """Return the address of an edition."""
+    return f"briefings/{slug}/"
+
+
+def output_path(permalink: str) -> str:
+    """Return the file that answers at `permalink`."""
+    if not permalink or permalink.endswith("/"):
+        return f"{permalink}index.html"
+    if "." in permalink.rpartition("/")[2]:
+        return permalink
+    return f"{permalink}/index.html"
+
+
+def alias_path(alias: str, path: str, line: int | None = None) -> str:
+    """Return an old address as a permalink; ContentError when it leads out of the site."""
+    permalink = alias.strip().partition("#")[0].partition("?")[0].lstrip("/")
+    parts = permalink.split("/")
+    if not permalink or ":" in permalink or "\\" in permalink or {".", ".."} & set(parts):
+        raise ContentError(
+            f"alias {alias!r} is not an address within the site",
+            path=path,
+            line=line,
+            hint="write the old path alone, such as /2019/old-name/",
+        )
+    return permalink
+
+
+def clashes(claims: Iterable[tuple[str, str]]) -> tuple[ContentError, ...]:
+    """Return an error for each (permalink, file) whose address another file took before it.
+
+    Addresses that differ in case or in Unicode form only are one: some disks can't hold both.
+    """
+    taken: dict[str, tuple[str, str]] = {}
+    errors = []
+    for permalink, path in sorted(claims, key=lambda claim: (claim[1], claim[0])):
+        first = taken.setdefault(_folded(output_path(permalink)), (permalink, path))
+        if first[1] != path:
+            errors.append(_clash(permalink, path, *first))
+    return tuple(errors)
+
+
+def _clash(permalink: str, path: str, first_permalink: str, first_path: str) -> ContentError:
+    both = (
+        f"/{permalink}" if permalink == first_permalink else f"/{permalink} and /{first_permalink}"
+    )
+    return ContentError(
+        f"{first_path} has the same address: {both}",
+        path=path,
+        hint="give one of the two another slug: in its front matter",
+    )
+
+
+def _folded(path: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())

@@ -1,0 +1,166 @@
+"""An article's Markdown in, a Body out: sanitised HTML with figures, its addresses resolved."""
+
+from __future__ import annotations
+
+import html
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from markdown import Markdown
+from markdown.extensions.abbr import AbbrExtension
+from markdown.extensions.attr_list import AttrListExtension
+from markdown.extensions.def_list import DefListExtension
+from markdown.extensions.fenced_code import FencedCodeExtension
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
+from markdown.extensions.toc import TocExtension, slugify_unicode
+
+from briefgen.model.entry import Body, Figure
+from briefgen.render.addresses import inner
+from briefgen.render.allowed import ID_PREFIX, sanitised
+from briefgen.render.bombs import refuse_bombs
+from briefgen.render.figures import FigureExtension, RawFigure
+from briefgen.render.images import inside, photo_src
+from briefgen.render.words import plain, word_count
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from briefgen.model.credit import Credit
+
+__all__ = ["to_body"]
+
+_ADDRESS = re.compile(r'(<[a-z][a-z0-9]*(?: [a-z][a-z0-9:-]*="[^"]*")*?) (href|src|cite)="([^"]*)"')
+_IMAGE = re.compile(r'<img(?: [a-z][a-z0-9:-]*="[^"]*")*>')
+_HEADING = re.compile(r"<(/?)h([1-6])(?=[ >])")
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_DEEPEST = 6
+
+
+def to_body(
+    markdown: str,
+    path: str,
+    *,
+    first_line: int = 1,
+    parse: Callable[[str], Credit | None] | None = None,
+) -> Body:
+    """Convert the Markdown of the file at `path` under content/, from its line `first_line`.
+
+    Raw HTML passes through the same allow-list. ContentError for a photo outside content/ and for
+    text made to hang a parser.
+    """
+    refuse_bombs(markdown, path, first_line)
+    converted, figures = _converted(markdown)
+    place = _Place(markdown, path, first_line)
+    shown = _ADDRESS.sub(place.address, sanitised(converted))
+    shown = _headings(_IMAGE.sub(_whole_image, shown) if "<img" in shown else shown)
+    return Body(
+        html=shown,
+        figures=tuple(place.figure(figure, parse) for figure in figures if figure.src),
+        words=word_count(plain(shown)),
+    )
+
+
+class _Place:
+    """Where a body stands: its addresses are read beside its file, its mistakes told by line."""
+
+    def __init__(self, markdown: str, path: str, first_line: int) -> None:
+        self.markdown = markdown
+        self.path = path
+        self.first_line = first_line
+
+    def address(self, found: re.Match[str]) -> str:
+        before, name, value = found.groups()
+        address = html.unescape(value).strip()
+        shown = self.photo(address) if name == "src" else self.link(address)
+        return before if shown is None else f'{before} {name}="{html.escape(shown)}"'
+
+    def photo(self, address: str) -> str:
+        src = self.src(address)
+        return src if _SCHEME.match(src) else inner(src)
+
+    def src(self, address: str) -> str:
+        if address.startswith("//"):
+            return f"https:{address}"
+        remote = _SCHEME.match(address)
+        return photo_src(address if remote else unquote(address), self.path, self.line(address))
+
+    def link(self, address: str) -> str | None:
+        if address.startswith("#"):
+            return f"#{ID_PREFIX}{address[1:]}"
+        if address.startswith("//"):
+            return f"https:{address}"
+        if _SCHEME.match(address):
+            return address
+        target, mark, fragment = address.partition("#")
+        found = inside(unquote(target), self.path)
+        if found is None:
+            return inner("") + mark + fragment if target == "/" else None
+        slash = "/" if target.endswith("/") else ""
+        return inner(found + slash) + mark + fragment
+
+    def figure(self, raw: RawFigure, parse: Callable[[str], Credit | None] | None) -> Figure:
+        return Figure(
+            src=self.src(raw.src),
+            alt=raw.alt,
+            caption=raw.caption,
+            credit=raw.credit,
+            parsed=parse(raw.credit) if parse and raw.credit else None,
+        )
+
+    def line(self, words: str) -> int | None:
+        at = self.markdown.find(words)
+        return None if at < 0 else self.first_line + self.markdown.count("\n", 0, at)
+
+
+@lru_cache(maxsize=1)
+def _converter() -> tuple[Markdown, FigureExtension]:
+    """Return this process's one converter: making it costs as much as some ten articles."""
+    figures = FigureExtension()
+    footnotes = FootnoteExtension(BACKLINK_TITLE="{}", BACKLINK_TEXT="↩")
+    extensions = [
+        AbbrExtension(),
+        AttrListExtension(),
+        DefListExtension(),
+        FencedCodeExtension(),
+        footnotes,
+        SaneListExtension(),
+        TableExtension(),
+        TocExtension(marker="", slugify=slugify_unicode),
+        figures,
+    ]
+    return Markdown(extensions=extensions, output_format="html"), figures
+
+
+def _converted(markdown: str) -> tuple[str, tuple[RawFigure, ...]]:
+    converter, figures = _converter()
+    converter.reset()
+    return converter.convert(markdown), figures.figures
+
+
+def _whole_image(found: re.Match[str]) -> str:
+    """Drop an image that lost its address; one without words for it is silent."""
+    image = found.group()
+    if ' src="' not in image:
+        return ""
+    return image if ' alt="' in image else f'<img alt=""{image[len("<img") :]}'
+
+
+def _headings(shown: str) -> str:
+    """Number headings down from h2 without gaps: h1 is the title, and screen readers count."""
+    if "<h" not in shown:
+        return shown
+    above: list[int] = []
+
+    def renamed(found: re.Match[str]) -> str:
+        closing, level = found.group(1), int(found.group(2))
+        if not closing:
+            while above and above[-1] >= level:
+                above.pop()
+            above.append(level)
+        return f"<{closing}h{min(1 + len(above), _DEEPEST)}"
+
+    return _HEADING.sub(renamed, shown)
