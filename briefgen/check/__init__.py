@@ -1,0 +1,12 @@
+"""Looks at articles, never changes them: what is missing or wrong, as notices.
+
+editorial  Article, Config -> notices on dates, sources and topics
+rights     Article, Config, what its credits say -> notices on photos, credits and excerpts
+
+The codes and their levels stand in docs/check.md.
+"""
+
+from briefgen.check.editorial import check_editorial
+from briefgen.check.rights import check_rights, effective_policy
+
+__all__ = ["check_editorial", "check_rights", "effective_policy"]
