@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from briefgen.preview import desk
 from briefgen.preview.address import Found, Missing, Moved, Refused, look_up
-from briefgen.preview.changes import address_of
+from briefgen.preview.changes import Change, address_of
 from briefgen.preview.events import Channel, EventStream
 from briefgen.preview.feedview import read_feed
 from briefgen.preview.guard import refusal
@@ -49,7 +49,9 @@ _DESK_POLICY = (
     "frame-src 'self'; form-action 'self'; base-uri https://reader.invalid"
 )
 _NEVER_BUILT = b"<!doctype html><html><head><title>Not built yet</title></head><body></body></html>"
+_HTML = "text/html; charset=utf-8"
 _MOST_NOTICES = 100
+MOST_NAMED = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +63,27 @@ class Desk:
     options: ServeOptions
     run: str = field(default_factory=lambda: secrets.token_hex(8))
 
+    def message(self, revision: int, change: Change | None) -> dict[str, object]:
+        """Return what browsers are told; None is a change too large to name."""
+        many = change is None or len(change.changed) > MOST_NAMED
+        told = Change() if change is None else change
+        return {
+            "run": self.run,
+            "revision": revision,
+            "base": self.options.base,
+            "many": many,
+            "changed": [] if many else told.changed,
+            "gone": dict(told.gone),
+            "edited": told.edited if self.options.follow else "",
+        }
+
 
 def application(shared: Desk) -> ASGIApp:
     """Return the guarded application."""
     endpoints = Endpoints(shared)
     routes = [
         Route("/_briefgen/events", endpoints.events),
+        Route("/_briefgen/changes", endpoints.changes),
         Route("/_briefgen/state", endpoints.state),
         Route("/_briefgen", endpoints.index),
         Route("/_briefgen/", endpoints.index),
@@ -109,7 +126,7 @@ def _text(status: int, message: str) -> Response:
 
 def _desk_page(body: bytes, status: int = 200, **more: str) -> Response:
     headers = {**_HEADERS, "content-security-policy": _DESK_POLICY, **more}
-    return Response(body, status, headers, "text/html; charset=utf-8")
+    return Response(body, status, headers, _HTML)
 
 
 class Endpoints:
@@ -121,9 +138,17 @@ class Endpoints:
 
     async def events(self, _request: Request) -> EventStream:
         """Stream what changes."""
-        shown = self._shared.rebuild.shown
-        hello = {"run": self._shared.run, "revision": shown.revision, "base": self._options.base}
+        revision = self._shared.rebuild.shown.revision
+        hello = {"run": self._shared.run, "revision": revision}
         return EventStream(self._shared.channel, hello)
+
+    def changes(self, request: Request) -> Response:
+        """Tell a page what it has missed since a revision of this run."""
+        asked, rebuild = request.query_params, self._shared.rebuild
+        shown, since = rebuild.latest(), asked.get("since", "")
+        known = asked.get("run") == self._shared.run and since.isdecimal()
+        change = rebuild.since(int(since)) if known else None
+        return JSONResponse(self._shared.message(shown.revision, change), headers=_HEADERS)
 
     def page(self, request: Request) -> Response:
         """Serve a file of the site, as the web server it is published on would."""
@@ -183,7 +208,7 @@ class Endpoints:
 
     def _marked(self, shown: Shown, page: bytes, key: str, status: int) -> Response:
         marked = as_preview(page, key, shown.revision, self._shared.run)
-        return Response(marked, status, _HEADERS, media_type(".html"))
+        return Response(marked, status, _HEADERS, _HTML)
 
     def state(self, request: Request) -> Response:
         """Tell a page what to show about itself: mistakes, notices, whether it is held back."""

@@ -12,7 +12,15 @@ if TYPE_CHECKING:
 
     from briefgen.preview.built import Built, PageFact, Served
 
-__all__ = ["Change", "address_of", "changed_paths", "destinations", "edited_page", "key_of"]
+__all__ = [
+    "Change",
+    "address_of",
+    "changed_paths",
+    "destinations",
+    "edited_page",
+    "key_of",
+    "merged",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +33,19 @@ class Change:
 
     def __bool__(self) -> bool:
         return bool(self.changed or self.gone)
+
+
+def merged(changes: Iterable[Change]) -> Change:
+    """Return several changes, oldest first, as one."""
+    changed: set[str] = set()
+    gone: dict[str, str] = {}
+    edited = ""
+    for change in changes:
+        changed = (changed | set(change.changed)) - change.gone.keys()
+        came_back = set(change.changed)
+        gone = {key: to for key, to in gone.items() if key not in came_back} | dict(change.gone)
+        edited = change.edited or edited
+    return Change(tuple(sorted(changed)), gone, edited)
 
 
 def changed_paths(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import traceback
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,7 +12,13 @@ from typing import TYPE_CHECKING
 
 from briefgen.errors import BriefgenError, CombinedError
 from briefgen.preview.built import Built, Served
-from briefgen.preview.changes import Change, changed_paths, destinations, edited_page
+from briefgen.preview.changes import (
+    Change,
+    changed_paths,
+    destinations,
+    edited_page,
+    merged,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["Rebuild", "Shown"]
 
 KEPT_PAGES = 256
+KEPT_CHANGES = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +64,7 @@ class Rebuild:
         self._state = threading.Condition()
         self._busy = True
         self._kept: OrderedDict[str, tuple[Served, bytes]] = OrderedDict()
+        self._history: deque[tuple[int, Change]] = deque(maxlen=KEPT_CHANGES)
         # A daemon: Ctrl-C must not wait for a long build, which writes nothing.
         self._thread = threading.Thread(target=self._run, name="briefgen-build", daemon=True)
 
@@ -79,6 +87,13 @@ class Rebuild:
             # In this order: a change set being taken is busy before it is no longer pending.
             self._state.wait_for(lambda: not (self._changes.pending or self._busy), timeout)
             return self.shown
+
+    def since(self, revision: int) -> Change | None:
+        """Return all that changed after `revision`, None when that is too long ago to know."""
+        with self._state:
+            known = [change for number, change in self._history if number > revision]
+            complete = len(known) == self.shown.revision - revision
+        return merged(known) if complete else None
 
     def content(self, shown: Shown, key: str) -> tuple[bytes, BriefgenError | None]:
         """Return a file's bytes; when rendering fails, its last good ones and the mistake."""
@@ -127,6 +142,8 @@ class Rebuild:
         new = shown.revision > self.shown.revision
         with self._state:
             self.shown = shown
+            if new:
+                self._history.append((shown.revision, change))
             self._busy = False
             self._state.notify_all()
         if new:

@@ -35,8 +35,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Preview", "serve"]
 
-MOST_NAMED = 500
-
 
 def serve(
     build: Build, watched: Sequence[Path], options: ServeOptions, tell: Callable[[str], None]
@@ -76,6 +74,7 @@ class Preview:
         folders = tuple(path for path in watched if path.is_dir())
         self._options = replace(options, roots=(*options.roots, *folders))
         self._sockets = bound(options.host, options.port)
+        self.port = int(self._sockets[0].getsockname()[1])
         self._tell = tell
         self._errors: tuple[str, ...] = ()
         self._channel = Channel()
@@ -85,11 +84,6 @@ class Preview:
         self._desk = Desk(self._rebuild, self._channel, self._options)
         self._server = _Server(application(self._desk), self._channel)
         self._thread: threading.Thread | None = None
-
-    @property
-    def port(self) -> int:
-        """Return the port served on."""
-        return int(self._sockets[0].getsockname()[1])
 
     @property
     def url(self) -> str:
@@ -145,20 +139,8 @@ class Preview:
         self._tell_errors(shown.built.errors)
         if shown.revision == 1 and self._options.open_browser:
             webbrowser.open(self.url)
-        self._server.soon(self._channel.send, frame("change", self._message(shown, change)))
-
-    def _message(self, shown: Shown, change: Change) -> dict[str, object]:
-        many = len(change.changed) > MOST_NAMED
-        return {
-            "run": self._desk.run,
-            "revision": shown.revision,
-            "base": self._options.base,
-            "ok": not shown.built.errors,
-            "changed": [] if many else change.changed,
-            "many": many,
-            "gone": dict(change.gone),
-            "edited": change.edited if self._options.follow else "",
-        }
+        message = self._desk.message(shown.revision, change)
+        self._server.soon(self._channel.send, frame("change", message))
 
     def _tell_errors(self, errors: tuple[BriefgenError, ...]) -> None:
         told = tuple(str(error) for error in errors)

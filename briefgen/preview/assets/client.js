@@ -21,30 +21,36 @@
     queue = queue.then(() => react(message)).catch((problem) => console.warn("briefgen:", problem));
   };
 
-  const react = async (message) => {
-    if (message.base) base = message.base;
-    const missed = message.run !== seen.run || message.revision > seen.revision + 1;
-    if (message.kind === "hello") {
-      if (message.run === seen.run && message.revision <= seen.revision) return;
-      if (message.run !== seen.run && message.revision === 0) return; // its first build tells more
-      await catchUp();
-    } else {
-      if (message.run === seen.run && message.revision <= seen.revision) return;
-      if (message.edited && !document.hidden && message.edited !== decodeURI(location.pathname)) {
-        location.assign(encodeURI(message.edited));
-        return;
-      }
-      if (missed || message.many) await catchUp();
-      else await apply(message);
+  const react = async (told) => {
+    if (told.run === seen.run && told.revision <= seen.revision) return;
+    if (told.revision === 0) return; // the first build of a new run: its end will be told
+    const next = told.kind === "change" && told.run === seen.run && told.revision === seen.revision + 1;
+    const message = next ? told : await missed();
+    if (message.run === seen.run && message.revision <= seen.revision) return;
+    base = message.base;
+    if (message.edited && !document.hidden && message.edited !== decodeURI(location.pathname)) {
+      location.assign(encodeURI(message.edited));
+      return;
     }
+    await apply(message);
     seen.run = message.run;
     seen.revision = message.revision;
     await refreshState();
   };
 
+  const missed = async () => {
+    const answer = await fetch(`/_briefgen/changes?run=${seen.run}&since=${seen.revision}`, { cache: "no-store" });
+    return answer.json();
+  };
+
   const apply = async (message) => {
     if (message.gone[seen.page]) {
       location.assign(encodeURI(message.gone[seen.page]));
+      return;
+    }
+    if (message.many) {
+      await swapStyles(null, Date.now());
+      await morph();
       return;
     }
     const changed = new Set(message.changed.map((key) => new URL(encodeURI(base + key), location).pathname));
@@ -56,11 +62,6 @@
     await swapStyles(changed, message.revision);
     swapImages(changed, message.revision);
     if (message.changed.includes(seen.page)) await morph();
-  };
-
-  const catchUp = async () => {
-    await swapStyles(null, Date.now());
-    await morph();
   };
 
   const reload = () => {
