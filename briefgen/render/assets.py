@@ -1,0 +1,90 @@
+"""A theme's asset files in, the files as they are published out: joined, fingerprinted, linked."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from briefgen.errors import ThemeError, nearest
+from briefgen.render.colours import readable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from briefgen.render.settings import Setting
+
+__all__ = ["STYLE", "Asset", "publish"]
+
+STYLE = "style.css"
+_URL = re.compile(r"""url\(\s*(["']?)([^"')]+)\1\s*\)""")
+# A string is matched first, so that what looks like a comment inside it stays.
+_SQUEEZE = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*.*?\*/|\n\s*""", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file of a theme as it is published: its path within the site and its bytes."""
+
+    path: str
+    data: bytes
+
+
+def publish(
+    layers: Sequence[Mapping[str, bytes]], schema: Iterable[Setting], values: Mapping[str, object]
+) -> dict[str, Asset]:
+    """Return the published assets by name; `layers` come in lookup order, the first wins.
+
+    `style.css` is the exception: the layers' are joined, parents first, so that a child adds its
+    rules instead of copying its parent's. Colour settings stand at its head.
+    """
+    found = {name: data for layer in reversed(layers) for name, data in layer.items()}
+    styles = [layer[STYLE] for layer in reversed(layers) if STYLE in layer]
+    if styles:
+        found[STYLE] = _colours(schema, values) + b"\n".join(styles)
+    plain = {name: data for name, data in found.items() if not name.endswith(".css")}
+    assets = {name: _fingerprinted(name, data) for name, data in sorted(plain.items())}
+    for name in sorted(found.keys() - plain.keys()):
+        assets[name] = _fingerprinted(name, _stylesheet(name, found[name], assets))
+    return assets
+
+
+def _fingerprinted(name: str, data: bytes) -> Asset:
+    stem, dot, ending = name.rpartition(".")
+    mark = blake2b(data, digest_size=4).hexdigest()
+    return Asset(f"assets/{stem}.{mark}{dot}{ending}" if dot else f"assets/{name}.{mark}", data)
+
+
+def _stylesheet(name: str, data: bytes, assets: Mapping[str, Asset]) -> bytes:
+    """Point `url(…)` at the fingerprinted names and leave comments and indents out."""
+
+    def linked(match: re.Match[str]) -> str:
+        address = match[2]
+        if ":" in address or address.startswith(("#", "/")):
+            return match[0]
+        wanted = posixpath.normpath(posixpath.join(posixpath.dirname(name), address))
+        if wanted not in assets:
+            raise ThemeError(
+                f"the stylesheet links {address!r}, which is no asset of the theme",
+                path=f"assets/{name}",
+                hint=nearest(wanted, assets),
+            )
+        return f"url({posixpath.relpath(assets[wanted].path, posixpath.dirname(f'assets/{name}'))})"
+
+    text = _SQUEEZE.sub(lambda match: match[1] or match[0][:1].strip("/"), data.decode("utf-8"))
+    return _URL.sub(linked, text).encode("utf-8")
+
+
+def _colours(schema: Iterable[Setting], values: Mapping[str, object]) -> bytes:
+    """Return the colour settings as `--NAME` and `--NAME-dark`, readable on their backgrounds."""
+    rules = []
+    for setting in schema:
+        if setting.type == "color":
+            colour = str(values[setting.name])
+            light, dark = (*(readable(colour, on) for on in setting.readable_on), colour, colour)[
+                :2
+            ]
+            rules.append(f"--{setting.name}:{light};--{setting.name}-dark:{dark}")
+    return f":root{{{';'.join(rules)}}}\n".encode() if rules else b""

@@ -1,0 +1,57 @@
+"""A theme's catalogues (gettext `.po`) in, its words in the site's language out."""
+
+from __future__ import annotations
+
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from babel.core import Locale, UnknownLocaleError
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import PoFileError, read_po
+
+from briefgen.errors import ThemeError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["catalogue", "locale_of"]
+
+_FALLBACK = "en"
+
+
+def locale_of(language: str) -> Locale:
+    """Return Babel's locale for a language tag, for its bare language, or for English."""
+    for tag in (language, language.partition("-")[0], _FALLBACK):
+        try:
+            return Locale.parse(tag, sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+    raise AssertionError("Babel knows English")
+
+
+def catalogue(words: Mapping[str, tuple[str, ...]], language: str) -> NullTranslations:
+    """Return the words of `language`; what it lacks comes from its bare language, then English."""
+    found: NullTranslations = NullTranslations()
+    texts = [(tag, text) for tag in _tags(language) for text in words.get(tag, ())]
+    for tag, text in reversed(texts):
+        compiled = _compiled(tag, text)
+        compiled.add_fallback(found)
+        found = compiled
+    return found
+
+
+def _tags(language: str) -> tuple[str, ...]:
+    tags = (language, language.partition("-")[0], _FALLBACK)
+    return tuple(dict.fromkeys(tags))
+
+
+def _compiled(tag: str, text: str) -> GNUTranslations:
+    try:
+        read = read_po(text.splitlines(keepends=True), locale=tag, abort_invalid=True)
+    except (PoFileError, ValueError, UnknownLocaleError) as error:
+        raise ThemeError(f"not a catalogue: {error}", path=f"locale/{tag}.po") from None
+    compiled = BytesIO()
+    write_mo(compiled, read)
+    compiled.seek(0)
+    return GNUTranslations(compiled)

@@ -1,0 +1,203 @@
+"""What templates call: addresses, assets, dates, words and texts, bound to one site and theme."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from functools import cache, lru_cache
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from babel.dates import format_date, format_skeleton, format_time
+from babel.numbers import format_decimal
+from markupsafe import Markup, escape
+
+from briefgen.errors import ThemeError, nearest
+from briefgen.model.entry import Body
+from briefgen.render import addresses
+from briefgen.render.catalogues import catalogue, locale_of
+from briefgen.render.to_html import to_body
+from briefgen.render.words import plain
+
+try:
+    from briefgen.render import metadata
+except ImportError:
+    metadata = None
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from briefgen.model.entry import Entry, Figure
+    from briefgen.model.page import Page, Site
+    from briefgen.render.theme import Theme
+
+__all__ = ["by_day", "filters", "functions"]
+
+_STYLES = ("short", "medium", "long", "full")
+_SKELETONS = {"month": "yMMMM", "day": "MMMd"}
+_MEMO = 20_000
+
+
+def filters(theme: Theme, site: Site) -> dict[str, Callable[..., Any]]:
+    """Return the filters of a site's templates by name."""
+
+    @cache
+    def url(path: str) -> str:
+        return addresses.url(path, site.base_path)
+
+    return {
+        "abs_url": lambda path: addresses.abs_url(path, site.url),
+        "asset": _asset(theme, site),
+        "body": lambda body: Markup(addresses.resolve(body.html, site.base_path)),
+        "by_day": by_day,
+        "credit_line": _credit_line,
+        "date": _date(site),
+        "excerpt": _excerpt,
+        "isodate": _isodate,
+        "json_ld": _json_ld,
+        "lang_name": _lang_name(site),
+        "link": addresses.safe_link,
+        "markdown": _markdown(site),
+        "number": _number(site),
+        "url": url,
+    }
+
+
+def functions(theme: Theme, site: Site) -> dict[str, Callable[..., Any]]:
+    """Return the functions of a site's templates by name."""
+    words = catalogue(theme.words, site.language)
+    number = _number(site)
+
+    def t(text: str, /, **values: object) -> str | Markup:
+        said = words.gettext(text)
+        return _filled(said, values) if values else said
+
+    def nt(one: str, many: str, n: int, /, **values: object) -> Markup:
+        return _filled(words.ngettext(one, many, n), {"n": number(n), **values})
+
+    return {
+        "dir_of": _dir_of,
+        "lang": _lang(site),
+        "nt": nt,
+        "social": metadata.social if metadata else lambda page: None,
+        "t": t,
+    }
+
+
+def by_day(entries: Iterable[Entry]) -> list[tuple[dt.date | None, bool, list[Entry]]]:
+    """Group entries, kept in their order, as (day or None, pinned, entries)."""
+
+    def day(entry: Entry) -> tuple[dt.date | None, bool]:
+        if entry.pin:
+            return None, True
+        return entry.published.date() if entry.published else None, False
+
+    return [(*key, list(group)) for key, group in groupby(entries, day)]
+
+
+def _filled(text: str, values: dict[str, object]) -> Markup:
+    try:
+        return Markup(escape(text)) % values
+    except (KeyError, TypeError, ValueError) as error:
+        raise ThemeError(
+            f"the words {text!r} do not fit their values: {error!r}",
+            hint=f"they may name: {', '.join(values)}",
+        ) from None
+
+
+def _asset(theme: Theme, site: Site) -> Callable[[str], str]:
+    def asset(name: str) -> str:
+        if name not in theme.assets:
+            raise ThemeError(
+                f"the theme has no asset {name!r}",
+                hint=nearest(name, theme.assets) or f"it has: {', '.join(theme.assets)}",
+            )
+        return addresses.url(theme.assets[name].path, site.base_path)
+
+    return asset
+
+
+def _date(site: Site) -> Callable[..., str]:
+    # Babel reads its locale data and parses its patterns anew unless told to remember.
+    @lru_cache(_MEMO)
+    def date(value: dt.date, style: str = "long", language: str = site.language) -> str:
+        locale = locale_of(language)
+        if style in _SKELETONS:
+            return format_skeleton(_SKELETONS[style], value, locale=locale)
+        if style == "time" and isinstance(value, dt.datetime):
+            return format_time(value, "short", locale=locale)
+        return format_date(value, style, locale=locale)
+
+    return date
+
+
+def _isodate(value: dt.date, day_only: bool = False) -> str:
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat() if day_only else value.isoformat(timespec="minutes")
+    return value.isoformat()
+
+
+def _markdown(site: Site) -> Callable[[str], Markup]:
+    @lru_cache(_MEMO)
+    def markdown(text: str) -> Markup:
+        return Markup(addresses.resolve(to_body(text, "").html, site.base_path))  # noqa: S704  # nh3 has sanitised it
+
+    return markdown
+
+
+def _excerpt(text: str | Body, words: int = 40) -> str:
+    """Return the first words as plain text, with an ellipsis where it was cut."""
+    found = plain(text.html if isinstance(text, Body) else text).split()
+    return " ".join(found[:words]) + ("…" if len(found) > words else "")
+
+
+def _credit_line(figure: Figure) -> str:
+    return figure.credit or ""
+
+
+def _json_ld(page: Page) -> Markup:
+    data = metadata.json_ld(page) if metadata else None
+    if not data:
+        return Markup()
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    # Inside a script only these can end it or open a comment; JSON may write them as escapes.
+    text = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    return Markup(text)  # noqa: S704
+
+
+def _number(site: Site) -> Callable[[int], str]:
+    @lru_cache(_MEMO)
+    def number(value: int) -> str:
+        return format_decimal(value, locale=locale_of(site.language))
+
+    return number
+
+
+@cache
+def _dir_of(language: str) -> str:
+    return "rtl" if locale_of(language).text_direction == "right-to-left" else "ltr"
+
+
+def _lang(site: Site) -> Callable[[str], Markup]:
+    @cache
+    def lang(language: str) -> Markup:
+        """Return the attributes of a text in another language than the site's, else nothing."""
+        if not language or language == site.language:
+            return Markup()
+        direction = _dir_of(language)
+        tail = f' dir="{direction}"' if direction != site.direction else ""
+        return Markup(' lang="{}"').format(language) + Markup(tail)  # noqa: S704
+
+    return lang
+
+
+def _lang_name(site: Site) -> Callable[[str], str]:
+    @cache
+    def lang_name(language: str) -> str:
+        """Return a language's name in the site's language, or its tag where it is unknown."""
+        found = locale_of(language)
+        if found.language != language.partition("-")[0]:
+            return language
+        return found.get_display_name(locale_of(site.language)) or language
+
+    return lang_name

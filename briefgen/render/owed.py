@@ -1,0 +1,105 @@
+"""A page and its HTML in, the photos it shows without their credit out."""
+
+from __future__ import annotations
+
+import re
+from html import escape, unescape
+from typing import TYPE_CHECKING
+
+from briefgen.model.entry import Body, Entry, Figure
+from briefgen.model.library import PlacedEdition, Row
+from briefgen.model.page import MonthGroup, SourceGroup, TopicSection
+from briefgen.render.addresses import url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefgen.model.page import Page
+
+__all__ = ["uncredited"]
+
+_CHILDREN: dict[type, tuple[str, ...]] = {
+    Body: ("figures",),
+    Entry: ("photo", "photos"),
+    MonthGroup: ("entries",),
+    PlacedEdition: ("intro", "rows"),
+    Row: ("entry",),
+    SourceGroup: ("entries",),
+    TopicSection: ("entries",),
+}
+_PARTS = (
+    "body",
+    "edition",
+    "entries",
+    "entry",
+    "intro",
+    "lead",
+    "months",
+    "newer",
+    "older",
+    "related",
+    "rows",
+    "sections",
+    "sources",
+)
+_UNSEEN = re.compile(
+    r"<!--.*?-->|<(script|style|template|noscript|title)\b.*?</\1\s*>|<[^>]*>", re.DOTALL
+)
+_SPACE = re.compile(r"\s+")
+
+
+def uncredited(page: Page, html: str) -> tuple[Figure, ...]:
+    """Return the credited photos that stand in the body of `html` while their credit does not.
+
+    Only visible text counts: a credit in an attribute, a comment or a script is not shown.
+    """
+    body = html[max(html.find("<body"), 0) :]
+    seen: str | None = None
+    missing = []
+    for figure in _credited(page):
+        if url(figure.src, page.site.base_path) not in body or _stands(figure, body):
+            continue
+        seen = _visible(body) if seen is None else seen
+        if _shown(figure, page, body) and _plain(figure.credit or "") not in seen:
+            missing.append(figure)
+    return tuple(missing)
+
+
+def _credited(page: Page) -> list[Figure]:
+    found: dict[Figure, None] = {}
+    for name in _PARTS:
+        for figure in _figures(getattr(page, name, None)):
+            if figure.credit:
+                found[figure] = None
+    return list(found)
+
+
+def _figures(value: object) -> Iterator[Figure]:
+    if isinstance(value, Figure):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _figures(part)
+    else:
+        for name in _CHILDREN.get(type(value), ()):
+            yield from _figures(getattr(value, name))
+
+
+def _stands(figure: Figure, body: str) -> bool:
+    """Whether the credit is the whole text of an element: the usual case, found at once."""
+    return f">{escape(figure.credit or '', quote=False)}<" in body
+
+
+def _shown(figure: Figure, page: Page, body: str) -> bool:
+    """Whether a tag, and not the data in a script, has the photo's address."""
+    address = re.escape(escape(url(figure.src, page.site.base_path)))
+    tags = re.sub(r"<(script|style)\b.*?</\1\s*>", "", body, flags=re.DOTALL)
+    return re.search(rf"<[^>]*[\s\"'(=,]{address}(?![^\s\"'),])", tags) is not None
+
+
+def _visible(body: str) -> str:
+    return _plain(unescape(_UNSEEN.sub(" ", body)))
+
+
+def _plain(text: str) -> str:
+    return _SPACE.sub(" ", text).strip()

@@ -1,0 +1,177 @@
+"""A theme and a site in, an HTML text for each page out; mistakes told by template and line."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import (
+    FileSystemBytecodeCache,
+    FunctionLoader,
+    StrictUndefined,
+    Template,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
+from jinja2.exceptions import TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
+
+from briefgen.errors import ThemeError, nearest
+from briefgen.render.filters import filters, functions
+from briefgen.render.owed import uncredited
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+    from types import TracebackType
+
+    from briefgen.model.page import Page, Site
+    from briefgen.render.theme import Theme
+
+__all__ = ["Templates"]
+
+_VARIABLES = ("page", "settings", "site", "dir_of", "lang", "nt", "social", "t")
+# What a template's own expressions raise; anything else is our fault and keeps its traceback.
+_MISTAKES = (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+
+
+class Templates:
+    """A theme's templates, compiled once for a site; `cache` is a folder for their bytecode."""
+
+    def __init__(self, theme: Theme, site: Site, cache: Path | None = None) -> None:
+        self._theme = theme
+        self._env = _Environment(theme, cache)
+        self._env.filters.update(filters(theme, site))
+        self._env.globals = {**functions(theme, site), "site": site, "settings": theme.settings}
+        self._env.globals["range"] = range
+
+    def render_page(self, page: Page) -> str:
+        """Return the page as HTML; a ThemeError names template and line of any mistake."""
+        try:
+            html = self._template(page.template).render(page=page)
+        except ThemeError as error:
+            path, line = self._place(error.__traceback__)
+            raise ThemeError(
+                error.message, path=error.path or path, line=error.line or line, hint=error.hint
+            ) from None
+        except TemplateSyntaxError as error:
+            raise ThemeError(
+                error.message or "syntax error", path=error.filename, line=error.lineno
+            ) from None
+        except RecursionError as error:
+            path, line = self._place(error.__traceback__)
+            raise ThemeError("templates call each other in a circle", path=path) from None
+        except _MISTAKES as error:
+            path, line = self._place(error.__traceback__)
+            raise self._mistake(error, path or f"themes/{self._theme.name}", line) from error
+        self._refuse_uncredited(page, html)
+        return html
+
+    def _template(self, name: str) -> Template:
+        return self._env.get_template(self._env.found(name) or name)
+
+    def _mistake(self, error: Exception, path: str, line: int | None) -> ThemeError:
+        if isinstance(error, TemplateNotFound):
+            known = {name.partition("/")[2] for name in self._theme.templates}
+            return ThemeError(
+                f"there is no template {error.name!r}",
+                path=path,
+                line=line,
+                hint=nearest(str(error.name), known),
+            )
+        said = (
+            str(error) if isinstance(error, TemplateError) else f"{error} [{type(error).__name__}]"
+        )
+        return ThemeError(said, path=path, line=line)
+
+    def _place(self, traceback: TracebackType | None) -> tuple[str | None, int | None]:
+        """Return template and line of the innermost template in a traceback."""
+        place: tuple[str | None, int | None] = None, None
+        while traceback is not None:
+            path = traceback.tb_frame.f_code.co_filename
+            if path.startswith("themes/") and path.removeprefix("themes/") in self._theme.templates:
+                place = path, traceback.tb_lineno
+            traceback = traceback.tb_next
+        return place
+
+    def _refuse_uncredited(self, page: Page, html: str) -> None:
+        for figure in uncredited(page, html):
+            raise ThemeError(
+                f"the page {page.path} shows {figure.src} without its credit {figure.credit!r}",
+                path=f"themes/{self._env.found(page.template)}",
+                hint=f"the theme {self._theme.name} must show photos with figure() of _figure.html",
+            )
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    """Finds a template by the theme's layers; templates are named "layer/file" throughout."""
+
+    def __init__(self, theme: Theme, cache: Path | None) -> None:
+        self._layers = theme.layers
+        self._texts = theme.templates
+        super().__init__(
+            loader=FunctionLoader(self._source),
+            autoescape=True,
+            undefined=_Undefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            cache_size=-1,
+            auto_reload=False,
+            bytecode_cache=FileSystemBytecodeCache(str(cache)) if cache else None,
+        )
+
+    def found(self, name: str, asking: str = "") -> str | None:
+        """Return "layer/file" for a name; `@parent/` looks behind the asking one, `@NAME/` from NAME."""
+        layers = self._layers
+        if name.startswith("@"):
+            layer, _, name = name[1:].partition("/")
+            own = asking.partition("/")[0]
+            if layer == "parent":
+                layers = layers[layers.index(own) + 1 :]
+            else:
+                layers = layers[layers.index(layer) :] if layer in layers else ()
+        return next(
+            (f"{layer}/{name}" for layer in layers if f"{layer}/{name}" in self._texts), None
+        )
+
+    def join_path(self, template: str, parent: str) -> str:
+        """Return the full name of a template that `parent` names."""
+        full = self.found(template, parent)
+        if full == parent:
+            file = parent.partition("/")[2]
+            raise ThemeError(
+                f"the template names itself by {template!r}", hint=f"write '@parent/{file}'"
+            )
+        return full or template
+
+    def _source(self, name: str) -> tuple[str, str, None] | None:
+        text = self._texts.get(name)
+        return None if text is None else (text, f"themes/{name}", None)
+
+
+class _Undefined(StrictUndefined):
+    """Tells an unknown name with the nearest known one."""
+
+    @property
+    def _undefined_message(self) -> str:
+        if self._undefined_hint:
+            return self._undefined_hint
+        name = str(self._undefined_name)
+        if self._undefined_obj is missing:
+            return _told(f"there is no variable {name!r}", nearest(name, _VARIABLES))
+        what = type(self._undefined_obj).__name__
+        return _told(f"{what} has no {name!r}", nearest(name, _names(self._undefined_obj)))
+
+
+def _told(message: str, hint: str) -> str:
+    return f"{message}; {hint}" if hint else message
+
+
+def _names(value: Any) -> Mapping[str, object] | tuple[str, ...]:
+    if isinstance(value, dict):
+        return value
+    if dataclasses.is_dataclass(value):
+        return tuple(field.name for field in dataclasses.fields(value))
+    return ()

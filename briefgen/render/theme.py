@@ -1,0 +1,230 @@
+"""A theme's folder, its parents' and the site's overrides in; one Theme value out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+import briefgen
+from briefgen.errors import ThemeError, nearest
+from briefgen.render.assets import Asset, publish
+from briefgen.render.settings import Setting, checked, read_schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+__all__ = ["API", "Theme", "load_theme", "shipped_themes"]
+
+API = 1
+OVERRIDES = "overrides"
+_KEYS = ("name", "version", "api", "parent", "license", "author", "homepage", "settings")
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A theme, ready to render: its files, its settings' values, its published assets.
+
+    `layers` are the names of its folders in lookup order: overrides, the theme, its parents.
+    `templates` holds their texts by "layer/file". `assets` holds what is published by name.
+    `words` holds the texts of its catalogues by language, in lookup order. `digest` stands for all
+    of it and for no place on this machine.
+    """
+
+    name: str
+    version: str
+    layers: tuple[str, ...]
+    templates: Mapping[str, str]
+    schema: tuple[Setting, ...]
+    settings: Mapping[str, object]
+    assets: Mapping[str, Asset]
+    words: Mapping[str, tuple[str, ...]]
+    digest: str
+
+
+def shipped_themes() -> Path:
+    """Return the folder of the themes that ship: inside the wheel, or beside the checkout's code."""
+    package = Path(briefgen.__file__).parent
+    inside = package / "themes"
+    return inside if inside.is_dir() else package.parent / "themes"
+
+
+def load_theme(
+    name: str,
+    site_root: Path,
+    shipped: Path | None = None,
+    settings: Mapping[str, object] | None = None,
+    *,
+    config_path: str = "briefgen.yml",
+) -> Theme:
+    """Load theme `name` of the site or of the shipped ones, with its parents and the overrides.
+
+    `settings` are the site's, checked against the theme's schema; ConfigErrors name `config_path`.
+    """
+    folders = (site_root / "themes", shipped or shipped_themes())
+    chain = tuple(_chain(name, folders))
+    layers = (_layer(OVERRIDES, site_root / "themes"), *(files for _, files in chain))
+    schema = {s.name: s for about, _ in reversed(chain) for s in about.schema}
+    values = checked(tuple(schema.values()), settings or {}, theme=name, path=config_path)
+    templates = {f"{layer.name}/{file}": text for layer in layers for file, text in layer.templates}
+    assets = publish([layer.assets for layer in layers], schema.values(), values)
+    return Theme(
+        name,
+        chain[0][0].version,
+        tuple(layer.name for layer in layers),
+        templates,
+        tuple(schema.values()),
+        values,
+        assets,
+        _words(layers),
+        _digest(templates, values, assets, _words(layers)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What a theme.yml says."""
+
+    name: str
+    version: str
+    parent: str | None
+    schema: tuple[Setting, ...]
+
+
+@dataclass(frozen=True)
+class _Layer:
+    """One folder of the lookup: its files as they lie there."""
+
+    name: str
+    files: Mapping[str, bytes] = field(default_factory=dict)
+
+    @cached_property
+    def assets(self) -> dict[str, bytes]:
+        start = "assets/"
+        return {p.removeprefix(start): d for p, d in self.files.items() if p.startswith(start)}
+
+    @property
+    def templates(self) -> Iterator[tuple[str, str]]:
+        for path, data in self.files.items():
+            if path.endswith((".html", ".xml", ".txt")) and not path.startswith("assets/"):
+                yield path, _text(data, f"themes/{self.name}/{path}")
+
+    @property
+    def words(self) -> Iterator[tuple[str, str]]:
+        for path, data in self.files.items():
+            if path.startswith("locale/") and path.endswith(".po"):
+                language = path.removeprefix("locale/").removesuffix(".po")
+                yield language, _text(data, f"themes/{self.name}/{path}")
+
+
+def _chain(name: str, folders: tuple[Path, ...]) -> Iterator[tuple[_About, _Layer]]:
+    trail: list[str] = []
+    wanted: str | None = name
+    while wanted is not None:
+        if wanted in trail:
+            raise ThemeError(
+                f"themes are each other's parents: {' -> '.join((*trail, wanted))}",
+                path=f"themes/{trail[-1]}/theme.yml",
+                hint="take one parent: line out",
+            )
+        folder = _folder(wanted, folders, child=trail[-1] if trail else None)
+        about = _about(wanted, folder / "theme.yml")
+        trail.append(wanted)
+        yield about, _layer(wanted, folder.parent)
+        wanted = about.parent
+
+
+def _folder(name: str, folders: tuple[Path, ...], child: str | None) -> Path:
+    known = sorted({f.parent.name for root in folders for f in root.glob("*/theme.yml")})
+    if name in known:
+        return next(root / name for root in folders if (root / name / "theme.yml").is_file())
+    told_in = f"themes/{child}/theme.yml" if child else "briefgen.yml"
+    if any((root / name).is_dir() for root in folders) and name == Path(name).name:
+        raise ThemeError(f"the theme {name!r} has no theme.yml", path=f"themes/{name}/theme.yml")
+    raise ThemeError(
+        f"there is no theme {name!r}",
+        path=told_in,
+        hint=nearest(name, known) or f"there are: {', '.join(known)}",
+    )
+
+
+def _about(name: str, file: Path) -> _About:
+    path = f"themes/{name}/theme.yml"
+    raw = _table(file, path)
+    for key in raw:
+        if key not in _KEYS:
+            raise ThemeError(f"unknown key {key!r}", path=path, hint=nearest(str(key), _KEYS))
+    if raw.get("api", API) != API:
+        raise ThemeError(
+            f"the theme is made for api {raw['api']!r}, this briefgen knows api {API}", path=path
+        )
+    parent = raw.get("parent")
+    return _About(
+        name,
+        str(raw.get("version", "0")),
+        None if parent is None else str(parent),
+        read_schema(raw.get("settings") or {}, path),
+    )
+
+
+def _table(file: Path, path: str) -> dict[Any, Any]:
+    try:
+        raw = yaml.safe_load(_text(file.read_bytes(), path)) or {}
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else None
+        raise ThemeError(f"not YAML: {error.problem}", path=path, line=line) from None
+    if not isinstance(raw, dict):
+        raise ThemeError("must be a table of keys and values", path=path, line=1)
+    return raw
+
+
+def _layer(name: str, root: Path) -> _Layer:
+    folder = root / name
+    files = sorted(
+        (file.relative_to(folder).as_posix(), file)
+        for file in folder.rglob("*")
+        if file.is_file() and _kept(file.relative_to(folder))
+    )
+    return _Layer(name, {path: file.read_bytes() for path, file in files})
+
+
+def _kept(path: Path) -> bool:
+    return not any(part.startswith(".") or part.endswith("~") for part in path.parts)
+
+
+def _text(data: bytes, path: str) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ThemeError(
+            "not UTF-8 text", path=path, line=line, hint="save the file as UTF-8"
+        ) from None
+
+
+def _words(layers: tuple[_Layer, ...]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for layer in layers:
+        for language, text in layer.words:
+            found[language] = (*found.get(language, ()), text)
+    return dict(sorted(found.items()))
+
+
+def _digest(
+    templates: Mapping[str, str],
+    values: Mapping[str, object],
+    assets: Mapping[str, Asset],
+    words: Mapping[str, tuple[str, ...]],
+) -> str:
+    # The assets' paths hold their fingerprints, and pages show nothing else of them.
+    told = (
+        sorted(templates.items()),
+        sorted(values.items()),
+        sorted((name, asset.path) for name, asset in assets.items()),
+        sorted(words.items()),
+    )
+    return blake2b(repr(told).encode(), digest_size=16).hexdigest()
