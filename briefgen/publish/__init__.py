@@ -16,6 +16,7 @@ The rest: `workflow` writes the one for GitHub Actions, `doctor` explains what s
 
 from briefgen.publish.branch import Pushed
 from briefgen.publish.compare import Change, Vanished
+from briefgen.publish.doctor import Check, Question, examine
 from briefgen.publish.failures import (
     AccessError,
     GateError,
@@ -25,21 +26,29 @@ from briefgen.publish.failures import (
     refuse,
 )
 from briefgen.publish.gate import Limits, Survey, look_over
+from briefgen.publish.live import Live, ping, spot_check, wait_for
+from briefgen.publish.mirror import Mirrored, mirror
 from briefgen.publish.plan import Plan, Settings, carry_out, make_plan
 from briefgen.publish.remote import Remote, address_problem, pages_addresses, parse_remote
 from briefgen.publish.repository import Repository, find_author, find_remote, find_repository
 from briefgen.publish.scratch import Scratch, open_scratch
 from briefgen.publish.site import build_id
+from briefgen.publish.workflow import WORKFLOW_PATH, WorkflowSettings, workflow
 
 __all__ = [
+    "WORKFLOW_PATH",
     "AccessError",
     "Change",
+    "Check",
     "GateError",
     "Limits",
+    "Live",
+    "Mirrored",
     "MovedError",
     "Plan",
     "Problem",
     "Pushed",
+    "Question",
     "Remote",
     "Repository",
     "Scratch",
@@ -47,16 +56,23 @@ __all__ = [
     "Survey",
     "UnseenError",
     "Vanished",
+    "WorkflowSettings",
     "address_problem",
     "build_id",
     "carry_out",
+    "examine",
     "find_author",
     "find_remote",
     "find_repository",
     "look_over",
     "make_plan",
+    "mirror",
     "open_scratch",
     "pages_addresses",
     "parse_remote",
+    "ping",
     "refuse",
+    "spot_check",
+    "wait_for",
+    "workflow",
 ]

@@ -23,7 +23,24 @@ _OVERLAP = 4096
 _PREVIEW = "preview"
 
 # Compressed bytes hold no token a reader could use, and are most of a site's weight.
-_OPAQUE = frozenset("avif gif gz jpeg jpg mp3 mp4 ogg png webm webp woff woff2 zip".split())
+_OPAQUE = frozenset(
+    [
+        "avif",
+        "gif",
+        "gz",
+        "jpeg",
+        "jpg",
+        "mp3",
+        "mp4",
+        "ogg",
+        "png",
+        "webm",
+        "webp",
+        "woff",
+        "woff2",
+        "zip",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)

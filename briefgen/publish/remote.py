@@ -58,7 +58,10 @@ def parse_remote(url: str, name: str = "origin") -> Remote:
             f"the remote {name} has no usable address: {redact(url)!r}",
             hint=f"git remote set-url {name} https://github.com/OWNER/REPO.git",
         )
-    host, path = _split(url.strip())
+    try:
+        host, path = _split(url.strip())
+    except ValueError:
+        raise PublishError(f"the remote {name} can't be read: {redact(url)!r}") from None
     owner, _, repo = _bare(path).rpartition("/")
     return Remote(name, url.strip(), _plain(host), owner, repo)
 

@@ -28,6 +28,8 @@ _PREFIX = "briefgen-publish-"
 _OURS = (
     ("core.bare", "true"),
     ("core.bigfilethreshold", "16m"),
+    # Unpacking would refresh the times of equal objects that are borrowed from the user.
+    ("fastimport.unpacklimit", "0"),
     ("fetch.unpacklimit", "1"),
     ("fetch.fsckobjects", "false"),
     ("gc.auto", "0"),
