@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from dataclasses import replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -23,19 +24,19 @@ def check_rights(
     article: Article,
     config: Config,
     *,
-    credits: Sequence[Credit | None] = (),
+    parsed: Sequence[Credit | None] = (),
     exists: Callable[[str], bool] | None = None,
 ) -> tuple[Notice, ...]:
     """Return what is wrong with an article's photos and how much of the source it shows.
 
-    `credits` says what each photo's credit was parsed to, in the order of the photos; `exists`
+    `parsed` says what each photo's credit was parsed to, in the order of the photos; `exists`
     tells whether a path under content/ is there. What is not given is not checked.
     """
-    rows = zip_longest(article.photos, credits[: len(article.photos)])
+    rows = zip_longest(article.photos, parsed[: len(article.photos)])
     found = [
-        notice
+        replace(notice, path=article.path, line=_line(article, number, key))
         for number, (photo, credit) in enumerate(rows)
-        for notice in _photo(article, photo, number, credit, exists)
+        for key, notice in _photo(photo, credit, article.path, exists)
     ]
     return (*found, *_excerpt(article, config))
 
@@ -48,80 +49,77 @@ def effective_policy(article: Article, config: Config) -> tuple[Policy, int]:
 
 
 def _photo(
-    article: Article,
-    photo: Photo,
-    number: int,
-    credit: Credit | None,
-    exists: Callable[[str], bool] | None,
-) -> Iterator[Notice]:
-    yield from _owed(article, photo, number, credit)
+    photo: Photo, credit: Credit | None, path: str, exists: Callable[[str], bool] | None
+) -> Iterator[tuple[str, Notice]]:
+    """Give each notice on a photo with the key it is about: src, alt, caption or credit."""
+    yield from _owed(photo, credit)
     if photo.src is None:
         return
-    yield from _described(article, photo, number)
+    yield from _described(photo)
     if exists and not photo.src.lower().startswith(("https:", "http:")):
-        path = _under_content(photo.src, article.path)
-        if not exists(path):
-            yield _notice(
-                article,
-                number,
+        place = _under_content(photo.src, path)
+        if not exists(place):
+            yield (
                 "src",
-                "photo-file-missing",
-                f"the photo {photo.src} is not there",
-                f"put it at content/{path}, or mend photo:",
+                Notice(
+                    "photo-file-missing",
+                    f"the photo {photo.src} is not there",
+                    hint=f"put it at content/{place}, or mend photo:",
+                ),
             )
 
 
-def _owed(article: Article, photo: Photo, number: int, credit: Credit | None) -> Iterator[Notice]:
+def _owed(photo: Photo, credit: Credit | None) -> Iterator[tuple[str, Notice]]:
     if photo.src is None:
-        yield _notice(
-            article,
-            number,
+        yield (
             "credit" if photo.credit else "caption",
-            "photo-file-unknown",
-            "a photo has words but no file, so it is not shown",
-            "write photo: with its path or address, or delete its caption and credit",
-            info=True,
+            Notice(
+                "photo-file-unknown",
+                "a photo has words but no file, so it is not shown",
+                hint="write photo: with its path or address, or delete its caption and credit",
+                level="info",
+            ),
         )
     elif photo.credit is None:
-        yield _notice(
-            article,
-            number,
+        yield (
             "src",
-            "photo-credit-missing",
-            f"the photo {photo.src} has no credit",
-            "write photo_credit: word for word as its owner asks",
+            Notice(
+                "photo-credit-missing",
+                f"the photo {photo.src} has no credit",
+                hint="write photo_credit: word for word, as its owner asks",
+            ),
         )
     if photo.credit and credit and not (credit.creators or credit.chain):
-        yield _notice(
-            article,
-            number,
+        yield (
             "credit",
-            "photo-credit-unread",
-            f"the credit {photo.credit!r} names neither a person nor an agency that is known",
-            "it is shown as it stands; check its spelling",
-            info=True,
+            Notice(
+                "photo-credit-unread",
+                f"the credit {photo.credit!r} names no person and no agency",
+                hint="it is shown as it stands; check its spelling",
+                level="info",
+            ),
         )
 
 
-def _described(article: Article, photo: Photo, number: int) -> Iterator[Notice]:
+def _described(photo: Photo) -> Iterator[tuple[str, Notice]]:
     if not photo.alt:
-        yield _notice(
-            article,
-            number,
+        yield (
             "src",
-            "photo-alt-missing",
-            f"the photo {photo.src} has no words for those who can't see it",
-            "write photo_alt: what it shows, in a sentence",
+            Notice(
+                "photo-alt-missing",
+                f"the photo {photo.src} has no words for those who can't see it",
+                hint="write photo_alt: what it shows, in a sentence",
+            ),
         )
     elif photo.caption and _bare(photo.alt) == _bare(photo.caption):
-        yield _notice(
-            article,
-            number,
+        yield (
             "alt",
-            "photo-alt-is-caption",
-            "photo_alt says the same as the caption, so it is read out twice",
-            "say in photo_alt what can be seen",
-            info=True,
+            Notice(
+                "photo-alt-is-caption",
+                "photo_alt says the same as the caption, so it is read out twice",
+                hint="say in photo_alt what can be seen",
+                level="info",
+            ),
         )
 
 
@@ -138,21 +136,10 @@ def _excerpt(article: Article, config: Config) -> Iterator[Notice]:
         )
 
 
-def _notice(
-    article: Article,
-    number: int,
-    name: str,
-    code: str,
-    message: str,
-    hint: str,
-    *,
-    info: bool = False,
-) -> Notice:
-    """Make a notice at the line of a photo's key: the flat one, or `photos` for the other rows."""
-    flat = article.line("photo" if name == "src" else f"photo_{name}") if number == 0 else None
-    line = flat or article.line("photos") or article.line("photo")
-    level = "info" if info else "warning"
-    return Notice(code, message, article.path, line, hint, level)
+def _line(article: Article, number: int, key: str) -> int | None:
+    """Return the line of a photo's key: the flat one, or `photos` for the other rows."""
+    flat = article.line("photo" if key == "src" else f"photo_{key}") if number == 0 else None
+    return flat or article.line("photos") or article.line("photo")
 
 
 def _source(article: Article, config: Config) -> SourceConfig | None:
