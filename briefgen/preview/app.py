@@ -63,9 +63,12 @@ class Desk:
     options: ServeOptions
     run: str = field(default_factory=lambda: secrets.token_hex(8))
 
-    def message(self, revision: int, change: Change | None) -> dict[str, object]:
-        """Return what browsers are told; None is a change too large to name."""
-        many = change is None or len(change.changed) > MOST_NAMED
+    def message(self, revision: int, change: Change | None, page: str = "") -> dict[str, object]:
+        """Return what browsers are told; None is a change that is not known.
+
+        A change too large to name is told as `many`; one page alone may ask whether it has gone.
+        """
+        many = change is None or len(change.changed) + len(change.gone) > MOST_NAMED
         told = Change() if change is None else change
         return {
             "run": self.run,
@@ -73,7 +76,7 @@ class Desk:
             "base": self.options.base,
             "many": many,
             "changed": [] if many else told.changed,
-            "gone": dict(told.gone),
+            "gone": {k: to for k, to in told.gone.items() if not many or k == page},
             "edited": told.edited if self.options.follow else "",
         }
 
@@ -148,7 +151,8 @@ class Endpoints:
         shown, since = rebuild.latest(), asked.get("since", "")
         known = asked.get("run") == self._shared.run and since.isdecimal()
         change = rebuild.since(int(since)) if known else None
-        return JSONResponse(self._shared.message(shown.revision, change), headers=_HEADERS)
+        message = self._shared.message(shown.revision, change, asked.get("page", ""))
+        return JSONResponse(message, headers=_HEADERS)
 
     def page(self, request: Request) -> Response:
         """Serve a file of the site, as the web server it is published on would."""

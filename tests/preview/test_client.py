@@ -145,8 +145,8 @@ def test_only_the_changed_page_is_fetched(serving, folder: Path, tabs):
     preview = serving()
     rail, power = tabs.new_page(), tabs.new_page()
     rail.goto(preview.url + "rail/")
-    power.goto(preview.url + "power/")
-    power.wait_for_load_state("networkidle")
+    with power.expect_response("**/_briefgen/state*"):
+        power.goto(preview.url + "power/")
     asked = []
     power.on("request", lambda request: asked.append(request.url))
     (folder / "content/rail.txt").write_text("Rail\nTrains stand still.\n")
@@ -183,7 +183,9 @@ def test_follow_jumps_to_the_edited_page(serving, folder: Path, tabs):
 def test_a_picture_is_shown_anew_when_its_file_changes(serving, folder: Path, tabs):
     """A picture edited in place is fetched again, under the same address."""
     (folder / "assets/a.png").write_bytes(b"not yet a picture")
-    (folder / "theme.html").write_text('<html><body><img id="a" src="/repo/a.png">$body</body></html>')
+    (folder / "theme.html").write_text(
+        '<html><body><img id="a" src="/repo/a.png">$body</body></html>'
+    )
     preview = serving()
     page = tabs.new_page()
     page.goto(preview.url + "rail/")

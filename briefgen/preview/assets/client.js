@@ -24,7 +24,7 @@
   const react = async (told) => {
     if (told.run === seen.run && told.revision <= seen.revision) return;
     if (told.revision === 0) return; // the first build of a new run: its end will be told
-    const next = told.kind === "change" && told.run === seen.run && told.revision === seen.revision + 1;
+    const next = told.kind === "change" && !told.many && told.run === seen.run && told.revision === seen.revision + 1;
     const message = next ? told : await missed();
     if (message.run === seen.run && message.revision <= seen.revision) return;
     base = message.base;
@@ -39,7 +39,8 @@
   };
 
   const missed = async () => {
-    const answer = await fetch(`/_briefgen/changes?run=${seen.run}&since=${seen.revision}`, { cache: "no-store" });
+    const asked = new URLSearchParams({ run: seen.run, since: seen.revision, page: seen.page });
+    const answer = await fetch(`/_briefgen/changes?${asked}`, { cache: "no-store" });
     return answer.json();
   };
 

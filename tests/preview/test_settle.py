@@ -1,0 +1,55 @@
+"""When a set of touched paths counts as done."""
+
+from __future__ import annotations
+
+import threading
+import time
+from pathlib import Path
+
+from briefgen.preview.settle import Changes
+
+
+def nothing() -> None:
+    """Begin without a word."""
+
+
+def test_touches_in_one_breath_are_one_set():
+    """Paths noted shortly after each other come out together."""
+    changes = Changes()
+    changes.note(Path("a"))
+    changes.note(Path("b"))
+    assert changes.settled(nothing) == {Path("a"), Path("b")}
+    assert not changes.pending
+
+
+def test_a_file_being_written_is_waited_for():
+    """An open file holds the set back until it is closed."""
+    changes = Changes(quiet=0.001, writing=30)
+    changes.note(Path("a"), writing=True)
+    threading.Timer(0.1, changes.note, [Path("a")]).start()
+    began = time.monotonic()
+    assert changes.settled(nothing) == {Path("a")}
+    assert 0.05 < time.monotonic() - began < 20
+
+
+def test_a_storm_without_end_is_cut():
+    """A writer that never stops can't hold the set back for ever."""
+    changes = Changes(quiet=30, limit=0.05)
+    changes.note(Path("a"))
+    assert changes.settled(nothing) == {Path("a")}
+
+
+def test_the_begin_comes_before_the_set_is_given_out():
+    """At no moment is the set neither pending nor begun."""
+    changes = Changes(quiet=0.001)
+    changes.note(Path("a"))
+    seen = []
+    changes.settled(lambda: seen.append(changes.pending))
+    assert seen == [True]
+
+
+def test_closing_lets_the_reader_go():
+    """A closed set of changes gives None, also to one who waits."""
+    changes = Changes()
+    threading.Timer(0.05, changes.close).start()
+    assert changes.settled(nothing) is None
