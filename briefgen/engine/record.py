@@ -9,31 +9,40 @@ from __future__ import annotations
 
 import dataclasses
 import sys
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta, timezone
 from enum import Enum
+from functools import cache
+from importlib import import_module
 from operator import attrgetter
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from msgspec.msgpack import Decoder, Encoder
 
-__all__ = ["lowered", "raised"]
+__all__ = ["ATOMS", "RECORDS", "Lower", "decoded", "encoded", "lowered", "raised"]
 
-_ATOMS = frozenset({type(None), bool, int, float, str, bytes})
-_LOWER: dict[type, Callable[[Any], list[Any]]] = {}
-_RAISE: dict[str, Callable[[list[Any], str], Any]] = {}
+Lower: TypeAlias = Callable[[object], Any]
+
+_OURS = "briefgen"
+ATOMS = frozenset({type(None), bool, int, float, str, bytes})
+RECORDS: set[type] = set()  # the dataclasses met so far
+_LOWER: dict[type, Callable[[Any, Lower], list[Any]]] = {}
+_RAISE: dict[str, Callable[..., Any]] = {}
+_KINDS: dict[str, tuple[Callable[[list[Any]], Any], str]] = {}
 
 
-def lowered(value: object) -> Any:
-    """Return the tree of a value.
+def lowered(value: object, lower: Lower | None = None) -> Any:
+    """Return the tree of a value, its parts lowered by `lower`.
 
-    A TypeError names a type that has no tree: sets without order and mutable classes have none.
+    A TypeError names a type that has no tree: only frozen values have one.
     """
     kind = type(value)
-    if kind in _ATOMS:
+    if kind in ATOMS:
         return value
-    return (_LOWER.get(kind) or _learn(kind))(value)
+    return (_LOWER.get(kind) or _learn(kind))(value, lower or lowered)
 
 
 def raised(tree: Any, package: str) -> Any:
@@ -41,39 +50,81 @@ def raised(tree: Any, package: str) -> Any:
     if type(tree) is not list:
         return tree
     try:
-        kind = tree[0]
-        known = _RAISE.get(kind)
-        return known(tree, package) if known else _raised_instance(tree, package)
-    except (AttributeError, IndexError, KeyError, LookupError, TypeError, ValueError) as error:
+        return _raised(tree, package)
+    except (AttributeError, ImportError, LookupError, TypeError) as error:
         raise ValueError(f"not a record: {error}") from error
 
 
-def _learn(kind: type) -> Callable[[Any], list[Any]]:
+def encoded(value: object) -> bytes | None:
+    """Return a value's bytes; None for text or a number that MessagePack can't hold."""
+    try:
+        return _encoder().encode(lowered(value))
+    except (UnicodeEncodeError, OverflowError):  # half a surrogate pair, more than 64 bits
+        return None
+
+
+def decoded(data: bytes, package: str) -> Any:
+    """Return the value of bytes; a ValueError if they are not of a value allowed here."""
+    from msgspec import MsgspecError
+
+    try:
+        return raised(_decoder().decode(data), package)
+    except MsgspecError as error:
+        raise ValueError(f"not a record: {error}") from error
+
+
+@cache
+def _encoder() -> Encoder:
+    from msgspec.msgpack import Encoder
+
+    return Encoder()
+
+
+@cache
+def _decoder() -> Decoder[Any]:
+    from msgspec.msgpack import Decoder
+
+    return Decoder()
+
+
+def _raised(tree: list[Any], package: str) -> Any:
+    values = [_raised(x, package) if type(x) is list else x for x in tree]
+    kind = values[0]
+    if build := _RAISE.get(kind):
+        return build(*values[1:])
+    make, allowed = _KINDS.get(kind) or _found(kind, package)
+    if allowed not in {package, _OURS}:
+        raise LookupError(f"a class of {allowed} is not allowed here")
+    return make(values)
+
+
+def _learn(kind: type) -> Callable[[Any, Lower], list[Any]]:
     if dataclasses.is_dataclass(kind):
-        lower = _lower_dataclass(kind)
+        tree = _lower_dataclass(kind)
+        RECORDS.add(kind)
     elif issubclass(kind, Enum):
         name = _name(kind)
-        lower = lambda value: [name, value.name]  # noqa: E731
+        tree = lambda value, _: [name, value.name]  # noqa: E731
     elif issubclass(kind, PurePath):
-        lower = lambda value: ["path", str(value)]  # noqa: E731
+        tree = lambda value, _: ["path", str(value)]  # noqa: E731
     else:
         raise TypeError(
-            f"{kind.__module__}.{kind.__qualname__} has no fingerprint: use a frozen dataclass"
+            f"{kind.__module__}.{kind.__qualname__} can't be kept: use plain or frozen values"
         )
-    _LOWER[kind] = lower
-    return lower
+    _LOWER[kind] = tree
+    return tree
 
 
-def _lower_dataclass(kind: type) -> Callable[[Any], list[Any]]:
+def _lower_dataclass(kind: type) -> Callable[[Any, Lower], list[Any]]:
     name = _name(kind)
     fields = [field.name for field in dataclasses.fields(kind)]
     if not fields:
-        return lambda _: [name]
+        return lambda _, __: [name]
     if len(fields) == 1:
-        (only,) = fields
-        return lambda value: [name, lowered(getattr(value, only))]
+        only = attrgetter(fields[0])
+        return lambda value, lower: [name, lower(only(value))]
     values = attrgetter(*fields)
-    return lambda value: [name, *map(lowered, values(value))]
+    return lambda value, lower: [name, *map(lower, values(value))]
 
 
 def _name(kind: type) -> str:
@@ -101,60 +152,81 @@ def _raised_zone(zone: str | float | None) -> Any:
     return timezone(timedelta(seconds=zone))
 
 
+def _lower_mapping(value: Any, lower: Lower) -> list[Any]:
+    return ["dict", *(lower(x) for pair in value.items() for x in pair)]
+
+
 _LOWER.update(
     {
-        tuple: lambda value: ["tuple", *map(lowered, value)],
-        list: lambda value: ["list", *map(lowered, value)],
-        dict: lambda value: ["dict", *(lowered(x) for pair in value.items() for x in pair)],
-        frozenset: lambda value: ["set", *sorted(map(lowered, value), key=repr)],
-        date: lambda value: ["date", value.isoformat()],
-        datetime: lambda value: [
+        tuple: lambda value, lower: ["tuple", *map(lower, value)],
+        list: lambda value, lower: ["list", *map(lower, value)],
+        dict: _lower_mapping,
+        MappingProxyType: _lower_mapping,
+        frozenset: lambda value, lower: ["set", *sorted(map(lower, value), key=repr)],
+        date: lambda value, _: ["date", value.isoformat()],
+        datetime: lambda value, _: [
             "datetime",
             value.replace(tzinfo=None).isoformat(),
             _zone(value.tzinfo),
             value.fold,
         ],
-        time: lambda value: ["time", value.replace(tzinfo=None).isoformat(), _zone(value.tzinfo)],
-        timedelta: lambda value: ["timedelta", value.days, value.seconds, value.microseconds],
+        time: lambda value, _: [
+            "time",
+            value.replace(tzinfo=None).isoformat(),
+            _zone(value.tzinfo),
+        ],
+        timedelta: lambda value, _: ["timedelta", value.days, value.seconds, value.microseconds],
     }
 )
 
 
-def _all(tree: list[Any], package: str) -> Any:
-    return (raised(x, package) for x in tree[1:])
-
-
-def _raised_datetime(tree: list[Any], _: str) -> datetime:
-    return datetime.fromisoformat(tree[1]).replace(tzinfo=_raised_zone(tree[2]), fold=tree[3])
-
-
-def _raised_dict(tree: list[Any], package: str) -> dict[Any, Any]:
-    flat = [*_all(tree, package)]
-    return dict(zip(flat[::2], flat[1::2], strict=True))
+def _raised_datetime(text: str, zone: str | float | None, fold: int) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if zone is None and not fold:
+        return moment
+    return moment.replace(tzinfo=_raised_zone(zone), fold=fold)
 
 
 _RAISE.update(
     {
-        "tuple": lambda tree, package: tuple(_all(tree, package)),
-        "list": lambda tree, package: list(_all(tree, package)),
-        "dict": _raised_dict,
-        "set": lambda tree, package: frozenset(_all(tree, package)),
-        "date": lambda tree, _: date.fromisoformat(tree[1]),
+        "tuple": lambda *values: values,
+        "list": lambda *values: [*values],
+        "dict": lambda *flat: dict(zip(flat[::2], flat[1::2], strict=True)),
+        "set": lambda *values: frozenset(values),
+        "date": date.fromisoformat,
         "datetime": _raised_datetime,
-        "time": lambda tree, _: time.fromisoformat(tree[1]).replace(tzinfo=_raised_zone(tree[2])),
-        "timedelta": lambda tree, _: timedelta(*tree[1:]),
-        "path": lambda tree, _: Path(tree[1]),
+        "time": lambda text, zone: time.fromisoformat(text).replace(tzinfo=_raised_zone(zone)),
+        "timedelta": timedelta,
+        "path": Path,
     }
 )
 
 
-def _raised_instance(tree: list[Any], package: str) -> Any:
-    module, _, qualname = tree[0].partition(":")
-    if module.partition(".")[0] not in {package, "briefgen"}:
-        raise ValueError(f"a class of {module} is not allowed here")
-    kind = attrgetter(qualname)(sys.modules[module])
-    if not isinstance(kind, type):
-        raise TypeError(f"{tree[0]} is no class")
+def _found(name: str, package: str) -> tuple[Callable[[list[Any]], Any], str]:
+    """Return what makes a value of its tree's list, and the package that must be allowed."""
+    module, _, qualname = name.partition(":")
+    owner = module.partition(".")[0]
+    if owner not in {package, _OURS}:
+        raise LookupError(f"a class of {owner} is not allowed here")
+    kind = attrgetter(qualname)(sys.modules.get(module) or import_module(module))
+    if not isinstance(kind, type) or not (dataclasses.is_dataclass(kind) or issubclass(kind, Enum)):
+        raise TypeError(f"{name} is neither a dataclass nor an enum")
+    _KINDS[name] = (_maker(kind), owner)
+    return _KINDS[name]
+
+
+def _maker(kind: Any) -> Callable[[list[Any]], Any]:
     if issubclass(kind, Enum):
-        return kind[tree[1]]
-    return kind(*_all(tree, package))
+        return lambda values: kind[values[1]]
+    fields = dataclasses.fields(kind)
+    names = [field.name for field in fields]
+    if any(field.kw_only for field in fields):
+        return lambda values: kind(**dict(zip(names, values[1:], strict=True)))
+    count = len(names) + 1
+
+    def make(values: list[Any]) -> Any:
+        if len(values) != count:
+            raise LookupError(f"{kind.__qualname__} has other fields now")
+        return kind(*values[1:])
+
+    return make

@@ -2,21 +2,40 @@
 
 from __future__ import annotations
 
+import gc
+import os
+from collections import deque
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from itertools import islice
+from time import perf_counter
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from briefgen.engine.fingerprint import Fingerprints
+from briefgen.engine.record import decoded
+from briefgen.engine.step import Kept, bare, named, run_chunk, run_one, step_key
 from briefgen.errors import BriefgenError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
     from pathlib import Path
     from types import TracebackType
     from typing import Self
 
-__all__ = ["Outcomes", "Work"]
+    from briefgen.engine.cache import Cache
+    from briefgen.engine.pool import Pool, Task
+
+__all__ = ["Outcomes", "Tally", "Work", "cores"]
 
 T = TypeVar("T")
 R = TypeVar("R")
+
+_BATCH = 2048
+_CHUNK_SECONDS = 0.03
+_AHEAD = 8  # chunks a worker may be ahead of the one awaited
+# Forking two workers takes 10 to 20 ms and each brings home half of what is left at best; spawned
+# ones load all modules anew. benchmarks/engine.py measures both.
+_PAYS = {"running": 0.02, "fork": 0.1, "spawn": 2.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +55,46 @@ class Outcomes(Generic[R]):
         return tuple(x for x in self.each if isinstance(x, BriefgenError))
 
 
-class Work:
-    """Runs steps over inputs; `store` keeps results between runs, `jobs` are cores (0: all)."""
+@dataclass(slots=True)
+class Tally:
+    """A step's account: `hits` came from the store, `seconds` were spent in it on all cores."""
 
-    def __init__(self, store: Path | None = None, *, jobs: int = 1, stamp: str = "") -> None:
-        self.store = store
-        self.jobs = jobs
-        self.stamp = stamp
+    inputs: int = 0
+    hits: int = 0
+    seconds: float = 0.0
+
+
+def cores() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class Work:
+    """Runs steps over inputs: a context manager.
+
+    A step is a function of a module or a functools.partial of one; inputs, bound arguments and
+    results are frozen values. `store` is the folder that keeps results between runs, `jobs` the
+    number of processes (0: as many as cores), `stamp` what of the code a result depends on (None:
+    all of it). `watch` is told a step's name and how many of its inputs are done.
+    """
+
+    def __init__(
+        self,
+        store: Path | None = None,
+        *,
+        jobs: int = 1,
+        stamp: str | None = None,
+        watch: Callable[[str, int], None] | None = None,
+    ) -> None:
+        self.jobs = jobs or cores()
+        self.tallies: dict[str, Tally] = {}
+        self._store = store
+        self._stamp = stamp
+        self._watch = watch
+        self._cache: Cache | None = None
+        self._pool: Pool | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -55,17 +107,193 @@ class Work:
     ) -> None:
         self.close()
 
-    def map(self, step: Callable[[T], R], inputs: Iterable[T]) -> Outcomes[R]:
-        """Return what `step` makes of each input; a BriefgenError of one costs no other."""
-        return Outcomes(tuple(self.stream(step, inputs)))
+    def map(self, step: Callable[[T], R], inputs: Iterable[T], *, keep: bool = True) -> Outcomes[R]:
+        """Return what `step` makes of each input; a BriefgenError of one costs no other.
 
-    def stream(self, step: Callable[[T], R], inputs: Iterable[T]) -> Iterator[R | BriefgenError]:
-        """Yield what `map` returns as it comes, in order, holding few results at a time."""
-        for value in inputs:
-            try:
-                yield step(value)
-            except BriefgenError as error:
-                yield error
+        Any other exception is raised, with a note that names the input. `keep=False` neither looks
+        into the store nor adds to it.
+        """
+        return Outcomes(tuple(self.stream(step, inputs, keep=keep)))
+
+    def stream(
+        self, step: Callable[[T], R], inputs: Iterable[T], *, keep: bool = True
+    ) -> Iterator[R | BriefgenError]:
+        """Yield what `map` returns, in order, as it comes; a few thousand are held at a time."""
+        rest = iter(inputs)
+        while batch := list(islice(rest, _BATCH)):
+            yield from self._batch(step, batch, keep and self._store is not None)
+
+    def key(self, step: Callable[[T], R], inputs: Iterable[T]) -> list[bytes]:
+        """Return the digest of step, bound arguments and input, for each input.
+
+        It stands for the result before there is one: equal keys, equal results.
+        """
+        start = step_key(step, self._code_stamp())
+        digest = Fingerprints()
+        return [digest(value, start) for value in [*inputs]]
 
     def close(self) -> None:
         """End the workers and close the store."""
+        if self._pool:
+            self._pool.close()
+            self._pool = None
+        if self._cache:
+            self._cache.close()
+            self._cache = None
+
+    def _batch(self, step: Callable[[T], R], values: list[T], keep: bool) -> Iterator[Any]:
+        name = bare(step).__name__
+        tally = self.tallies.setdefault(name, Tally())
+        keys = self.key(step, values) if keep else []
+        found = self._found(step, keys)
+        missing = [place for place in range(len(values)) if place not in found]
+        tally.hits += len(found)
+        computed = self._computed(step, values, missing, keep)
+        fresh: dict[bytes, bytes] = {}
+        try:
+            for place in range(len(values)):
+                result = found.pop(place) if place in found else next(computed)
+                if isinstance(result, Kept):
+                    fresh[keys[place]] = bytes(result)
+                    result = decoded(result, _package(step))
+                tally.inputs += 1
+                if self._watch:
+                    self._watch(name, tally.inputs)
+                yield result
+        finally:
+            computed.close()
+            if fresh:
+                self._opened().keep(fresh)
+
+    def _found(self, step: Callable[[T], R], keys: Sequence[bytes]) -> dict[int, Any]:
+        """Return the results that are in the store, by place."""
+        if not keys:
+            return {}
+        kept = self._opened().found(keys)
+        package = _package(step)
+        found: dict[int, Any] = {}
+        with _no_collection():
+            for place, key in enumerate(keys):
+                if (data := kept.get(key)) is not None:
+                    try:
+                        found[place] = decoded(data, package)
+                    except ValueError:  # a row of another version: made anew
+                        continue
+        return found
+
+    def _computed(
+        self, step: Callable[[T], R], values: Sequence[T], missing: Sequence[int], keep: bool
+    ) -> Generator[Any]:
+        """Yield the results of the missing places: here, until workers are worth their start."""
+        tally = self.tallies[bare(step).__name__]
+        spent = 0.0
+        for done, place in enumerate(missing):
+            if done and self._pays(spent / done * (len(missing) - done)):
+                yield from self._shared(step, values, missing[done:], keep, spent / done)
+                return
+            start = perf_counter()
+            result = run_one(step, values[place], keep=keep)
+            spent += perf_counter() - start
+            tally.seconds += perf_counter() - start
+            yield result
+
+    def _pays(self, seconds: float) -> bool:
+        if self.jobs == 1 or seconds < _PAYS["running"]:
+            return False
+        from briefgen.engine.pool import start_method
+
+        ready = self._pool and self._pool.running
+        return seconds >= _PAYS["running" if ready else start_method()]
+
+    def _shared(
+        self,
+        step: Callable[[T], R],
+        values: Sequence[T],
+        places: Sequence[int],
+        keep: bool,
+        each: float,
+    ) -> Iterator[Any]:
+        """Yield the results of places worked on by all processes, in order."""
+        from briefgen.engine.pool import Pool
+
+        pool = self._pool = self._pool or Pool(self.jobs)
+        size = max(1, min(int(_CHUNK_SECONDS / each), len(places) // (self.jobs * 4)))
+        waiting = deque(places[at : at + size] for at in range(0, len(places), size))
+        ready: dict[int, Any] = {}
+        try:
+            for place in places:
+                while place not in ready:
+                    horizon = place + _AHEAD * size * self.jobs
+                    while waiting and waiting[0][0] <= horizon and pool.busy < self.jobs:
+                        pool.start(_task(step, values, waiting.popleft(), keep))
+                    self._receive(pool, step, waiting, ready)
+                yield ready.pop(place)
+        finally:
+            if pool.busy:  # at what nobody wants any more
+                pool.close()
+
+    def _receive(
+        self,
+        pool: Pool,
+        step: Callable[[T], R],
+        waiting: deque[Sequence[int]],
+        ready: dict[int, Any],
+    ) -> None:
+        """Wait for a chunk; one that took its worker down is tried input by input."""
+        from briefgen.engine.pool import Died
+
+        task, result = pool.finished()
+        if not isinstance(result, Died):
+            results, seconds = result
+            ready.update(zip(task.places, results, strict=True))
+            self.tallies[bare(step).__name__].seconds += seconds
+        elif len(task.places) > 1:
+            waiting.extendleft([place] for place in reversed(task.places))
+        else:
+            ready[task.places[0]] = _ended(task, result.exit_code)
+
+    def _opened(self) -> Cache:
+        if self._cache is None:
+            from briefgen.engine.cache import Cache
+
+            assert self._store is not None  # noqa: S101 - asked for only where results are kept
+            self._cache = Cache(self._store / "work.sqlite")
+        return self._cache
+
+    def _code_stamp(self) -> str:
+        if self._stamp is None:
+            from briefgen.engine.stamp import code_stamp
+
+            self._stamp = code_stamp()
+        return self._stamp
+
+
+def _task(step: Callable[[T], R], values: Sequence[T], places: Sequence[int], keep: bool) -> Task:
+    from briefgen.engine.pool import Task
+
+    return Task(places, run_chunk, (step, keep), [values[place] for place in places])
+
+
+def _ended(task: Task, exit_code: int | None) -> BriefgenError:
+    value = task.inputs[0]
+    return BriefgenError(
+        f"the system ended the work on this (exit code {exit_code}): too large, perhaps",
+        path=named(value),
+        hint="make it smaller or take it out; --jobs 1 shows more",
+    )
+
+
+def _package(step: Callable[..., Any]) -> str:
+    return str(bare(step).__module__).partition(".")[0]
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Keep the cycle collector from walking ten thousand new records again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

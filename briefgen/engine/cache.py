@@ -1,0 +1,159 @@
+"""Keys in, the bytes kept under them out: one SQLite file that survives kills, cuts and crowds.
+
+It is never the only place where something stands: whatever is wrong with it, it forgets and goes
+on. Rows bear a checksum bound to their key, so that it forgets but does not lie. One file, since
+ten thousand small ones cost a second to read and a disk block each. It counts runs, not days, so
+that a clock set back ages nothing.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import suppress
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+__all__ = ["Cache"]
+
+_VERSION = 1
+_SUM = 8
+_AT_ONCE = 500
+_REFRESHED = 8  # runs after which a row in use is marked so again
+_AGE = 100
+_SCHEMA = f"""
+PRAGMA auto_vacuum = INCREMENTAL;
+PRAGMA journal_mode = WAL;
+CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, value BLOB, size INT, run INT);
+CREATE TABLE IF NOT EXISTS runs (number INT);
+PRAGMA user_version = {_VERSION};
+"""
+# What time or the person mends: then nothing is kept in this run, and nothing is thrown away.
+_PASSING = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_PERM,
+    }
+)
+
+
+class Cache:
+    """Bytes by key at `path`, at most `limit` bytes of them; those unused longest go first."""
+
+    def __init__(self, path: Path, *, limit: int = 1 << 30) -> None:
+        self._path = path
+        self._limit = limit
+        self._stale: set[bytes] = set()
+        self._run = 0
+        self._changed = False
+        self._rows: sqlite3.Connection | None = None
+        with suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._rows = self._opened() or self._opened()
+
+    def found(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+        """Return what is kept under the keys, those without left out."""
+        found: dict[bytes, bytes] = {}
+        try:
+            for at in range(0, len(keys), _AT_ONCE):
+                found.update(self._batch(keys[at : at + _AT_ONCE]))
+        except sqlite3.Error as error:
+            self._forget(error)
+        return found
+
+    def keep(self, values: Mapping[bytes, bytes]) -> None:
+        """Keep values under their keys, all of them or none."""
+        if self._rows is None or not values:
+            return
+        rows = [(k, _sum(k, v) + v, len(v), self._run) for k, v in values.items()]
+        try:
+            with self._rows:
+                self._rows.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", rows)
+            self._changed = True
+        except sqlite3.Error as error:
+            self._forget(error)
+
+    def close(self) -> None:
+        """Mark what was used, drop what was not for long, and close."""
+        if self._rows is None:
+            return
+        with suppress(sqlite3.Error):
+            if self._changed or self._stale:
+                self._age(self._rows)
+        with suppress(sqlite3.Error):
+            self._rows.close()
+        self._rows = None
+
+    def _opened(self) -> sqlite3.Connection | None:
+        """Return the file's connection; None if what was there had to be thrown away."""
+        rows = sqlite3.connect(self._path, timeout=5)
+        try:
+            rows.execute("PRAGMA synchronous = OFF")  # a power cut may cost the cache, not the site
+            (version,) = rows.execute("PRAGMA user_version").fetchone()
+            if version != _VERSION:
+                rows.executescript(
+                    f"DROP TABLE IF EXISTS kept; DROP TABLE IF EXISTS runs;{_SCHEMA}"
+                )
+            (self._run,) = rows.execute("SELECT COALESCE(MAX(number), 0) + 1 FROM runs").fetchone()
+            rows.execute("SELECT key, value, size, run FROM kept LIMIT 1").fetchone()
+        except sqlite3.Error as error:
+            self._rows = rows
+            self._forget(error)
+            return None
+        return rows
+
+    def _batch(self, keys: Sequence[bytes]) -> Iterator[tuple[bytes, bytes]]:
+        if self._rows is None:
+            return
+        marks = ",".join("?" * len(keys))
+        query = f"SELECT key, value, run FROM kept WHERE key IN ({marks})"  # noqa: S608 - marks only
+        for key, value, run in self._rows.execute(query, keys):
+            if not isinstance(value, bytes) or value[:_SUM] != _sum(key, value[_SUM:]):
+                continue
+            if run < self._run - _REFRESHED:
+                self._stale.add(key)
+            yield key, value[_SUM:]
+
+    def _age(self, rows: sqlite3.Connection) -> None:
+        with rows:
+            rows.execute("DELETE FROM runs")
+            rows.execute("INSERT INTO runs VALUES (?)", (self._run,))
+            used = [(self._run, key) for key in self._stale]
+            rows.executemany("UPDATE kept SET run = ? WHERE key = ?", used)
+            rows.execute("DELETE FROM kept WHERE run < ?", (self._run - _AGE,))
+            rows.executemany("DELETE FROM kept WHERE key = ?", self._beyond_limit(rows))
+        rows.execute("PRAGMA incremental_vacuum").fetchall()
+
+    def _beyond_limit(self, rows: sqlite3.Connection) -> Iterable[tuple[bytes]]:
+        """Return the keys to drop, unused longest first; a quarter more, so that it lasts."""
+        (total,) = rows.execute("SELECT COALESCE(SUM(size), 0) FROM kept").fetchone()
+        if total <= self._limit:
+            return []
+        dropped = []
+        for key, size in rows.execute("SELECT key, size FROM kept ORDER BY run, rowid").fetchall():
+            if total <= self._limit * 3 // 4:
+                break
+            total -= size
+            dropped.append((key,))
+        return dropped
+
+    def _forget(self, error: sqlite3.Error) -> None:
+        """Stop keeping; throw away a file that is broken rather than busy or full."""
+        if self._rows is not None:
+            with suppress(sqlite3.Error):
+                self._rows.close()
+        self._rows = None
+        if (getattr(error, "sqlite_errorcode", 0) & 0xFF) not in _PASSING:
+            for end in ("", "-wal", "-shm"):
+                self._path.with_name(self._path.name + end).unlink(missing_ok=True)
+
+
+def _sum(key: bytes, value: bytes) -> bytes:
+    return blake2b(value, digest_size=_SUM, key=key).digest()

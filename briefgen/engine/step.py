@@ -1,0 +1,80 @@
+"""A step, maybe with bound arguments, in; its key and what it makes of an input out."""
+
+from __future__ import annotations
+
+from functools import partial
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+from briefgen.engine.fingerprint import fingerprint
+from briefgen.engine.record import encoded
+from briefgen.errors import BriefgenError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+__all__ = ["Kept", "bare", "named", "run_chunk", "run_one", "step_key"]
+
+
+class Kept(bytes):
+    """A result as the bytes to be kept, not yet a value."""
+
+    __slots__ = ()
+
+
+def bare(step: Callable[..., Any]) -> Any:
+    """Return the function under a step's bound arguments."""
+    while isinstance(step, partial):
+        step = step.func
+    return step
+
+
+def step_key(step: Callable[..., Any], stamp: str) -> bytes:
+    """Return the digest of the code and of all arguments bound to it.
+
+    A TypeError refuses functions made inside others: what they close over would not count.
+    """
+    bound = []
+    function = step
+    while isinstance(function, partial):
+        bound.append((function.args, tuple(sorted(function.keywords.items()))))
+        function = function.func
+    name = getattr(function, "__qualname__", "<")
+    if "<" in name or getattr(function, "__self__", None) not in {None, _builtins()}:
+        raise TypeError(f"{function!r} can't be a step: it has to be a function of a module")
+    return fingerprint((stamp, function.__module__, name, tuple(bound)))
+
+
+def run_one(step: Callable[[Any], Any], value: Any, *, keep: bool) -> Any:
+    """Return a step's result, Kept where it is to be kept and can be, or its BriefgenError."""
+    try:
+        result = step(value)
+        return _kept(result) if keep else result
+    except BriefgenError as error:
+        return error.with_traceback(None)  # it would hold the frames and all they hold
+    except Exception as error:
+        error.add_note(f"{bare(step).__name__} was at {named(value)}")
+        raise
+
+
+def run_chunk(job: tuple[Callable[[Any], Any], bool], values: Sequence[Any]) -> tuple[Any, float]:
+    """Return the results of a chunk and the seconds it took."""
+    step, keep = job
+    start = perf_counter()
+    return [run_one(step, value, keep=keep) for value in values], perf_counter() - start
+
+
+def named(value: Any) -> str:
+    """Return what an input is called: its path, if it has one."""
+    return str(getattr(value, "path", value))[:200]
+
+
+def _kept(result: Any) -> Any:
+    data = encoded(result)
+    return result if data is None else Kept(data)
+
+
+def _builtins() -> Any:
+    import builtins
+
+    return builtins
