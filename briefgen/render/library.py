@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -14,9 +13,10 @@ from briefgen.model.article import Edition, Topic
 from briefgen.model.entry import Body, Entry, TopicRef
 from briefgen.model.library import Held, Library, PlacedTopic
 from briefgen.render.editions import automatic_editions, curated_editions
-from briefgen.render.permalinks import clashes, edition_permalink
+from briefgen.render.permalinks import edition_permalink, settled
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Sequence
 
     from briefgen.render.entries import Placing
@@ -43,38 +43,35 @@ class Arranged:
     errors: tuple[ContentError, ...] = ()
 
 
-def arrange(
+def arrange(  # noqa: PLR0913, the caller's choices are named
     entries: Iterable[Entry],
     curation: Curation,
     site: Placing,
     *,
     now: dt.datetime,
     drafts: bool = False,
+    future: bool = False,
 ) -> Arranged:
-    """Arrange all entries as of `now`; drafts are held back unless asked for, future ones always.
+    """Arrange all entries as of `now`; drafts and future ones are held back unless asked for.
 
     Of two files with one address the first by path stays.
     """
     zone = ZoneInfo(site.config.timezone)
-    errors: list[ContentError] = []
-    held: list[Held] = []
-    shown = [e for e in newest_first(entries) if not _held_back(e, now, held, drafts=drafts)]
-    shown = _without_clashes(shown, errors)
+    held = _Held(now, drafts=drafts, future=future)
+    shown = [e for e in newest_first(entries) if not held.back(e, e.published)]
+    editions = [e for e in curation.editions if not held.back(e, e.date.placed(zone))]
+    shown, editions, errors = _one_an_address(shown, editions)
     shown = _one_title_a_topic(shown, site.topics)
-    editions = [
-        e for e in curation.editions if not _edition_held(e, now, zone, held, drafts=drafts)
-    ]
-    editions = _editions_without_clashes(editions, errors)
     curated, unknown = curated_editions(editions, shown, curation.intros, zone)
-    errors.extend(unknown)
     placed = curated + automatic_editions(shown, curated, site.config)
+    topics, misled = _topics(shown, curation, site.topics)
     library = Library(
         entries=tuple(shown),
-        topics=tuple(_topics(shown, curation, site.topics, errors)),
+        topics=topics,
         editions=tuple(sorted(placed, key=lambda e: (e.date, e.slug), reverse=True)),
-        held=tuple(sorted(held, key=lambda h: h.path)),
+        held=tuple(sorted(held.found, key=lambda h: h.path)),
     )
-    return Arranged(library, tuple(errors))
+    return Arranged(library, (*errors, *unknown, *misled))
 
 
 def newest_first(entries: Iterable[Entry]) -> list[Entry]:
@@ -88,41 +85,33 @@ def _age(entry: Entry) -> tuple[bool, float]:
     return (moment is None, 0.0 if moment is None else -moment.timestamp())
 
 
-def _held_back(entry: Entry, now: dt.datetime, held: list[Held], *, drafts: bool) -> bool:
-    if entry.draft and not drafts:
-        held.append(Held(entry.path, entry.title, "draft"))
-        return True
-    if entry.published is not None and entry.published > now:
-        held.append(Held(entry.path, entry.title, "future", entry.published))
-        return True
-    return False
+class _Held:
+    """Sorts out what is not to be shown yet, and keeps the list of it."""
+
+    def __init__(self, now: dt.datetime, *, drafts: bool, future: bool) -> None:
+        self.now = now
+        self.drafts = drafts
+        self.future = future
+        self.found: list[Held] = []
+
+    def back(self, piece: Entry | Edition, moment: dt.datetime | None) -> bool:
+        if piece.draft and not self.drafts:
+            self.found.append(Held(piece.path, piece.title, "draft"))
+            return True
+        if moment is not None and moment > self.now and not self.future:
+            self.found.append(Held(piece.path, piece.title, "future", moment))
+            return True
+        return False
 
 
-def _edition_held(
-    edition: Edition, now: dt.datetime, zone: dt.tzinfo, held: list[Held], *, drafts: bool
-) -> bool:
-    if edition.draft and not drafts:
-        held.append(Held(edition.path, edition.title, "draft"))
-        return True
-    moment = edition.date.placed(zone)
-    if moment > now:
-        held.append(Held(edition.path, edition.title, "future", moment))
-        return True
-    return False
-
-
-def _without_clashes(entries: list[Entry], errors: list[ContentError]) -> list[Entry]:
-    found = clashes((e.permalink, e.path) for e in entries)
-    errors.extend(found)
-    refused = {error.path for error in found}
-    return [e for e in entries if e.path not in refused] if refused else entries
-
-
-def _editions_without_clashes(editions: list[Edition], errors: list[ContentError]) -> list[Edition]:
-    found = clashes((edition_permalink(e.slug), e.path) for e in editions)
-    errors.extend(found)
-    refused = {error.path for error in found}
-    return [e for e in editions if e.path not in refused]
+def _one_an_address(
+    entries: list[Entry], editions: list[Edition]
+) -> tuple[list[Entry], list[Edition], tuple[ContentError, ...]]:
+    claims = [(e.permalink, e.path) for e in entries]
+    claims += [(edition_permalink(e.slug), e.path) for e in editions]
+    standing, errors = settled(sorted(claims, key=lambda claim: claim[1]))
+    paths = {path for _, path in standing}
+    return [e for e in entries if e.path in paths], [e for e in editions if e.path in paths], errors
 
 
 def _one_title_a_topic(entries: list[Entry], named: Iterable[TopicRef]) -> list[Entry]:
@@ -143,58 +132,57 @@ def _one_title_a_topic(entries: list[Entry], named: Iterable[TopicRef]) -> list[
 
 
 def _topics(
-    entries: Iterable[Entry],
-    curation: Curation,
-    named: Iterable[TopicRef],
-    errors: list[ContentError],
-) -> Iterable[PlacedTopic]:
-    """Yield the named topics in the site's order, then those only articles name, by title."""
+    entries: Iterable[Entry], curation: Curation, named: Iterable[TopicRef]
+) -> tuple[tuple[PlacedTopic, ...], list[ContentError]]:
+    """Return the named topics in the site's order, then those only articles name, by title."""
     members: dict[TopicRef, list[Entry]] = {ref: [] for ref in named}
     found: dict[TopicRef, list[Entry]] = defaultdict(list)
     for entry in entries:
         for ref in entry.topics:
             (members if ref in members else found)[ref].append(entry)
-    members |= {
-        ref: found[ref] for ref in sorted(found, key=lambda r: (r.title.casefold(), r.slug))
-    }
-    files = {topic.slug: topic for topic in sorted(curation.topics, key=lambda t: t.path)}
+    members |= {r: found[r] for r in sorted(found, key=lambda r: (r.title.casefold(), r.slug))}
+    files = {topic.slug: topic for topic in reversed(curation.topics)}
+    placed, errors = [], []
     for ref, chosen in members.items():
-        yield _topic(ref, files.get(ref.slug), chosen, curation.intros, errors)
+        file = files.get(ref.slug)
+        lead, error = _named_lead(file, chosen)
+        errors += [error] if error else []
+        placed.append(_topic(ref, file, chosen, lead, curation.intros))
+    return tuple(placed), errors
 
 
 def _topic(
     ref: TopicRef,
     file: Topic | None,
     entries: list[Entry],
+    lead: Entry | None,
     intros: Mapping[str, Body],
-    errors: list[ContentError],
 ) -> PlacedTopic:
     ordered = sorted(entries, key=lambda e: not e.pin)
     return PlacedTopic(
         ref=ref,
         description=file.description if file else None,
         intro=intros.get(file.path) if file else None,
-        lead=_named_lead(file, entries, errors) or _natural_lead(ordered),
+        lead=lead or _natural_lead(ordered),
         entries=tuple(ordered),
     )
 
 
 def _named_lead(
-    file: Topic | None, entries: Sequence[Entry], errors: list[ContentError]
-) -> Entry | None:
+    file: Topic | None, entries: Sequence[Entry]
+) -> tuple[Entry | None, ContentError | None]:
+    """Return the article that the topic's file wants to lead, or the error when it isn't there."""
     if file is None or not file.lead:
-        return None
+        return None, None
     slugs = {entry.slug: entry for entry in reversed(entries)}
-    if file.lead not in slugs:
-        errors.append(
-            ContentError(
-                f"lead {file.lead!r} is no article of this topic",
-                path=file.path,
-                line=dict(file.lines).get("lead"),
-                hint=nearest(file.lead, slugs) or "write the slug of an article that is shown",
-            )
-        )
-    return slugs.get(file.lead)
+    if file.lead in slugs:
+        return slugs[file.lead], None
+    return None, ContentError(
+        f"lead {file.lead!r} is no article of this topic",
+        path=file.path,
+        line=dict(file.lines).get("lead"),
+        hint=nearest(file.lead, slugs) or "write the slug of an article that is shown",
+    )
 
 
 def _natural_lead(entries: Sequence[Entry]) -> Entry | None:

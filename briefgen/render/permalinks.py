@@ -13,15 +13,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = [
+    "Claim",
     "alias_path",
     "article_permalink",
-    "clashes",
     "edition_permalink",
     "output_path",
+    "settled",
     "slug_of",
     "topic_page_permalink",
     "topic_permalink",
 ]
+
+Claim = tuple[str, str]
 
 _INDEX_NAMES = ("index.md", "readme.md")
 
@@ -88,28 +91,28 @@ def alias_path(alias: str, path: str, line: int | None = None) -> str:
     return permalink
 
 
-def clashes(claims: Iterable[tuple[str, str]]) -> tuple[ContentError, ...]:
-    """Return an error for each (permalink, file) whose address another file took before it.
+def settled(claims: Iterable[Claim]) -> tuple[tuple[Claim, ...], tuple[ContentError, ...]]:
+    """Return the (permalink, file) claims that stand, and an error for each that came too late.
 
-    Addresses that differ in case or in Unicode form only are one: some disks can't hold both.
+    Addresses that differ only in case or in Unicode form are one: some disks can't hold both. The
+    site's own pages claim theirs with an empty file.
     """
-    taken: dict[str, tuple[str, str]] = {}
+    taken: dict[str, Claim] = {}
     errors = []
-    for permalink, path in sorted(claims, key=lambda claim: (claim[1], claim[0])):
-        first = taken.setdefault(_folded(output_path(permalink)), (permalink, path))
-        if first[1] != path:
-            errors.append(_clash(permalink, path, *first))
-    return tuple(errors)
+    for claim in claims:
+        first = taken.setdefault(_folded(output_path(claim[0])), claim)
+        if first[1] != claim[1]:
+            errors.append(_clash(claim, first))
+    return tuple(taken.values()), tuple(errors)
 
 
-def _clash(permalink: str, path: str, first_permalink: str, first_path: str) -> ContentError:
-    both = (
-        f"/{permalink}" if permalink == first_permalink else f"/{permalink} and /{first_permalink}"
-    )
+def _clash(claim: Claim, first: Claim) -> ContentError:
+    (permalink, path), (other, owner) = claim, first
+    both = f"/{permalink}" if permalink == other else f"/{permalink} and /{other}"
     return ContentError(
-        f"{first_path} has the same address: {both}",
+        f"{owner or 'a page of the site itself'} has the same address: {both}",
         path=path,
-        hint="give one of the two another slug: in its front matter",
+        hint="give this one another slug: (or alias) in its front matter",
     )
 
 

@@ -1,0 +1,239 @@
+"""The library in, the pages that list articles out: front page, topics, archive, sources."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from itertools import groupby
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from briefgen.model.library import Row
+from briefgen.model.page import (
+    ArchivePage,
+    HomePage,
+    MonthGroup,
+    Pager,
+    SourceGroup,
+    SourcesPage,
+    TopicPage,
+    TopicSection,
+    TopicsPage,
+)
+from briefgen.render.feeds.refs import site_feeds, topic_feeds
+from briefgen.render.permalinks import output_path, topic_page_permalink
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from briefgen.model.config import SourceConfig
+    from briefgen.model.entry import Entry
+    from briefgen.model.library import Library, PlacedEdition, PlacedTopic
+    from briefgen.model.page import Site
+
+__all__ = ["archive_pages", "home_page", "sources_page", "topic_pages", "topics_page"]
+
+# How many articles a list shows where it only opens the door to a page of its own.
+_FRONT_ROWS = 16
+_SECTION_ROWS = 4
+_SOURCE_ROWS = 3
+_WHOLE_ARCHIVE = 500
+_LEAD_WITHIN = 5
+
+
+def home_page(library: Library, site: Site) -> HomePage:
+    """Plan the front page: the newest edition with its lead, then each topic's newest."""
+    edition = library.editions[0] if library.editions else None
+    rows = edition.rows if edition else tuple(Row(e) for e in library.entries)
+    lead = _front_lead(edition, rows)
+    return HomePage(
+        kind="home",
+        template="home.html",
+        path="index.html",
+        permalink="",
+        title=site.title,
+        site=site,
+        description=site.description or "",
+        language=site.language,
+        feeds=site_feeds(site),
+        edition=edition,
+        lead=lead,
+        rows=tuple(row for row in rows[:_FRONT_ROWS] if row is not lead),
+        sections=tuple(_section(topic) for topic in library.topics if topic.entries),
+    )
+
+
+def topics_page(library: Library, site: Site) -> TopicsPage:
+    """Plan the page of all topics."""
+    return TopicsPage(
+        kind="topics",
+        template="topics.html",
+        path="topics/index.html",
+        permalink="topics/",
+        title="Topics",
+        site=site,
+        language=site.language,
+        feeds=site_feeds(site),
+        sections=tuple(_section(topic) for topic in library.topics),
+    )
+
+
+def topic_pages(topic: PlacedTopic, site: Site, page_size: int) -> Iterator[TopicPage]:
+    """Yield a topic's briefing and its older pages.
+
+    Pages are cut from the oldest article on, so that a new one changes the briefing alone; the
+    briefing itself holds up to twice `page_size` before another page is cut off.
+    """
+    count = max(1, len(topic.entries) // page_size)
+    for number in range(1, count + 1):
+        yield _topic_page(topic, site, number, count, page_size)
+
+
+def archive_pages(library: Library, site: Site) -> Iterator[ArchivePage]:
+    """Yield the archive: all on one page, or when it is long a page for each year."""
+    dated = [e for e in library.entries if e.published]
+    undated = tuple(e for e in library.entries if not e.published)
+    years = tuple(Counter(_day(e).year for e in dated).items())
+    rest = (MonthGroup(None, undated),) if undated else ()
+    if len(dated) <= _WHOLE_ARCHIVE:
+        yield _archive(site, None, _months(dated) + rest, (), library.editions)
+        return
+    yield _archive(site, None, rest, years, ())
+    for year, members in groupby(dated, key=lambda e: _day(e).year):
+        editions = (e for e in library.editions if e.date.year == year)
+        yield _archive(site, year, _months(members), years, editions)
+
+
+def sources_page(library: Library, site: Site, known: Iterable[SourceConfig]) -> SourcesPage:
+    """Plan the page that says who the briefing draws on, by name."""
+    members: dict[str, list[Entry]] = defaultdict(list)
+    for entry in library.entries:
+        if entry.source:
+            members[entry.source].append(entry)
+    addresses = {source.name: source.url for source in known}
+    return SourcesPage(
+        kind="sources",
+        template="sources.html",
+        path="sources/index.html",
+        permalink="sources/",
+        title="Sources",
+        site=site,
+        language=site.language,
+        feeds=site_feeds(site),
+        sources=tuple(
+            SourceGroup(
+                name=name,
+                url=addresses.get(name) or _front_page(members[name]),
+                count=len(members[name]),
+                entries=tuple(members[name][:_SOURCE_ROWS]),
+            )
+            for name in sorted(members, key=lambda name: (name.casefold(), name))
+        ),
+    )
+
+
+def _front_lead(edition: PlacedEdition | None, rows: Sequence[Row]) -> Row | None:
+    """Return the curator's first row; else a pinned one, else one of the first with a photo."""
+    if not rows:
+        return None
+    if edition and edition.curated:
+        return rows[0]
+    pinned = (row for row in rows[:_FRONT_ROWS] if row.entry.pin)
+    with_photo = (row for row in rows[:_LEAD_WITHIN] if row.entry.photo)
+    return next(pinned, None) or next(with_photo, rows[0])
+
+
+def _section(topic: PlacedTopic) -> TopicSection:
+    return TopicSection(
+        topic=topic.ref,
+        description=topic.description,
+        entries=topic.entries[:_SECTION_ROWS],
+        count=len(topic.entries),
+    )
+
+
+def _topic_page(
+    topic: PlacedTopic, site: Site, number: int, count: int, page_size: int
+) -> TopicPage:
+    newest = number == count
+    end = len(topic.entries) - (number - 1) * page_size
+    start = 0 if newest else end - page_size
+    permalink = _topic_permalink(topic, number, count)
+    lead = topic.lead if newest else None
+    return TopicPage(
+        kind="topic",
+        template="topic.html",
+        path=output_path(permalink),
+        permalink=permalink,
+        title=topic.ref.title,
+        site=site,
+        description=topic.description or "",
+        language=site.language,
+        feeds=site_feeds(site) + topic_feeds(site, topic.ref),
+        topic=topic.ref,
+        intro=topic.intro if newest else None,
+        lead=lead,
+        entries=tuple(e for e in topic.entries[start:end] if e is not lead),
+        sources=_counts(topic.entries) if newest else (),
+        pager=Pager(
+            number=number,
+            count=count,
+            newer=None if newest else _topic_permalink(topic, number + 1, count),
+            older=_topic_permalink(topic, number - 1, count) if number > 1 else None,
+        ),
+    )
+
+
+def _topic_permalink(topic: PlacedTopic, number: int, count: int) -> str:
+    if number == count:
+        return topic.ref.permalink
+    return topic_page_permalink(topic.ref.slug, number)
+
+
+def _counts(entries: Iterable[Entry]) -> tuple[tuple[str, int], ...]:
+    counted = Counter(e.source for e in entries if e.source)
+    return tuple(sorted(counted.items(), key=lambda row: (-row[1], row[0])))
+
+
+def _archive(
+    site: Site,
+    year: int | None,
+    months: tuple[MonthGroup, ...],
+    years: tuple[tuple[int, int], ...],
+    editions: Iterable[PlacedEdition],
+) -> ArchivePage:
+    permalink = f"archive/{year}/" if year else "archive/"
+    return ArchivePage(
+        kind="archive",
+        template="archive.html",
+        path=output_path(permalink),
+        permalink=permalink,
+        title="Archive",
+        site=site,
+        language=site.language,
+        feeds=site_feeds(site),
+        year=year,
+        months=months,
+        years=years,
+        editions=tuple((e.permalink, e.title, e.date) for e in editions),
+    )
+
+
+def _months(entries: Iterable[Entry]) -> tuple[MonthGroup, ...]:
+    grouped = groupby(entries, key=lambda e: _day(e).replace(day=1))
+    return tuple(MonthGroup(month, tuple(members)) for month, members in grouped)
+
+
+def _day(entry: Entry) -> dt.date:
+    if entry.published is None:
+        raise ValueError(f"{entry.path} has no date")
+    return entry.published.date()
+
+
+def _front_page(entries: Iterable[Entry]) -> str | None:
+    """Return the front page of the site where a source's newest article stands."""
+    for entry in entries:
+        parts = urlsplit(entry.source_url or "")
+        if parts.netloc:
+            return f"{parts.scheme}://{parts.netloc}/"
+    return None

@@ -1,0 +1,223 @@
+"""The library in, every page of the site out, each carrying all it shows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from html import unescape
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from briefgen.errors import ContentError
+from briefgen.model.entry import Body
+from briefgen.model.page import ArticlePage, EditionPage, NotFoundPage, Page, RedirectPage, Site
+from briefgen.render.addresses import INNER, abs_url, base_path, inner
+from briefgen.render.feeds.refs import site_feeds, topic_feeds
+from briefgen.render.listings import (
+    archive_pages,
+    home_page,
+    sources_page,
+    topic_pages,
+    topics_page,
+)
+from briefgen.render.neighbours import Neighbours
+from briefgen.render.permalinks import alias_path, output_path, settled
+from briefgen.render.words import excerpt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from briefgen.model.entry import Entry
+    from briefgen.model.library import Library, PlacedEdition
+    from briefgen.render.entries import Placing
+
+__all__ = [
+    "Planned",
+    "article_pages",
+    "listing_pages",
+    "plan",
+    "shown_body",
+    "site_of",
+]
+
+_RTL = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"})
+# As many titles as a description of an edition holds.
+_TOLD = 3
+_MARKDOWN_LINK = re.compile(rf'(?<=href="{INNER})([^"#]+\.md)(?=["#])')
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """All pages, and the mistakes met: of two that claim one address, the later is left out."""
+
+    pages: tuple[Page, ...]
+    errors: tuple[ContentError, ...] = ()
+
+
+def plan(library: Library, bodies: Mapping[str, Body], placing: Placing) -> Planned:
+    """Plan the whole site; `bodies` gives each shown article's text by its path."""
+    site = site_of(placing)
+    listings = tuple(listing_pages(library, site, placing))
+    aliases, errors = _aliases(library.entries)
+    claims = [(page.permalink, "") for page in listings]
+    claims += [(entry.permalink, entry.path) for entry in library.entries]
+    standing, clashes = settled([*claims, *((alias, entry.path) for alias, entry in aliases)])
+    kept = frozenset(standing)
+    articles = (
+        page
+        for page in article_pages(library, bodies, site)
+        if (page.permalink, page.entry.path) in kept
+    )
+    redirects = (
+        _redirect(alias, entry, site)
+        for alias, entry in aliases
+        if (alias, entry.path) in kept and alias != entry.permalink
+    )
+    return Planned((*listings, *articles, *redirects), (*errors, *clashes))
+
+
+def site_of(placing: Placing) -> Site:
+    """Return what every page shows of the site."""
+    config = placing.config
+    return Site(
+        title=config.title,
+        url=abs_url("", config.url),
+        base_path=base_path(config.url),
+        language=config.language,
+        direction="rtl" if config.language.partition("-")[0].lower() in _RTL else "ltr",
+        timezone=config.timezone,
+        author=config.author,
+        description=config.description,
+        nav=placing.topics,
+        settings=config.settings,
+    )
+
+
+def listing_pages(library: Library, site: Site, placing: Placing) -> Iterator[Page]:
+    """Yield every page that lists articles, and the one for addresses that lead nowhere."""
+    yield home_page(library, site)
+    yield topics_page(library, site)
+    for topic in library.topics:
+        yield from topic_pages(topic, site, placing.config.page_size)
+    yield from _edition_pages(library, site)
+    yield from archive_pages(library, site)
+    yield sources_page(library, site, placing.config.sources)
+    yield NotFoundPage(
+        kind="404",
+        template="404.html",
+        path="404.html",
+        permalink="404.html",
+        title="Page not found",
+        site=site,
+        language=site.language,
+        feeds=site_feeds(site),
+        noindex=True,
+    )
+
+
+def article_pages(
+    library: Library, bodies: Mapping[str, Body], site: Site
+) -> Iterator[ArticlePage]:
+    """Yield each article's page, one at a time, so that no more bodies need be held."""
+    neighbours = Neighbours(library.entries)
+    permalinks = {entry.path: entry.permalink for entry in library.entries}
+    for entry in library.entries:
+        body, cut = shown_body(entry, bodies.get(entry.path, Body()), permalinks)
+        newer, older = neighbours.beside(entry)
+        yield ArticlePage(
+            kind="article",
+            template="article.html",
+            path=output_path(entry.permalink),
+            permalink=entry.permalink,
+            title=entry.title,
+            site=site,
+            description=entry.summary,
+            language=entry.language,
+            feeds=site_feeds(site) + (topic_feeds(site, entry.topics[0]) if entry.topics else ()),
+            # Search engines shall find the original, not our whole copy of it.
+            noindex=entry.draft or bool(entry.policy == "full" and entry.source_url),
+            draft=entry.draft,
+            entry=entry,
+            body=body,
+            related=neighbours.related(entry),
+            newer=newer,
+            older=older,
+            cut=cut,
+        )
+
+
+def shown_body(entry: Entry, body: Body, permalinks: Mapping[str, str]) -> tuple[Body, bool]:
+    """Return as much of a body as the entry's policy lets appear, and whether that cut it.
+
+    Links to other articles' files become links to their pages.
+    """
+    if entry.policy == "link":
+        return Body(), bool(body.html)
+    if entry.policy == "excerpt" and body.words > entry.max_words:
+        body = Body(excerpt(body.html, entry.max_words), words=entry.max_words)
+        return _linked(body, permalinks), True
+    return _linked(body, permalinks), False
+
+
+def _aliases(
+    entries: Iterable[Entry],
+) -> tuple[list[tuple[str, Entry]], list[ContentError]]:
+    found: list[tuple[str, Entry]] = []
+    errors: list[ContentError] = []
+    for entry in entries:
+        for alias in dict.fromkeys(entry.aliases):
+            try:
+                found.append((alias_path(alias, entry.path), entry))
+            except ContentError as error:
+                errors.append(error)
+    return found, errors
+
+
+def _redirect(alias: str, entry: Entry, site: Site) -> RedirectPage:
+    return RedirectPage(
+        kind="redirect",
+        template="redirect.html",
+        path=output_path(alias),
+        permalink=alias,
+        title=entry.title,
+        site=site,
+        language=entry.language,
+        noindex=True,
+        target=entry.permalink,
+    )
+
+
+def _edition_pages(library: Library, site: Site) -> Iterator[EditionPage]:
+    for newer, edition, older in _with_neighbours(library.editions):
+        yield EditionPage(
+            kind="edition",
+            template="edition.html",
+            path=output_path(edition.permalink),
+            permalink=edition.permalink,
+            title=edition.title,
+            site=site,
+            description=", ".join(row.entry.title for row in edition.rows[:_TOLD]),
+            language=site.language,
+            feeds=site_feeds(site),
+            edition=edition,
+            newer=(newer.permalink, newer.title) if newer else None,
+            older=(older.permalink, older.title) if older else None,
+        )
+
+
+def _with_neighbours(
+    editions: tuple[PlacedEdition, ...],
+) -> Iterator[tuple[PlacedEdition | None, PlacedEdition, PlacedEdition | None]]:
+    return zip((None, *editions[:-1]), editions, (*editions[1:], None), strict=True)
+
+
+def _linked(body: Body, permalinks: Mapping[str, str]) -> Body:
+    """Lead links to articles' files to their pages; a link to any other file stays."""
+    if ".md" not in body.html:
+        return body
+
+    def led(found: re.Match[str]) -> str:
+        target = permalinks.get(unquote(unescape(found.group(1))))
+        return inner(target).removeprefix(INNER) if target else found.group(1)
+
+    return replace(body, html=_MARKDOWN_LINK.sub(led, body.html))
