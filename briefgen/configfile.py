@@ -70,7 +70,6 @@ def read_config(path: Path) -> Config:
 
 def parse_config(text: str, path: str) -> Config:
     """Read the text of a `briefgen.yml`; `path` is what its mistakes are told with."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
     try:
         tree = parse(text, natural=("settings",))
     except Fault as fault:

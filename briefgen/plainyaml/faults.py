@@ -8,13 +8,21 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import yaml
 
-__all__ = ["Fault", "colon_hint", "forbidden_character", "quoted_hint", "syntax_fault"]
+__all__ = [
+    "Fault",
+    "colon_hint",
+    "forbidden_character",
+    "mark_fault",
+    "quoted_hint",
+    "syntax_fault",
+]
 
 _FORBIDDEN = re.compile(
     r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
 _KEY_LINE = re.compile(r"(\s*(?:- +)?[\w-]+):[ \t]+(\S.*?)\s*$")
 _LONGEST_HINT = 160
+_MARKS = {"alias": "an alias (*)", "anchor": "an anchor (&)", "tag": "a tag (!)"}
 
 
 class Fault(ValueError):  # noqa: N818 - it is turned into an error with a path
@@ -46,6 +54,9 @@ def syntax_fault(error: yaml.MarkedYAMLError, text: str) -> Fault:
     lines = text.split("\n")
     line = lines[number] if number < len(lines) else ""
     problem = error.problem or "it can't be read"
+    scanned = (error.context or "").rpartition(" ")[2]
+    if scanned in _MARKS:
+        return mark_fault(scanned, number + 1, line)
     if "mapping values" in problem:
         return _colon_inside(line, number + 1)
     if "end of stream" in problem and error.context_mark and "quoted" in (error.context or ""):
@@ -54,7 +65,7 @@ def syntax_fault(error: yaml.MarkedYAMLError, text: str) -> Fault:
             error.context_mark.line + 1,
             'close it with the same quote at the end of the value; inside it write \\"',
         )
-    if "cannot start any token" in problem:
+    if "cannot start any token" in problem or "tab character" in problem:
         return _bad_start(line, number + 1, mark.column if mark else 0)
     opened = error.context_mark.line if error.context_mark else number
     if "expected ':'" in problem:
@@ -85,6 +96,15 @@ def _bad_start(line: str, number: int, column: int) -> Fault:
         return Fault("a tab stands where spaces are needed", number, "indent with spaces, not tabs")
     character = line[column : column + 1]
     return Fault(f"a value can't begin with {character}", number, quoted_hint(line))
+
+
+def mark_fault(name: str, line: int, source: str) -> Fault:
+    """Tell an anchor, alias or tag, which is most often a text that only looks like one."""
+    return Fault(
+        f"YAML takes this for {_MARKS[name]}, which is not allowed here",
+        line,
+        quoted_hint(source) or "put quotes round the value",
+    )
 
 
 def _colon_inside(line: str, number: int) -> Fault:

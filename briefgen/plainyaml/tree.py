@@ -20,6 +20,7 @@ from briefgen.plainyaml.faults import (
     Fault,
     colon_hint,
     forbidden_character,
+    mark_fault,
     quoted_hint,
     syntax_fault,
 )
@@ -43,6 +44,7 @@ NATURAL = re.compile(r"(?P<flag>true|false)|[-+]?[0-9]{1,15}(?:\.[0-9]{1,15})?",
 _ABSENT = frozenset(("", "~", "null", "Null", "NULL"))
 _DEEPEST = 12
 _SHORT = 60
+_ODD_BREAKS = re.compile("[\x85\u2028\u2029]")
 _LONGEST = 1_000_000
 
 
@@ -96,7 +98,7 @@ class _Walk:
     def __init__(
         self, text: str, natural: Collection[str] = (), trace: dict[Trail, int] | None = None
     ) -> None:
-        self.text = text
+        self.text = _with_plain_breaks(text)
         self.natural = natural
         self.trace = trace
         self.lines: dict[str, int] = {}
@@ -198,21 +200,24 @@ class _Walk:
     def _refuse_marks(self, event: Event) -> None:
         """Refuse anchors, aliases and tags: they make bombs and objects, and bite `*Star*`."""
         if type(event) is AliasEvent:
-            mark, name = "*", "an alias"
+            name = "alias"
         elif event.anchor:
-            mark, name = "&", "an anchor"
+            name = "anchor"
         elif event.tag:
-            mark, name = "!", "a tag"
+            name = "tag"
         else:
             return
-        raise Fault(
-            f"a value that begins with {mark} is {name} in YAML, and none is allowed here",
-            _line(event),
-            quoted_hint(self._source(event)) or "put quotes round the value",
-        )
+        raise mark_fault(name, _line(event), self._source(event))
 
     def _source(self, event: Event) -> str:
         return self.text.split("\n")[_line(event) - 1]
+
+
+def _with_plain_breaks(text: str) -> str:
+    """Leave only the line breaks that editors count, so that YAML's line numbers are theirs."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text if text.isascii() else _ODD_BREAKS.sub(" ", text)
 
 
 def _line(event: Event) -> int:
