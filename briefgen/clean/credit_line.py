@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from briefgen.model.credit import CreditKind
 
-__all__ = ["LEAD", "NOTE", "parse", "strip_label", "unbracketed"]
+__all__ = ["LEAD", "NOTE", "cased", "parse", "strip_label", "unbracketed"]
 
 _BRACKETS: Final = {"(": ")", "[": "]", "（": "）", "［": "］", "【": "】", "〔": "〕", "{": "}"}
 _LONGEST: Final = 220
@@ -47,7 +47,7 @@ _COPYRIGHT: Final = re.compile(
     re.IGNORECASE,
 )
 NOTE: Final = re.compile(
-    rf"[\s.,;/|-]*(?:{_alternatives(words.NOTES)}).*", re.IGNORECASE | re.DOTALL
+    rf"[\s.,;/|-]{{0,4}}(?:{_alternatives(words.NOTES)}).*", re.IGNORECASE | re.DOTALL
 )
 _OPENING_NOTE: Final = re.compile(rf"^(?:{_alternatives(words.NOTES)})[\s.:,/|-]+", re.IGNORECASE)
 _REPORTER: Final = re.compile(r"^(?P<agency>[^\s]{2,8}?)\s*(?:记者|記者|기자)\s*(?P<name>[^\s].*)$")
@@ -256,7 +256,7 @@ def _opens_with_agency(text: str) -> bool:
 def _creators(owners: Sequence[Part]) -> tuple[tuple[str, ...], bool]:
     people = [part.value for part in owners if part.role == "person"]
     full = [name for name in people if " " in name or not name.isascii()]
-    cased = [_cased(name) for name in (full or people)]
+    cased = [cased(name) for name in (full or people)]
     if not full and any(p.role == "agency" and p.value == name for p in owners for name in people):
         return (), False
     return tuple(dict.fromkeys(cased)), any(
@@ -278,7 +278,7 @@ def _chain(owners: Sequence[Part]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(houses))
 
 
-def _cased(name: str) -> str:
+def cased(name: str) -> str:
     """Write a name shouted in capitals as names are written; others stay."""
     return " ".join(_cased_word(word, name) for word in name.split())
 

@@ -33,7 +33,7 @@ def split_tail(caption: str) -> tuple[str, str | None]:
     The caption keeps its full stop. Where no credit is sure, the caption comes back whole.
     """
     text = caption.strip()
-    note = NOTE.search(text)
+    note = NOTE.search(text, max(0, len(text) - 2 * _REACH))
     for starts in _signs(text[: note.start()] if note else text):
         for start in starts:
             tail = text[start:].strip(_SEPARATORS)
