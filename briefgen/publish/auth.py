@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import base64
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from briefgen.publish.remote import Remote
 
-__all__ = ["as_environ", "forwarded", "token", "token_setting"]
+__all__ = ["address_setting", "as_environ", "forwarded", "token", "token_setting"]
 
 # What decides how git reaches and names itself to a server; all else (hooks, filters,
 # refspecs, templates) belongs to the user's work and not to the built site.
@@ -58,9 +58,16 @@ def token_setting(
     secret = token(remote, environ)
     if not secret or not safe or remote.secret or _has_header(config, remote.host):
         return []
-    shown = base64.b64encode(f"x-access-token:{secret}".encode()).decode()
-    place = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}/"
-    return [(f"http.{place}.extraheader", f"Authorization: Basic {shown}")]
+    return [_header(remote.bare_url, f"x-access-token:{secret}")]
+
+
+def address_setting(remote: Remote) -> list[tuple[str, str]]:
+    """Return the header for a password written in the address: git would show it in `ps`."""
+    if not remote.secret:
+        return []
+    parts = urlsplit(remote.url)
+    known = f"{unquote(parts.username or '')}:{unquote(parts.password or '')}"
+    return [_header(remote.bare_url, known)]
 
 
 def as_environ(settings: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -71,6 +78,13 @@ def as_environ(settings: Iterable[tuple[str, str]]) -> dict[str, str]:
         variables[f"GIT_CONFIG_KEY_{number}"] = key
         variables[f"GIT_CONFIG_VALUE_{number}"] = value
     return variables
+
+
+def _header(url: str, known: str) -> tuple[str, str]:
+    parts = urlsplit(url)
+    shown = base64.b64encode(known.encode()).decode()
+    place = f"{parts.scheme}://{parts.netloc}/"
+    return f"http.{place}.extraheader", f"Authorization: Basic {shown}"
 
 
 def _has_header(config: Iterable[tuple[str, str]], host: str) -> bool:

@@ -109,18 +109,18 @@ class Git:
         process.wait(self.deadline)
 
     def _ended(self, args: tuple[str, ...], stdin: bytes) -> tuple[int, bytes, str]:
-        process = self._started(args, subprocess.PIPE, subprocess.PIPE)
-        try:
-            out, said = process.communicate(stdin, timeout=self.deadline)
-        except subprocess.TimeoutExpired:
-            _end(process)
-            raise PublishError(
-                f"git {args[0]} was still not done after {self.deadline:g} seconds: timed out",
-                hint="check the network and publish again; nothing was half done",
-            ) from None
-        except BaseException:
-            _end(process)
-            raise
+        with self._started(args, subprocess.PIPE, subprocess.PIPE) as process:
+            try:
+                out, said = process.communicate(stdin, timeout=self.deadline)
+            except subprocess.TimeoutExpired:
+                _end(process)
+                raise PublishError(
+                    f"git {args[0]} was still not done after {self.deadline:g} seconds: timed out",
+                    hint="check the network and publish again; nothing was half done",
+                ) from None
+            except BaseException:
+                _end(process)
+                raise
         return process.returncode, out, said.decode("utf-8", "replace")
 
     def _started(

@@ -36,6 +36,11 @@ class Remote:
         return redact(self.url)
 
     @property
+    def bare_url(self) -> str:
+        """The address for git to use: without the password or token it may carry."""
+        return _without_user(self.url) if self.secret else self.url
+
+    @property
     def secret(self) -> str:
         """The password or token in the address, or ""."""
         return _secret(self.url)
@@ -140,6 +145,11 @@ def _plain(host: str) -> str:
         # ssh over port 443, and the customary ssh alias of people with two accounts
         return "github.com"
     return host.removeprefix("ssh.") if host.endswith(".ghe.com") else host
+
+
+def _without_user(url: str) -> str:
+    parts = urlsplit(url)
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
 
 
 def _secret(url: str) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen.errors import PublishError
-from briefgen.publish.auth import as_environ, forwarded, token, token_setting
+from briefgen.publish.auth import address_setting, as_environ, forwarded, token, token_setting
 from briefgen.publish.git import Git
 from briefgen.publish.remote import Remote
 from briefgen.publish.repository import Repository
@@ -99,8 +99,9 @@ def _settings(
     settings = forwarded(repository.config, remote)
     known = {key for key, _ in settings}
     settings += [pair for pair in _PATIENCE if pair[0] not in known]
+    settings += address_setting(remote)
     settings += token_setting(remote, environ, repository.config)
-    return [*settings, *_OURS, ("remote.target.url", remote.url)]
+    return [*settings, *_OURS, ("remote.target.url", remote.bare_url)]
 
 
 def _secrets(

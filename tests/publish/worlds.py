@@ -181,7 +181,7 @@ class Backend(BaseHTTPRequestHandler):
     def _rights(self) -> tuple[str, str]:
         if not self._users:
             return "rw", ""
-        _, _, shown = self.headers.get("Authorization", "").partition("Basic ")
+        shown = self.headers.get("Authorization", "").partition(" ")[2]
         known = base64.b64decode(shown).decode()
         return self._users.get(known, ""), known.partition(":")[0]
 
