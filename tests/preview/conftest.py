@@ -15,6 +15,7 @@ from playwright.sync_api import sync_playwright
 
 from briefgen.errors import ContentError, Notice, ThemeError
 from briefgen.preview import Built, PageFact, ServeOptions
+from briefgen.preview.built import Served
 from briefgen.preview.server import Preview
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, BrowserContext
 
-    from briefgen.preview.built import Served
 
 BASE = "/repo/"
 TEMPLATE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>$title</title>
@@ -46,6 +46,7 @@ class FolderBuild:
     seen: dict[str, tuple[object, Served]] = field(default_factory=dict)
 
     def __call__(self, changed: frozenset[Path]) -> Built:
+        """Build everything; what stays the same stays the same object."""
         self.calls.append(changed)
         template = (self.root / "theme.html").read_text()
         built = Built({})

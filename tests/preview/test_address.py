@@ -40,25 +40,25 @@ SITE = {
         ("/r/.well-known/x", Missing(".well-known/x")),
     ],
 )
-def test_an_address_is_looked_up_as_on_pages(path: str, answer: object):
+def test_an_address_is_looked_up_as_on_pages(path: str, answer: object) -> None:
     """Folders, missing extensions, other spellings, other roots."""
     assert look_up(path.encode(), "/r/", SITE) == answer
 
 
 @given(st.lists(st.sampled_from(["..", "%2e%2e", "\\", "%5c", "/", "%2f", "%00", "a", "C:", "."])))
-def test_no_mixture_of_steps_names_anything_but_an_output(steps: list[str]):
+def test_no_mixture_of_steps_names_anything_but_an_output(steps: list[str]) -> None:
     """Whatever the steps, only a known output is ever found."""
     answer = look_up(("/r/" + "".join(steps)).encode(), "/r/", SITE)
     assert not isinstance(answer, Found) or answer.key in SITE
 
 
 @given(st.binary())
-def test_no_bytes_break_the_look_up(path: bytes):
+def test_no_bytes_break_the_look_up(path: bytes) -> None:
     """Any bytes get an answer."""
     assert isinstance(look_up(b"/" + path, "/r/", SITE), Found | Moved | Missing | Refused)
 
 
 @given(st.sampled_from(sorted(SITE)))
-def test_every_output_is_found_under_its_own_name(key: str):
+def test_every_output_is_found_under_its_own_name(key: str) -> None:
     """Each file of the site has an address."""
     assert look_up(quote(f"/r/{key}").encode(), "/r/", SITE) == Found(key)

@@ -7,7 +7,6 @@ import json
 import re
 import socket
 import threading
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,10 +14,17 @@ import pytest
 from briefgen.preview import Built
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from playwright.sync_api import BrowserContext
+
     from briefgen.preview.server import Preview
 
 
-def ask(preview: Preview, path: str, method: str = "GET", **headers: str):
+def ask(
+    preview: Preview, path: str, method: str = "GET", **headers: str
+) -> tuple[int, dict[str, str], bytes]:
     """Return status, headers and body; header names are written with underscores."""
     connection = http.client.HTTPConnection("localhost", preview.port, timeout=10)
     try:
@@ -37,7 +43,7 @@ def raw(preview: Preview, path: bytes) -> int:
         return int(line.recv(100).split()[1])
 
 
-def test_the_site_lives_under_its_base(serving):
+def test_the_site_lives_under_its_base(serving: Callable[..., Preview]) -> None:
     """The start leads to the base; addresses outside it are not the site's."""
     preview = serving()
     assert ask(preview, "/")[1]["location"] == "/repo/"
@@ -46,7 +52,7 @@ def test_the_site_lives_under_its_base(serving):
     assert ask(preview, "/rail/")[0] == 404
 
 
-def test_addresses_without_extension_and_slash(serving):
+def test_addresses_without_extension_and_slash(serving: Callable[..., Preview]) -> None:
     """As on GitHub Pages, a folder gets its slash, a page needs no .html, no folder is listed."""
     outputs = {"a.html": b"page a", "b/index.html": b"page b", "c/d.txt": b"text"}
     preview = serving(lambda _changed: Built(outputs))
@@ -56,7 +62,7 @@ def test_addresses_without_extension_and_slash(serving):
     assert ask(preview, "/repo/B/")[0] == 404
 
 
-def test_a_missing_page_is_the_sites_own_404(serving):
+def test_a_missing_page_is_the_sites_own_404(serving: Callable[..., Preview]) -> None:
     """What is not there is answered by 404.html, with the client in it."""
     status, _, body = ask(serving(), "/repo/nowhere/")
     assert status == 404
@@ -64,7 +70,7 @@ def test_a_missing_page_is_the_sites_own_404(serving):
     assert b'data-page="nowhere/index.html"' in body
 
 
-def test_every_answer_is_fresh_marked_and_kept_to_itself(serving):
+def test_every_answer_is_fresh_marked_and_kept_to_itself(serving: Callable[..., Preview]) -> None:
     """Nothing is cached or indexed, no type is guessed, no other origin is let in."""
     _, headers, body = ask(serving(), "/repo/rail/")
     assert headers["cache-control"] == "no-store"
@@ -75,7 +81,7 @@ def test_every_answer_is_fresh_marked_and_kept_to_itself(serving):
     assert "access-control-allow-origin" not in headers
 
 
-def test_parts_of_files_can_be_asked_for(serving, folder: Path):
+def test_parts_of_files_can_be_asked_for(serving: Callable[..., Preview], folder: Path) -> None:
     """Ranges are served from memory and from disk alike."""
     (folder / "assets/a.png").write_bytes(b"0123456789")
     (folder / "assets/b.txt").write_bytes(b"0123456789")
@@ -86,7 +92,7 @@ def test_parts_of_files_can_be_asked_for(serving, folder: Path):
         assert ask(preview, f"/repo/{name}", Range="bytes=20-")[0] == 416
 
 
-def test_only_reading_is_allowed(serving):
+def test_only_reading_is_allowed(serving: Callable[..., Preview]) -> None:
     """HEAD answers without a body; nothing can be posted."""
     preview = serving()
     assert ask(preview, "/repo/rail/", "HEAD")[2] == b""
@@ -115,12 +121,14 @@ def test_only_reading_is_allowed(serving):
         b"http://localhost/etc/passwd",
     ],
 )
-def test_no_path_leads_out_of_the_site(serving, path: bytes):
+def test_no_path_leads_out_of_the_site(serving: Callable[..., Preview], path: bytes) -> None:
     """Steps up, hidden files, drives, controls and foreign roots are refused."""
     assert raw(serving(), path) in {400, 404}
 
 
-def test_a_link_out_of_the_folder_is_refused(serving, folder: Path, tmp_path_factory):
+def test_a_link_out_of_the_folder_is_refused(
+    serving: Callable[..., Preview], folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """A picture that is a symlink to a file elsewhere is not served; one inside is."""
     outside = tmp_path_factory.mktemp("outside") / "secret.png"
     outside.write_bytes(b"secret")
@@ -133,7 +141,7 @@ def test_a_link_out_of_the_folder_is_refused(serving, folder: Path, tmp_path_fac
 
 
 @pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example", "", "a@localhost"])
-def test_a_foreign_host_name_is_refused(serving, host: str):
+def test_a_foreign_host_name_is_refused(serving: Callable[..., Preview], host: str) -> None:
     """A name that was rebound to this machine reads nothing."""
     status, _, body = ask(serving(), "/repo/rail/", Host=host)
     assert status == 403
@@ -141,12 +149,12 @@ def test_a_foreign_host_name_is_refused(serving, host: str):
 
 
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1:80", "[::1]", "a.localhost", "desk.lan"])
-def test_own_host_names_are_allowed(serving, host: str):
+def test_own_host_names_are_allowed(serving: Callable[..., Preview], host: str) -> None:
     """This machine's names, addresses and the allowed names are answered."""
     assert ask(serving(allow_hosts=("desk.lan",)), "/repo/rail/", Host=host)[0] == 200
 
 
-def test_other_origins_are_refused(serving):
+def test_other_origins_are_refused(serving: Callable[..., Preview]) -> None:
     """Requests that another site's page makes are refused; a link to a page is not."""
     preview = serving()
     stream = "/_briefgen/events"
@@ -160,7 +168,9 @@ def test_other_origins_are_refused(serving):
     assert ask(preview, "/_briefgen/", Sec_Fetch_Dest="document", **linked)[0] == 403
 
 
-def test_a_strange_page_in_the_browser_learns_nothing(serving, tabs):
+def test_a_strange_page_in_the_browser_learns_nothing(
+    serving: Callable[..., Preview], tabs: BrowserContext
+) -> None:
     """In a real browser, a page of another origin can't read, embed or listen to the preview."""
     secret, spy = serving(), serving(lambda _changed: Built({"index.html": b"<p>spy"}))
     page = tabs.new_page()
@@ -174,7 +184,7 @@ def test_a_strange_page_in_the_browser_learns_nothing(serving, tabs):
     assert page.evaluate(listen, secret.url.replace("repo/", "_briefgen/events")) == "refused"
 
 
-def test_the_desk_lists_every_page(serving, folder: Path):
+def test_the_desk_lists_every_page(serving: Callable[..., Preview], folder: Path) -> None:
     """The index shows addresses, files and why a page is held back, and can be searched."""
     (folder / "content/rail.txt").write_text("Rail & <Road>\n!draft\n")
     preview = serving()
@@ -186,7 +196,9 @@ def test_the_desk_lists_every_page(serving, folder: Path):
     assert "content/rail.txt" not in ask(preview, "/_briefgen/?q=POWER")[2].decode()
 
 
-def test_the_desk_shows_feeds_as_a_reader_would(serving, tabs):
+def test_the_desk_shows_feeds_as_a_reader_would(
+    serving: Callable[..., Preview], tabs: BrowserContext
+) -> None:
     """Entries stand in frames where no script runs and our own addresses do not help."""
     preview = serving()
     page = tabs.new_page()
@@ -199,21 +211,21 @@ def test_the_desk_shows_feeds_as_a_reader_would(serving, tabs):
     assert not [url for url in asked if "pic.png" in url and "localhost" in url]
 
 
-def test_the_desk_shows_a_pages_context(serving):
+def test_the_desk_shows_a_pages_context(serving: Callable[..., Preview]) -> None:
     """A theme author sees what the template was given."""
     body = ask(serving(), "/_briefgen/context?page=rail/index.html")[2].decode()
     assert "&quot;page&quot;: &quot;rail/index.html&quot;" in body
     assert ask(serving(), "/_briefgen/context?page=none")[0] == 404
 
 
-def test_the_state_of_a_page_is_plain(serving, folder: Path):
+def test_the_state_of_a_page_is_plain(serving: Callable[..., Preview], folder: Path) -> None:
     """Errors and notices of a page come as JSON, the mistake with its lines."""
     (folder / "content/rail.txt").write_text("Rail\n!ERROR\n")
     state = json.loads(ask(serving(), "/_briefgen/state?page=power/index.html")[2])
     assert [line["text"] for line in state["errors"][0]["lines"]] == ["Rail", "!ERROR"]
 
 
-def test_a_request_waits_for_the_build(serving):
+def test_a_request_waits_for_the_build(serving: Callable[..., Preview]) -> None:
     """A page asked for while a build runs is the page that the build makes."""
     go = threading.Event()
 
@@ -226,7 +238,9 @@ def test_a_request_waits_for_the_build(serving):
     assert b"<p>built" in ask(preview, "/repo/")[2]
 
 
-def test_one_connection_that_never_reads_stops_nobody(serving, folder: Path):
+def test_one_connection_that_never_reads_stops_nobody(
+    serving: Callable[..., Preview], folder: Path
+) -> None:
     """A listener that reads nothing is left behind; pages and other listeners go on."""
     preview = serving()
     with socket.create_connection(("127.0.0.1", preview.port)) as deaf:
@@ -244,6 +258,6 @@ def _await(preview: Preview, words: str) -> None:
     raise AssertionError(words)
 
 
-def test_the_client_ships_with_its_licence(serving):
+def test_the_client_ships_with_its_licence(serving: Callable[..., Preview]) -> None:
     """The morphing library's licence stands beside it."""
     assert re.search(rb"Zero-Clause BSD", ask(serving(), "/_briefgen/idiomorph.LICENSE")[2])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 from hypothesis import given
@@ -23,24 +24,26 @@ OUTPUTS = st.dictionaries(KEYS, st.binary(max_size=1))
 
 
 @given(OUTPUTS, OUTPUTS)
-def test_changed_paths_are_exactly_those_that_differ(before, after):
+def test_changed_paths_are_exactly_those_that_differ(
+    before: dict[str, bytes], after: dict[str, bytes]
+) -> None:
     """For bytes, changed means new or other bytes."""
     expected = [key for key in sorted(after) if before.get(key) != after[key]]
     assert list(changed_paths(before, after, frozenset())) == expected
 
 
 @given(KEYS, st.sampled_from(["/", "/repo/", "/a/b/"]))
-def test_address_and_output_path_are_each_others_reverse(key: str, base: str):
+def test_address_and_output_path_are_each_others_reverse(key: str, base: str) -> None:
     """An address names one output, and back."""
     assert key_of(address_of(key, base), base) == key
 
 
 @given(st.lists(OUTPUTS, min_size=1, max_size=6))
-def test_merged_changes_name_all_that_differs_in_the_end(states):
+def test_merged_changes_name_all_that_differs_in_the_end(states: list[dict[str, bytes]]) -> None:
     """Whoever applies the merged change misses nothing."""
     steps = [
         Change(changed_paths(a, b, frozenset()), dict.fromkeys(a.keys() - b.keys(), "/"))
-        for a, b in zip(states, states[1:], strict=False)
+        for a, b in itertools.pairwise(states)
     ]
     whole = merged(steps)
     assert set(changed_paths(states[0], states[-1], frozenset())) <= set(whole.changed)
@@ -48,20 +51,20 @@ def test_merged_changes_name_all_that_differs_in_the_end(states):
     assert not whole.gone.keys() & states[-1].keys()
 
 
-def test_a_call_that_stays_the_same_object_is_unchanged():
+def test_a_call_that_stays_the_same_object_is_unchanged() -> None:
     """Pages not yet rendered are compared by identity."""
     page, other = (lambda: b"x"), (lambda: b"x")
     assert changed_paths({"a": page}, {"a": page}, frozenset()) == ()
     assert changed_paths({"a": page}, {"a": other}, frozenset()) == ("a",)
 
 
-def test_a_picture_read_from_a_touched_file_is_changed():
+def test_a_picture_read_from_a_touched_file_is_changed() -> None:
     """The same path with new bytes in it counts."""
     picture = Path("/x/a.png")
     assert changed_paths({"a": picture}, {"a": picture}, frozenset({picture})) == ("a",)
 
 
-def test_a_page_that_went_leads_to_its_new_address_then_its_parent_then_above():
+def test_a_page_that_went_leads_to_its_new_address_then_its_parent_then_above() -> None:
     """The source's new address comes first, then the parent, then the nearest folder."""
     before = Built(
         {},
@@ -71,7 +74,9 @@ def test_a_page_that_went_leads_to_its_new_address_then_its_parent_then_above():
         ),
     )
     after = Built({}, pages=(PageFact("/r/new/", "A", "a.md"),))
-    shown = dict.fromkeys(("index.html", "new/index.html", "topics/x/index.html", "c/index.html"), b"")
+    shown = dict.fromkeys(
+        ("index.html", "new/index.html", "topics/x/index.html", "c/index.html"), b""
+    )
     keys = ["a/index.html", "b/index.html", "c/d/index.html", "e/index.html", "pic.png"]
     assert destinations(keys, before, after, shown, "/r/") == {
         "a/index.html": "/r/new/",
@@ -81,7 +86,7 @@ def test_a_page_that_went_leads_to_its_new_address_then_its_parent_then_above():
     }
 
 
-def test_the_edited_page_is_found_by_its_source():
+def test_the_edited_page_is_found_by_its_source() -> None:
     """Sources are spelt from the root or in full; a page that is not shown is not gone to."""
     built = Built({}, pages=(PageFact("/a/", "A", "content/a.md"), PageFact("/b/", "B", "/x/b.md")))
     shown = {"a/index.html": b"", "b/index.html": b""}

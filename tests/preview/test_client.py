@@ -9,14 +9,21 @@ from typing import TYPE_CHECKING
 from briefgen.preview import ServeOptions
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from playwright.sync_api import BrowserContext
+
+    from briefgen.preview.server import Preview
 
 
 def _has(page: object, words: str) -> None:
     page.wait_for_function("w => document.body.innerText.includes(w)", arg=words)
 
 
-def test_a_saved_article_is_on_the_screen_without_a_reload(serving, folder: Path, tabs):
+def test_a_saved_article_is_on_the_screen_without_a_reload(
+    serving: Callable[..., Preview], folder: Path, tabs: BrowserContext
+) -> None:
     """A body edit is morphed in: the page's own script runs once, and stays the same document."""
     preview = serving()
     page = tabs.new_page()
@@ -27,7 +34,9 @@ def test_a_saved_article_is_on_the_screen_without_a_reload(serving, folder: Path
     assert page.evaluate("window.mark") == "kept"
 
 
-def test_what_the_reader_did_stays(serving, folder: Path, tabs):
+def test_what_the_reader_did_stays(
+    serving: Callable[..., Preview], folder: Path, tabs: BrowserContext
+) -> None:
     """Scroll, focus, caret, open details and form fields outlive a morph."""
     long = "\n".join(f"Line {n}" for n in range(400))
     (folder / "content/rail.txt").write_text(f"Rail\n{long}\n")
@@ -51,7 +60,9 @@ def test_what_the_reader_did_stays(serving, folder: Path, tabs):
     assert page.is_checked("#tick")
 
 
-def test_styles_are_swapped_without_a_flash(serving, folder: Path, tabs):
+def test_styles_are_swapped_without_a_flash(
+    serving: Callable[..., Preview], folder: Path, tabs: BrowserContext
+) -> None:
     """From frame to frame the colour is the old or the new one, never none."""
     preview = serving()
     page = tabs.new_page()
@@ -68,7 +79,9 @@ def test_styles_are_swapped_without_a_flash(serving, folder: Path, tabs):
     assert page.evaluate("window.mark") == "kept"
 
 
-def test_a_swapped_style_outlives_the_next_morph(serving, folder: Path, tabs):
+def test_a_swapped_style_outlives_the_next_morph(
+    serving: Callable[..., Preview], folder: Path, tabs: BrowserContext
+) -> None:
     """After a style edit, a body edit neither loads the style again nor loses it."""
     preview = serving()
     page = tabs.new_page()
@@ -86,7 +99,9 @@ def test_a_swapped_style_outlives_the_next_morph(serving, folder: Path, tabs):
     assert not [url for url in asked if "style.css" in url]
 
 
-def test_a_new_script_reloads_and_keeps_the_place(serving, folder: Path, tabs):
+def test_a_new_script_reloads_and_keeps_the_place(
+    serving: Callable[..., Preview], folder: Path, tabs: BrowserContext
+) -> None:
     """A changed script can't be morphed in; the page is loaded anew where it was."""
     (folder / "content/rail.txt").write_text("Rail\n" + "Line\n" * 400)
     preview = serving()
@@ -99,7 +114,9 @@ def test_a_new_script_reloads_and_keeps_the_place(serving, folder: Path, tabs):
     assert page.evaluate("document.querySelector('#more').open")
 
 
-def test_a_renamed_page_takes_its_reader_along(serving, folder: Path, tabs):
+def test_a_renamed_page_takes_its_reader_along(
+    serving: Callable[..., Preview], folder: Path, tabs: BrowserContext
+) -> None:
     """When an article gets a new address, the open tab goes there."""
     preview = serving()
     page = tabs.new_page()
@@ -108,7 +125,9 @@ def test_a_renamed_page_takes_its_reader_along(serving, folder: Path, tabs):
     page.wait_for_url("**/repo/railways/")
 
 
-def test_a_removed_page_leads_to_its_parent(serving, folder: Path, tabs):
+def test_a_removed_page_leads_to_its_parent(
+    serving: Callable[..., Preview], folder: Path, tabs: BrowserContext
+) -> None:
     """When an article is deleted, the open tab goes to the page that listed it."""
     preview = serving()
     page = tabs.new_page()
@@ -117,7 +136,9 @@ def test_a_removed_page_leads_to_its_parent(serving, folder: Path, tabs):
     page.wait_for_url("**/repo/")
 
 
-def test_a_missing_page_comes_up_once_it_is_written(serving, folder: Path, tabs):
+def test_a_missing_page_comes_up_once_it_is_written(
+    serving: Callable[..., Preview], folder: Path, tabs: BrowserContext
+) -> None:
     """A tab on a page that is not there yet shows it when it is saved."""
     preview = serving()
     page = tabs.new_page()
@@ -127,7 +148,9 @@ def test_a_missing_page_comes_up_once_it_is_written(serving, folder: Path, tabs)
     _has(page, "The dam is full.")
 
 
-def test_ten_tabs_share_one_stream(serving, folder: Path, tabs):
+def test_ten_tabs_share_one_stream(
+    serving: Callable[..., Preview], folder: Path, tabs: BrowserContext
+) -> None:
     """A browser holds one connection, however many tabs are open, and all follow."""
     preview = serving()
     pages = [tabs.new_page() for _ in range(10)]
@@ -140,7 +163,9 @@ def test_ten_tabs_share_one_stream(serving, folder: Path, tabs):
     assert preview.listeners == 1
 
 
-def test_only_the_changed_page_is_fetched(serving, folder: Path, tabs):
+def test_only_the_changed_page_is_fetched(
+    serving: Callable[..., Preview], folder: Path, tabs: BrowserContext
+) -> None:
     """A tab on another page asks for no page when an article is saved."""
     preview = serving()
     rail, power = tabs.new_page(), tabs.new_page()
@@ -155,7 +180,9 @@ def test_only_the_changed_page_is_fetched(serving, folder: Path, tabs):
     assert not [url for url in asked if "/repo/" in url]
 
 
-def test_the_browser_comes_back_after_a_restart(serving, folder: Path, tabs):
+def test_the_browser_comes_back_after_a_restart(
+    serving: Callable[..., Preview], folder: Path, tabs: BrowserContext
+) -> None:
     """A tab that outlived its server follows the next one on the same port."""
     first = serving()
     page = tabs.new_page()
@@ -170,7 +197,9 @@ def test_the_browser_comes_back_after_a_restart(serving, folder: Path, tabs):
     _has(page, "And after.")
 
 
-def test_follow_jumps_to_the_edited_page(serving, folder: Path, tabs):
+def test_follow_jumps_to_the_edited_page(
+    serving: Callable[..., Preview], folder: Path, tabs: BrowserContext
+) -> None:
     """With follow, saving an article brings it up."""
     preview = serving(follow=True)
     page = tabs.new_page()
@@ -180,7 +209,9 @@ def test_follow_jumps_to_the_edited_page(serving, folder: Path, tabs):
     _has(page, "The grid fails.")
 
 
-def test_a_picture_is_shown_anew_when_its_file_changes(serving, folder: Path, tabs):
+def test_a_picture_is_shown_anew_when_its_file_changes(
+    serving: Callable[..., Preview], folder: Path, tabs: BrowserContext
+) -> None:
     """A picture edited in place is fetched again, under the same address."""
     (folder / "assets/a.png").write_bytes(b"not yet a picture")
     (folder / "theme.html").write_text(
@@ -193,7 +224,9 @@ def test_a_picture_is_shown_anew_when_its_file_changes(serving, folder: Path, ta
     page.wait_for_function("document.querySelector('#a').src.includes('briefgen=')")
 
 
-def test_a_strict_theme_policy_is_eased_for_the_preview_only(serving, folder: Path, tabs):
+def test_a_strict_theme_policy_is_eased_for_the_preview_only(
+    serving: Callable[..., Preview], folder: Path, tabs: BrowserContext
+) -> None:
     """A theme that forbids scripts and connections is still previewed live."""
     strict = "default-src 'none'; style-src 'none'; require-trusted-types-for 'script'"
     (folder / "theme.html").write_text(
@@ -207,7 +240,9 @@ def test_a_strict_theme_policy_is_eased_for_the_preview_only(serving, folder: Pa
     _has(page, "Trains stand still.")
 
 
-def test_fifty_faults_and_repairs_end_on_the_last_state(serving, folder: Path, tabs):
+def test_fifty_faults_and_repairs_end_on_the_last_state(
+    serving: Callable[..., Preview], folder: Path, tabs: BrowserContext
+) -> None:
     """A broken article, again and again, is an overlay over the last good page, then gone."""
     preview = serving()
     page = tabs.new_page()
@@ -220,7 +255,9 @@ def test_fifty_faults_and_repairs_end_on_the_last_state(serving, folder: Path, t
     _has(page, "Try 49.")
 
 
-def test_a_browser_without_shared_workers_follows_too(serving, folder: Path, tabs):
+def test_a_browser_without_shared_workers_follows_too(
+    serving: Callable[..., Preview], folder: Path, tabs: BrowserContext
+) -> None:
     """Where there is no shared worker, the tab listens by itself."""
     tabs.add_init_script("delete window.SharedWorker")
     preview = serving()
@@ -230,7 +267,7 @@ def test_a_browser_without_shared_workers_follows_too(serving, folder: Path, tab
     _has(page, "Trains stand still.")
 
 
-def test_the_default_port_moves_on_when_taken(serving):
+def test_the_default_port_moves_on_when_taken(serving: Callable[..., Preview]) -> None:
     """Without --port, a taken 8321 means the next free one, said aloud."""
     said = []
     with contextlib.closing(socket.socket()) as taken:

@@ -18,6 +18,6 @@ from briefgen.preview.mime import media_type
         ("CNAME", "application/octet-stream"),
     ],
 )
-def test_a_type_does_not_depend_on_the_machine(name: str, expected: str):
+def test_a_type_does_not_depend_on_the_machine(name: str, expected: str) -> None:
     """The table is our own."""
     assert media_type(name) == expected

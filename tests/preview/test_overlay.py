@@ -5,10 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
+    from playwright.sync_api import BrowserContext
 
-def test_a_mistake_lies_over_the_last_good_page(serving, folder: Path, tabs):
+    from briefgen.preview.server import Preview
+
+
+def test_a_mistake_lies_over_the_last_good_page(
+    serving: Callable[..., Preview], folder: Path, tabs: BrowserContext
+) -> None:
     """The overlay names file and line, shows the lines around, and the good page stays below."""
     preview = serving()
     page = tabs.new_page()
@@ -26,7 +33,9 @@ def test_a_mistake_lies_over_the_last_good_page(serving, folder: Path, tabs):
     page.wait_for_selector("#overlay", state="detached")
 
 
-def test_a_mistakes_words_are_text(serving, folder: Path, tabs):
+def test_a_mistakes_words_are_text(
+    serving: Callable[..., Preview], folder: Path, tabs: BrowserContext
+) -> None:
     """Markup in a message is shown, not run."""
     (folder / "content/rail.txt").write_text("Rail\n!ERROR\n")
     preview = serving()
@@ -36,7 +45,9 @@ def test_a_mistakes_words_are_text(serving, folder: Path, tabs):
     assert page.inner_text("#overlay .what") == "this line is <b>wrong</b>"
 
 
-def test_several_broken_files_are_listed(serving, folder: Path, tabs):
+def test_several_broken_files_are_listed(
+    serving: Callable[..., Preview], folder: Path, tabs: BrowserContext
+) -> None:
     """The overlay lists every broken file, also on a page that is never built yet."""
     for name in ("rail", "power"):
         (folder / f"content/{name}.txt").write_text("Title\n!ERROR\n")
@@ -52,7 +63,9 @@ def test_several_broken_files_are_listed(serving, folder: Path, tabs):
     page.wait_for_function("document.body.innerText.includes('Good again')")
 
 
-def test_a_template_that_fails_is_told_on_the_page_it_spoils(serving, folder: Path, tabs):
+def test_a_template_that_fails_is_told_on_the_page_it_spoils(
+    serving: Callable[..., Preview], folder: Path, tabs: BrowserContext
+) -> None:
     """A theme's fault, met when a page is rendered, is an overlay over its last good state."""
     preview = serving()
     page = tabs.new_page()
@@ -67,7 +80,9 @@ def test_a_template_that_fails_is_told_on_the_page_it_spoils(serving, folder: Pa
     page.wait_for_function("document.body.innerText.includes('New:')")
 
 
-def test_notices_stand_in_a_panel_with_their_count(serving, folder: Path, tabs):
+def test_notices_stand_in_a_panel_with_their_count(
+    serving: Callable[..., Preview], folder: Path, tabs: BrowserContext
+) -> None:
     """The panel counts this page's notices and all, and links each to its file."""
     (folder / "content/rail.txt").write_text("Rail\n!notice\n")
     (folder / "content/power.txt").write_text("Power\n!notice\n!notice\n")
@@ -88,7 +103,9 @@ def test_notices_stand_in_a_panel_with_their_count(serving, folder: Path, tabs):
     assert page.get_attribute("#panel", "open") is not None
 
 
-def test_a_draft_wears_a_ribbon(serving, folder: Path, tabs):
+def test_a_draft_wears_a_ribbon(
+    serving: Callable[..., Preview], folder: Path, tabs: BrowserContext
+) -> None:
     """A page that would not be published says so."""
     (folder / "content/rail.txt").write_text("Rail\n!draft\n")
     preview = serving()
@@ -98,7 +115,9 @@ def test_a_draft_wears_a_ribbon(serving, folder: Path, tabs):
     assert page.inner_text("#ribbon") == "draft"
 
 
-def test_a_good_page_shows_nothing_of_ours(serving, tabs):
+def test_a_good_page_shows_nothing_of_ours(
+    serving: Callable[..., Preview], tabs: BrowserContext
+) -> None:
     """Without mistakes, notices or drafts nothing is added to what is seen."""
     preview = serving()
     page = tabs.new_page()

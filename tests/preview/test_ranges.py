@@ -24,20 +24,20 @@ from briefgen.preview.ranges import span
         ("bytes=-", None),
     ],
 )
-def test_a_range_is_read(asked: str | None, part: object):
+def test_a_range_is_read(asked: str | None, part: object) -> None:
     """Open, closed, from the end; what is not understood is the whole."""
     assert span(asked, 10) == part
 
 
 @pytest.mark.parametrize("asked", ["bytes=10-", "bytes=99-100", "bytes=-0"])
-def test_a_range_outside_is_an_error(asked: str):
+def test_a_range_outside_is_an_error(asked: str) -> None:
     """Nothing can be sent for it."""
     with pytest.raises(ValueError, match="bytes"):
         span(asked, 10)
 
 
 @given(st.integers(0, 50), st.integers(0, 50), st.integers(1, 40))
-def test_a_part_is_never_outside_its_file(first: int, last: int, size: int):
+def test_a_part_is_never_outside_its_file(first: int, last: int, size: int) -> None:
     """Start and end stay in the file, in order."""
     try:
         part = span(f"bytes={first}-{last}", size)

@@ -52,7 +52,7 @@ def fails(problem: Exception) -> Callable[[], Built]:
     return build
 
 
-def test_with_mistakes_missing_files_keep_their_last_good_state():
+def test_with_mistakes_missing_files_keep_their_last_good_state() -> None:
     """A broken article's page stays; once mended, what is not built is gone."""
     wrong = (ContentError("bad"),)
     with building(
@@ -65,7 +65,7 @@ def test_with_mistakes_missing_files_keep_their_last_good_state():
         assert save().shown.outputs == {"b": b"3"}
 
 
-def test_a_build_that_raises_keeps_everything():
+def test_a_build_that_raises_keeps_everything() -> None:
     """All mistakes of one run are shown; a full disk is told as what it is."""
     both = CombinedError([ContentError("one"), ContentError("two")])
     full = OSError(errno.ENOSPC, "No space left on device", "/x/cache")
@@ -81,14 +81,14 @@ def test_a_build_that_raises_keeps_everything():
         assert save.__closure__ is not None
 
 
-def test_a_save_that_changes_nothing_is_not_told():
+def test_a_save_that_changes_nothing_is_not_told() -> None:
     """The same outputs, mistakes and notices make no new revision."""
     with building(lambda: Built({"a": b"1"}), lambda: Built({"a": b"1"})) as (_, save, published):
         assert save().shown.revision == 1
         assert len(published) == 1
 
 
-def test_pages_are_rendered_when_asked_for_and_once():
+def test_pages_are_rendered_when_asked_for_and_once() -> None:
     """A call is made on the first look, and not again while it stays the same."""
     made = []
 
@@ -103,7 +103,7 @@ def test_pages_are_rendered_when_asked_for_and_once():
         assert made == [1]
 
 
-def test_a_page_that_fails_shows_its_last_good_bytes():
+def test_a_page_that_fails_shows_its_last_good_bytes() -> None:
     """The mistake comes beside them."""
     wrong = ContentError("bad")
 
@@ -116,7 +116,7 @@ def test_a_page_that_fails_shows_its_last_good_bytes():
         assert r.content(r.shown, "a") == (b"good", wrong)
 
 
-def test_a_change_during_a_build_starts_the_next():
+def test_a_change_during_a_build_starts_the_next() -> None:
     """What is saved while a build runs is built after it, and waited for."""
     running, go = threading.Event(), threading.Event()
     changes, calls = Changes(quiet=0.001), []
@@ -137,7 +137,7 @@ def test_a_change_during_a_build_starts_the_next():
     rebuild.stop()
 
 
-def test_what_a_late_browser_missed_is_known():
+def test_what_a_late_browser_missed_is_known() -> None:
     """The changes after a revision come as one; too old ones are not known."""
     with building(
         lambda: Built({"a": b"1", "b": b"1"}),

@@ -13,8 +13,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from briefgen.preview import Built
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from briefgen.preview.server import Preview
 
 PROGRAM = """
 import sys, time
@@ -53,7 +58,7 @@ def until(port: int, path: str, words: str) -> None:
 
 
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
-def test_a_signal_in_the_middle_of_a_build_ends_the_preview(tmp_path: Path, sign: int):
+def test_a_signal_in_the_middle_of_a_build_ends_the_preview(tmp_path: Path, sign: int) -> None:
     """Ctrl-C and SIGTERM end it at once and well, with nobody left behind."""
     with subprocess.Popen(
         [sys.executable, "-c", PROGRAM, str(tmp_path)],
@@ -72,13 +77,13 @@ def test_a_signal_in_the_middle_of_a_build_ends_the_preview(tmp_path: Path, sign
         os.killpg(running.pid, 0)
 
 
-def test_a_thousand_files_in_a_second_are_few_builds(serving, folder: Path):
+def test_a_thousand_files_in_a_second_are_few_builds(
+    serving: Callable[..., Preview], folder: Path
+) -> None:
     """A storm of saves ends with the last state, after a handful of builds."""
     calls = []
 
-    def build(changed: frozenset[Path]):
-        from briefgen.preview import Built
-
+    def build(changed: frozenset[Path]) -> Built:
         calls.append(changed)
         texts = sorted(path.read_text() for path in (folder / "content").iterdir())
         return Built({"index.html": f"{len(texts)} {texts[-1]}".encode()})
@@ -91,7 +96,9 @@ def test_a_thousand_files_in_a_second_are_few_builds(serving, folder: Path):
     assert len(calls) < 20
 
 
-def test_a_removed_folder_is_a_mistake_and_its_return_mends_it(serving, folder: Path):
+def test_a_removed_folder_is_a_mistake_and_its_return_mends_it(
+    serving: Callable[..., Preview], folder: Path
+) -> None:
     """Without content the last good site stays; with content again it is built."""
     said = []
     preview = serving(tell=said.append)
@@ -106,14 +113,14 @@ def test_a_removed_folder_is_a_mistake_and_its_return_mends_it(serving, folder: 
     assert "all mistakes are mended" in said
 
 
-def test_another_host_is_served_with_a_warning(serving):
+def test_another_host_is_served_with_a_warning(serving: Callable[..., Preview]) -> None:
     """Leaving this machine is said aloud."""
     said = []
     serving(host="0.0.0.0", tell=said.append)  # noqa: S104
     assert "everyone who reaches 0.0.0.0" in said[0]
 
 
-def test_importing_the_layer_loads_no_server():
+def test_importing_the_layer_loads_no_server() -> None:
     """The command line starts fast: the libraries load only when the preview is served."""
     code = "import briefgen.preview, sys; print([m for m in ('starlette', 'uvicorn', 'watchdog') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -13,7 +13,7 @@ def nothing() -> None:
     """Begin without a word."""
 
 
-def test_touches_in_one_breath_are_one_set():
+def test_touches_in_one_breath_are_one_set() -> None:
     """Paths noted shortly after each other come out together."""
     changes = Changes()
     changes.note(Path("a"))
@@ -22,7 +22,7 @@ def test_touches_in_one_breath_are_one_set():
     assert not changes.pending
 
 
-def test_a_file_being_written_is_waited_for():
+def test_a_file_being_written_is_waited_for() -> None:
     """An open file holds the set back until it is closed."""
     changes = Changes(quiet=0.001, writing=30)
     changes.note(Path("a"), writing=True)
@@ -32,14 +32,14 @@ def test_a_file_being_written_is_waited_for():
     assert 0.05 < time.monotonic() - began < 20
 
 
-def test_a_storm_without_end_is_cut():
+def test_a_storm_without_end_is_cut() -> None:
     """A writer that never stops can't hold the set back for ever."""
     changes = Changes(quiet=30, limit=0.05)
     changes.note(Path("a"))
     assert changes.settled(nothing) == {Path("a")}
 
 
-def test_the_begin_comes_before_the_set_is_given_out():
+def test_the_begin_comes_before_the_set_is_given_out() -> None:
     """At no moment is the set neither pending nor begun."""
     changes = Changes(quiet=0.001)
     changes.note(Path("a"))
@@ -48,7 +48,7 @@ def test_the_begin_comes_before_the_set_is_given_out():
     assert seen == [True]
 
 
-def test_closing_lets_the_reader_go():
+def test_closing_lets_the_reader_go() -> None:
     """A closed set of changes gives None, also to one who waits."""
     changes = Changes()
     threading.Timer(0.05, changes.close).start()

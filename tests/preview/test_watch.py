@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,11 @@ import pytest
 from briefgen.preview.settle import Changes
 from briefgen.preview.watch import Watch, litter
 
+Watched = tuple[Path, Callable[[], set[str]]]
+
 
 @pytest.fixture(params=[False, True], ids=["watching", "polling"])
-def watched(request, tmp_path: Path):
+def watched(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Watched]:
     """Return a folder under watch with one file, beside a watched file, and a call for the next set."""
     (tmp_path / "content/deep").mkdir(parents=True)
     (tmp_path / "content/a.md").write_text("a")
@@ -28,14 +31,14 @@ def _settled(changes: Changes, root: Path) -> set[str]:
     return {path.relative_to(root).as_posix() for path in changes.settled(lambda: None) or ()}
 
 
-def test_a_file_saved_in_place_is_noted(watched):
+def test_a_file_saved_in_place_is_noted(watched: Watched) -> None:
     """Opening, truncating and writing is one touch."""
     root, settled = watched
     (root / "content/a.md").write_text("b, and longer")
     assert settled() == {"content/a.md"}
 
 
-def test_a_file_saved_by_rename_is_noted(watched):
+def test_a_file_saved_by_rename_is_noted(watched: Watched) -> None:
     """An editor's new file, renamed over the old one, is a touch of the old name."""
     root, settled = watched
     (root / "content/.a.md.swp").write_text("b, and longer")
@@ -43,7 +46,7 @@ def test_a_file_saved_by_rename_is_noted(watched):
     assert "content/a.md" in settled()
 
 
-def test_a_watched_file_saved_by_rename_is_noted_again_and_again(watched):
+def test_a_watched_file_saved_by_rename_is_noted_again_and_again(watched: Watched) -> None:
     """A single file stays watched when its inode changes."""
     root, settled = watched
     for text in ("one more", "and two more"):
@@ -52,7 +55,7 @@ def test_a_watched_file_saved_by_rename_is_noted_again_and_again(watched):
         assert settled() == {"site.yml"}
 
 
-def test_new_and_removed_files_in_deep_folders_are_noted(watched):
+def test_new_and_removed_files_in_deep_folders_are_noted(watched: Watched) -> None:
     """What appears or goes anywhere below counts."""
     root, settled = watched
     (root / "content/deep/b.md").write_text("b")
@@ -61,7 +64,7 @@ def test_new_and_removed_files_in_deep_folders_are_noted(watched):
     assert "content/deep/b.md" in settled()
 
 
-def test_a_folder_that_goes_and_comes_back_is_watched_again(watched):
+def test_a_folder_that_goes_and_comes_back_is_watched_again(watched: Watched) -> None:
     """Removing the whole folder is noted, and so is what is written once it is back."""
     root, settled = watched
     shutil.rmtree(root / "content")
@@ -77,7 +80,7 @@ def test_a_folder_that_goes_and_comes_back_is_watched_again(watched):
     [".a.md.swp", "a.md~", "#a.md#", ".#a.md", "4913", ".DS_Store", "___jb_tmp___", "a.tmp",
      ".goutputstream-AB12", "sedAb12Xy", "__pycache__", "Thumbs.db"],
 )  # fmt: skip
-def test_an_editors_litter_is_known(name: str):
+def test_an_editors_litter_is_known(name: str) -> None:
     """Swap, backup and lock files are nobody's content."""
     assert litter(name)
 
@@ -85,12 +88,12 @@ def test_an_editors_litter_is_known(name: str):
 @pytest.mark.parametrize(
     "name", ["a.md", "briefgen.yml", "4913.md", "sediment.md", "a.swim", "图.md"]
 )
-def test_content_is_no_litter(name: str):
+def test_content_is_no_litter(name: str) -> None:
     """Ordinary names pass."""
     assert not litter(name)
 
 
-def test_litter_wakes_nobody(tmp_path: Path):
+def test_litter_wakes_nobody(tmp_path: Path) -> None:
     """A swap file alone is not noted; a save after it is."""
     changes = Changes()
     with Watch([tmp_path], changes, print):
@@ -100,7 +103,7 @@ def test_litter_wakes_nobody(tmp_path: Path):
         assert _settled(changes, tmp_path) == {"z.md"}
 
 
-def test_reading_wakes_nobody(tmp_path: Path):
+def test_reading_wakes_nobody(tmp_path: Path) -> None:
     """A build that reads the watched files does not start the next one."""
     (tmp_path / "a.md").write_text("a")
     changes = Changes()
