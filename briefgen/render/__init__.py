@@ -5,8 +5,9 @@ permalinks  an article, topic or edition -> its address; two that clash -> error
 to_html     Markdown -> Body, sanitised (figures, allowed, bombs: its parts)
 words       HTML or Markdown -> plain text, summary, excerpt, number of words
 entries     Article -> Entry
-library     entries, topics, editions -> Library
-plan        Library -> pages (neighbours, paging, listings: its parts)
+library     entries, topics, editions -> Library (editions: its part)
+plan        Library -> pages (listings, neighbours, shown, site: its parts)
+feed_refs   a site or topic -> the feeds its pages announce
 feeds/      Library -> Feed -> RSS, Atom, JSON Feed, OPML
 metadata    Page -> JSON-LD and social cards; Library -> sitemap, robots, web manifest
 images      a photo's address -> its path within the site

@@ -19,7 +19,7 @@ from briefgen.model.page import (
     TopicSection,
     TopicsPage,
 )
-from briefgen.render.feeds.refs import site_feeds, topic_feeds
+from briefgen.render.feed_refs import site_feeds, topic_feeds
 from briefgen.render.permalinks import output_path, topic_page_permalink
 
 if TYPE_CHECKING:

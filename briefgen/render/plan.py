@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
-from html import unescape
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from briefgen.errors import ContentError
 from briefgen.model.entry import Body
 from briefgen.model.page import ArticlePage, EditionPage, NotFoundPage, Page, RedirectPage, Site
-from briefgen.render.addresses import INNER, abs_url, base_path, inner
-from briefgen.render.feeds.refs import site_feeds, topic_feeds
+from briefgen.render.feed_refs import site_feeds, topic_feeds
 from briefgen.render.listings import (
     archive_pages,
     home_page,
@@ -22,7 +18,8 @@ from briefgen.render.listings import (
 )
 from briefgen.render.neighbours import Neighbours
 from briefgen.render.permalinks import alias_path, output_path, settled
-from briefgen.render.words import excerpt
+from briefgen.render.shown import shown_body
+from briefgen.render.site import site_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -36,14 +33,10 @@ __all__ = [
     "article_pages",
     "listing_pages",
     "plan",
-    "shown_body",
-    "site_of",
 ]
 
-_RTL = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"})
 # As many titles as a description of an edition holds.
 _TOLD = 3
-_MARKDOWN_LINK = re.compile(rf'(?<=href="{INNER})([^"#]+\.md)(?=["#])')
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,23 +67,6 @@ def plan(library: Library, bodies: Mapping[str, Body], placing: Placing) -> Plan
         if (alias, entry.path) in kept and alias != entry.permalink
     )
     return Planned((*listings, *articles, *redirects), (*errors, *clashes))
-
-
-def site_of(placing: Placing) -> Site:
-    """Return what every page shows of the site."""
-    config = placing.config
-    return Site(
-        title=config.title,
-        url=abs_url("", config.url),
-        base_path=base_path(config.url),
-        language=config.language,
-        direction="rtl" if config.language.partition("-")[0].lower() in _RTL else "ltr",
-        timezone=config.timezone,
-        author=config.author,
-        description=config.description,
-        nav=placing.topics,
-        settings=config.settings,
-    )
 
 
 def listing_pages(library: Library, site: Site, placing: Placing) -> Iterator[Page]:
@@ -146,19 +122,6 @@ def article_pages(
         )
 
 
-def shown_body(entry: Entry, body: Body, permalinks: Mapping[str, str]) -> tuple[Body, bool]:
-    """Return as much of a body as the entry's policy lets appear, and whether that cut it.
-
-    Links to other articles' files become links to their pages.
-    """
-    if entry.policy == "link":
-        return Body(), bool(body.html)
-    if entry.policy == "excerpt" and body.words > entry.max_words:
-        body = Body(excerpt(body.html, entry.max_words), words=entry.max_words)
-        return _linked(body, permalinks), True
-    return _linked(body, permalinks), False
-
-
 def _aliases(
     entries: Iterable[Entry],
 ) -> tuple[list[tuple[str, Entry]], list[ContentError]]:
@@ -209,15 +172,3 @@ def _with_neighbours(
     editions: tuple[PlacedEdition, ...],
 ) -> Iterator[tuple[PlacedEdition | None, PlacedEdition, PlacedEdition | None]]:
     return zip((None, *editions[:-1]), editions, (*editions[1:], None), strict=True)
-
-
-def _linked(body: Body, permalinks: Mapping[str, str]) -> Body:
-    """Lead links to articles' files to their pages; a link to any other file stays."""
-    if ".md" not in body.html:
-        return body
-
-    def led(found: re.Match[str]) -> str:
-        target = permalinks.get(unquote(unescape(found.group(1))))
-        return inner(target).removeprefix(INNER) if target else found.group(1)
-
-    return replace(body, html=_MARKDOWN_LINK.sub(led, body.html))

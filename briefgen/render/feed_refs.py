@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from briefgen.model.page import FeedRef
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMATS", "site_feeds", "topic_feeds"]
 
-FORMATS = (
+FORMATS: tuple[tuple[Literal["rss", "atom", "json"], str, str], ...] = (
     ("rss", "feed.xml", "application/rss+xml"),
     ("atom", "atom.xml", "application/atom+xml"),
     ("json", "feed.json", "application/feed+json"),

@@ -1,0 +1,105 @@
+"""The library and its bodies in, the site's feeds out, with as much text as each policy allows."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from briefgen.model.page import Feed, FeedItem
+from briefgen.render.addresses import abs_url, resolve
+from briefgen.render.feed_refs import FORMATS
+from briefgen.render.library import newest_first
+from briefgen.render.shown import shown_body
+from briefgen.render.site import site_of
+from briefgen.render.words import excerpt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from briefgen.model.entry import Body, Entry, Figure
+    from briefgen.model.library import Library
+    from briefgen.model.page import Site
+    from briefgen.render.entries import Placing
+
+__all__ = ["feed_items", "feeds"]
+
+
+def feeds(library: Library, bodies: Mapping[str, Body], placing: Placing) -> Iterator[Feed]:
+    """Yield the feeds of the site and of each topic, in every format, without drafts."""
+    site = site_of(placing)
+    limit = placing.config.feeds.items
+    lists = [("", site.title, site.description, _newest(library.entries, limit))]
+    lists += [
+        (
+            topic.ref.permalink,
+            f"{topic.ref.title} – {site.title}",
+            topic.description,
+            _newest(topic.entries, limit),
+        )
+        for topic in library.topics
+    ]
+    items = feed_items(library, (e for row in lists for e in row[3]), bodies, placing)
+    for home, title, description, entries in lists:
+        chosen = tuple(items[entry.path] for entry in entries)
+        yield from _formats(site, home, title, description or title, chosen)
+
+
+def feed_items(
+    library: Library, entries: Iterable[Entry], bodies: Mapping[str, Body], placing: Placing
+) -> dict[str, FeedItem]:
+    """Return the feed item of each entry by its path, made once for all the feeds that have it."""
+    site = site_of(placing)
+    permalinks = {entry.path: entry.permalink for entry in library.entries}
+    items: dict[str, FeedItem] = {}
+    for entry in entries:
+        if entry.path not in items:
+            body, _ = shown_body(entry, bodies[entry.path], permalinks)
+            html = body.html
+            if placing.config.feeds.content == "excerpt" and body.words > entry.max_words:
+                html = excerpt(html, entry.max_words)
+            items[entry.path] = FeedItem(entry, _html(entry, html, site))
+    return items
+
+
+def _newest(entries: Iterable[Entry], limit: int) -> tuple[Entry, ...]:
+    return tuple(newest_first(e for e in entries if not e.draft)[:limit])
+
+
+def _formats(
+    site: Site, home: str, title: str, description: str, items: tuple[FeedItem, ...]
+) -> Iterator[Feed]:
+    moments = (m for item in items for m in (item.entry.published, item.entry.updated) if m)
+    updated = max(moments, default=None)
+    for kind, name, _ in FORMATS:
+        yield Feed(
+            path=f"{home}{name}",
+            home=home,
+            title=title,
+            description=description,
+            site=site,
+            format=kind,
+            updated=updated,
+            items=items,
+        )
+
+
+def _html(entry: Entry, html: str, site: Site) -> str:
+    """Return an item's text as readers show it: note, photos with their credits, body, source."""
+    parts = [f"<aside><p>{escape(entry.note)}</p></aside>"] if entry.note else []
+    parts += [_figure(figure, site) for figure in entry.photos]
+    # A feed reader has no use for late loading, and some show nothing then.
+    parts.append(resolve(html, abs_url("", site.url)).replace(' loading="lazy"', ""))
+    if entry.source_url:
+        name = escape(entry.source or entry.source_url)
+        parts.append(f'<p>→ <a href="{escape(entry.source_url)}">{name}</a></p>')
+    return "\n".join(part for part in parts if part)
+
+
+def _figure(figure: Figure, site: Site) -> str:
+    words = escape(figure.caption or "", quote=False)
+    if figure.credit:
+        words += f' <span class="credit">{escape(figure.credit, quote=False)}</span>'
+    source = escape(abs_url(figure.src, site.url))
+    image = f'<img src="{source}" alt="{escape(figure.alt)}">'
+    caption = f"<figcaption>{words.strip()}</figcaption>" if words else ""
+    return f"<figure>{image}{caption}</figure>"

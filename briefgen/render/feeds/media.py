@@ -1,0 +1,75 @@
+"""A photo in, its Media RSS elements out, with the credit whole and taken apart."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from lxml.etree import SubElement
+
+from briefgen.render.addresses import abs_url
+from briefgen.render.feeds.xml import legal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+    from briefgen.model.credit import Credit
+    from briefgen.model.entry import Figure
+
+__all__ = ["MEDIA", "TYPES", "add_photo", "media_type"]
+
+MEDIA = "http://search.yahoo.com/mrss/"
+TYPES = {
+    ".avif": "image/avif",
+    ".gif": "image/gif",
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".webp": "image/webp",
+}
+_EBU = "urn:ebu"
+_CREATOR_ROLES = {"graphic": "graphic designer", "illustration": "illustrator"}
+
+
+def add_photo(item: _Element, figure: Figure, site_url: str, *, default: bool) -> None:
+    """Add `media:content` with caption, credits and copyright to a feed's item or entry."""
+    content = _element(item, "content", url=abs_url(figure.src, site_url), medium="image")
+    kind = media_type(figure.src)
+    if kind:
+        content.set("type", kind)
+    content.set("isDefault", str(default).lower())
+    for name, pixels in (("width", figure.width), ("height", figure.height)):
+        if pixels:
+            content.set(name, str(pixels))
+    if figure.caption:
+        _element(content, "description", type="plain").text = legal(figure.caption)
+    if figure.credit:
+        # The line as it is owed comes first, and alone stands without a role.
+        _element(content, "credit").text = legal(figure.credit)
+        for role, name in _roles(figure.parsed):
+            _element(content, "credit", role=role, scheme=_EBU).text = legal(name)
+        _element(content, "copyright").text = legal(figure.credit)
+
+
+def media_type(src: str) -> str | None:
+    """Return the media type that a picture's name tells, if any."""
+    return TYPES.get(posixpath.splitext(urlsplit(src).path)[1].lower())
+
+
+def _roles(credit: Credit | None) -> Iterator[tuple[str, str]]:
+    """Yield the parts of a credit line with the roles that the EBU's list has for them."""
+    if credit is None:
+        return
+    for creator in credit.creators:
+        yield _CREATOR_ROLES.get(credit.kind or "", "photographer"), creator
+    for place, name in enumerate(credit.chain):
+        handed_out = credit.kind == "handout" and place == 0
+        yield ("producer" if handed_out else "distribution company"), name
+
+
+def _element(parent: _Element, name: str, **attributes: str) -> _Element:
+    return SubElement(parent, f"{{{MEDIA}}}{name}", attributes)
