@@ -8,6 +8,7 @@ root and named otherwise; nothing is skipped.
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import json
 import os
 import re
@@ -25,6 +26,7 @@ PYTHON = VENV / ("Scripts" if os.name == "nt" else "bin") / "python"
 INDEX = "https://pypi.org/simple"
 SYSTEM_PACKAGES = {"git": ("git",), "chromium": ("chromium", "chromium-browser", "google-chrome")}
 REQUIRED = (3, 11)
+AGAIN = "--again"
 
 
 def main() -> None:
@@ -52,10 +54,10 @@ def make_venv() -> None:
         run(PYTHON, "-m", "pip", "install", "--quiet", "--upgrade", "pip>=25.1")
         return
     print("setting up .venv", flush=True)
-    try:
+    if importlib.util.find_spec("ensurepip"):
         venv.create(VENV, with_pip=True, clear=True)
         run(PYTHON, "-m", "pip", "install", "--quiet", "--upgrade", "pip>=25.1")
-    except (subprocess.CalledProcessError, ImportError):
+    else:
         # Debian leaves ensurepip out of python3.
         venv.create(VENV, with_pip=False, clear=True)
         bootstrap_pip()
@@ -72,13 +74,10 @@ def bootstrap_pip() -> None:
         install_newest_pip()
     except OSError as error:
         # A Debian without ca-certificates can't check the index's certificate.
-        if not apt_install("ca-certificates", "python3-venv"):
+        if AGAIN in sys.argv or not apt_install("ca-certificates"):
             sys.exit(f"pip can't be had ({error}): install python3-venv, then try again")
-        try:
-            venv.create(VENV, with_pip=True, clear=True)
-            run(PYTHON, "-m", "pip", "install", "--quiet", "--upgrade", "pip>=25.1")
-        except subprocess.CalledProcessError as again:
-            sys.exit(f"pip can't be had ({again}): install python3-venv, then try again")
+        run(sys.executable, __file__, *sys.argv[1:], AGAIN)
+        sys.exit()
 
 
 def install_newest_pip() -> None:

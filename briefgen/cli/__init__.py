@@ -39,11 +39,10 @@ class _Verbs(click.Group):
         return list(VERBS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Load a verb, or a plain description of it where only its name is shown."""
+        """Load a verb."""
         if cmd_name not in VERBS:
             return None
-        if ctx.resilient_parsing or ctx.params.get("_names_only"):
-            return click.Command(cmd_name, short_help=VERBS[cmd_name])
+        del ctx
         module = import_module(f"briefgen.cli.{cmd_name}")
         verb: click.Command = getattr(module, cmd_name)
         return verb
@@ -62,7 +61,7 @@ class _Verbs(click.Group):
 )
 @click.version_option(__version__, prog_name="briefgen")
 def cli() -> None:
-    """briefgen turns a pile of articles into a published, credited briefing."""
+    """Turn a pile of articles into a published, credited briefing."""
 
 
 def main() -> None:

@@ -1,0 +1,96 @@
+"""`briefgen add`: clean sources and file them under content/."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from briefgen.cli.clean import site_config, taken_from
+from briefgen.cli.tell import tell, tell_error, tell_notices
+
+if TYPE_CHECKING:
+    from briefgen.intake import Filed
+    from briefgen.model.when import When
+
+__all__ = ["add"]
+
+
+class _WhenType(click.ParamType):
+    """A day or a moment on the command line."""
+
+    name = "date"
+
+    def convert(
+        self, value: str | When, param: click.Parameter | None, ctx: click.Context | None
+    ) -> When:
+        """Read an ISO date or moment."""
+        from briefgen.model.when import When
+
+        if isinstance(value, When):
+            return value
+        try:
+            return When.parse(value)
+        except ValueError:
+            return self.fail(f"{value!r} is not a date such as 2026-11-23", param, ctx)
+
+
+@click.command()
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+@click.option("--topic", help="File under this topic instead of the one that fits best.")
+@click.option("--date", type=_WhenType(), help="Use this date instead of the one found.")
+@click.option("--draft", is_flag=True, help="Mark as drafts.")
+@click.option(
+    "--site",
+    metavar="DIR",
+    default=".",
+    type=click.Path(path_type=Path),
+    help="The site's folder (default: here).",
+)
+@click.option(
+    "--jobs", metavar="N", type=click.IntRange(min=0), default=0, help="Cores to use; 0 means all."
+)
+def add(
+    sources: tuple[str, ...],
+    topic: str | None,
+    date: When | None,
+    draft: bool,
+    site: Path,
+    jobs: int,
+) -> int:
+    """Clean each SOURCE and file it as content/articles/<yyyy>/<date>-<slug>.md.
+
+    An article that is there already, by its address or its text, is told and not written twice. No
+    file is ever overwritten.
+    """
+    from briefgen.configfile import read_config
+    from briefgen.engine.work import Work
+    from briefgen.intake import Choices, file_article, shelf_of
+
+    config = site_config(site) or read_config(site / "briefgen.yml")
+    root = site / "content"
+    choices = Choices(topic=topic, date=date, draft=draft)
+    with Work() as work:
+        shelf = shelf_of(root, work)
+    failed = False
+    for taken in taken_from(sources, config, jobs):
+        if taken.error:
+            failed = True
+            tell_error(taken.error)
+        for cleaned in taken.cleaned:
+            filed = file_article(cleaned, config, root, shelf, choices)
+            shelf = shelf.with_article(filed, cleaned)
+            _tell_filed(filed, root)
+    return 1 if failed else 0
+
+
+def _tell_filed(filed: Filed, root: Path) -> None:
+    if filed.path is None:
+        place = f"{root / (filed.same_as or '')}"
+        tell(
+            f"already there: {filed.title!r} is {place} ({filed.why}); not written", colour="yellow"
+        )
+        return
+    tell(f"filed: {root / filed.path}", colour="green", err=False)
+    tell_notices(filed.notices)

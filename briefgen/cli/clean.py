@@ -1,0 +1,98 @@
+"""`briefgen clean`: a filter from sources to Markdown, JSON lines or a ledger. Needs no site."""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from briefgen.cli.build import moment
+from briefgen.cli.tell import tell_error, terminal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from briefgen.intake import Taken
+    from briefgen.model.config import Config
+
+__all__ = ["clean", "site_config", "taken_from"]
+
+SHOW_PROGRESS_FROM = 4
+
+
+@click.command()
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+@click.option("--explain", is_flag=True, help="Print every block kept or dropped, and why.")
+@click.option(
+    "--jobs", metavar="N", type=click.IntRange(min=0), default=0, help="Cores to use; 0 means all."
+)
+def clean(sources: tuple[str, ...], as_json: bool, explain: bool, jobs: int) -> int:
+    """Clean each SOURCE and print it as Markdown with front matter.
+
+    SOURCE is an address, a saved page, a text copied off a page, a mail, a feed, a folder of these,
+    or - for standard input. In a site's folder its sources and topics help. Nothing is written.
+    """
+    from briefgen.cli.rows import json_row, ledger_text
+    from briefgen.content.write import article_text
+
+    failed = False
+    many = len(sources) > 1
+    for taken in taken_from(sources, site_config(Path()), jobs):
+        if taken.error:
+            failed = True
+            if as_json:
+                click.echo(_line({"input": taken.input, "error": str(taken.error)}))
+            tell_error(taken.error)
+        for cleaned in taken.cleaned:
+            if as_json:
+                click.echo(_line(json_row(taken.input, cleaned, ledger=explain)))
+            elif explain:
+                click.echo(f"{taken.input}: {ledger_text(cleaned)}\n")
+            else:
+                lead = f"<!-- {taken.input} -->\n" if many else ""
+                click.echo(f"{lead}{article_text(cleaned.article)}")
+    return 1 if failed else 0
+
+
+def taken_from(sources: Sequence[str], config: Config | None, jobs: int) -> Iterator[Taken]:
+    """Clean sources one after another, with a progress bar where a person watches."""
+    from briefgen.engine.work import Work
+    from briefgen.intake import clean_sources, knowledge_of
+
+    stdin = sys.stdin.buffer.read() if "-" in sources else None
+    knowledge = knowledge_of(config, moment().date().isoformat())
+    with Work(jobs=jobs) as work, _progress(len(sources)) as advance:
+        for taken in clean_sources(sources, knowledge, work, stdin):
+            yield taken
+            advance()
+
+
+def site_config(folder: Path) -> Config | None:
+    """The settings of the site in `folder`, None where there is no site."""
+    from briefgen.configfile import read_config
+
+    path = folder / "briefgen.yml"
+    return read_config(path) if path.is_file() else None
+
+
+def _progress(total: int) -> AbstractContextManager[Callable[[], None]]:
+    if total < SHOW_PROGRESS_FROM or not terminal() or sys.stdout.isatty():
+        return nullcontext(_silent)
+    from briefgen.cli.progress import bar
+
+    return bar("cleaning", total)
+
+
+def _silent() -> None:
+    """Advance nothing."""
+
+
+def _line(row: dict[str, object]) -> str:
+    # A lone surrogate can't be written as UTF-8; escapes can.
+    text = json.dumps(row, ensure_ascii=False)
+    return text if text.isprintable() else json.dumps(row)

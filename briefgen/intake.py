@@ -1,0 +1,223 @@
+"""Sources in, cleaned articles out, and filed under content/: take, clean, write."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from briefgen.check.alike import address_key, likeness, shingles
+from briefgen.clean import clean
+from briefgen.content.find import find
+from briefgen.content.read import read_article
+from briefgen.content.write import article_path, article_text
+from briefgen.engine.files import write_new
+from briefgen.errors import BriefgenError, Notice
+from briefgen.model.document import Cleaned, Document, Knowledge, KnownSource, KnownTopic
+from briefgen.model.slug import slugify
+from briefgen.model.when import When
+from briefgen.sources import expand, take
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from briefgen.engine.work import Work
+    from briefgen.model.article import Article
+    from briefgen.model.config import Config
+
+__all__ = [
+    "Choices",
+    "Filed",
+    "Shelf",
+    "Taken",
+    "clean_sources",
+    "file_article",
+    "knowledge_of",
+    "shelf_of",
+]
+
+SAME_TEXT = 0.8
+INBOX = "inbox"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of one source: cleaned articles, or the mistake that stood in the way."""
+
+    input: str
+    cleaned: tuple[Cleaned, ...] = ()
+    error: BriefgenError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the curator chose on the command line for the articles to be filed."""
+
+    topic: str | None = None
+    date: When | None = None
+    draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """Where an article was filed, or which file has it already (`same_as`, and why)."""
+
+    path: str | None
+    title: str
+    same_as: str | None = None
+    why: str = ""
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The articles already in content/: path by address, and by the runs of their words."""
+
+    addresses: tuple[tuple[str, str], ...] = ()
+    texts: tuple[tuple[str, frozenset[tuple[str, ...]]], ...] = ()
+
+    def with_article(self, filed: Filed, cleaned: Cleaned) -> Shelf:
+        """The shelf with one more article on it, if it was filed."""
+        if filed.path is None:
+            return self
+        article, addresses = cleaned.article, self.addresses
+        if article.source_url:
+            addresses = (*addresses, (address_key(article.source_url), filed.path))
+        return Shelf(addresses, (*self.texts, (filed.path, shingles(article.body))))
+
+
+def knowledge_of(config: Config | None, today: str | None) -> Knowledge:
+    """What a site's settings tell the cleaner."""
+    if config is None:
+        return Knowledge(today=today)
+    return Knowledge(
+        sources=tuple(KnownSource(source.name, source.hosts) for source in config.sources),
+        topics=tuple(KnownTopic(topic.title, topic.keywords) for topic in config.topics),
+        today=today,
+    )
+
+
+def clean_sources(
+    sources: Sequence[str], knowledge: Knowledge, work: Work, stdin: bytes | None = None
+) -> Iterator[Taken]:
+    """Take and clean each source, in order, on `work`'s cores; one failing costs no other."""
+    single = [name for source in sources for name in expand(source)]
+    step = partial(_take_and_clean, knowledge=knowledge, stdin=stdin)
+    for name, outcome in zip(single, work.stream(step, single), strict=True):
+        if isinstance(outcome, BriefgenError):
+            yield Taken(name, error=outcome)
+        else:
+            yield Taken(name, cleaned=outcome)
+
+
+def _take_and_clean(
+    source: str, *, knowledge: Knowledge, stdin: bytes | None
+) -> tuple[Cleaned, ...]:
+    documents: tuple[Document, ...] = take(source, stdin=stdin)
+    return tuple(clean(document, knowledge) for document in documents)
+
+
+def shelf_of(root: Path, work: Work) -> Shelf:
+    """Read what is filed under content/, as far as it can be read."""
+    found = find(root)
+    step = partial(_shelved, root=root)
+    rows = work.map(step, found.articles).values
+    return Shelf(
+        addresses=tuple((address_key(url), path) for path, url, _ in rows if url),
+        texts=tuple((path, runs) for path, _, runs in rows),
+    )
+
+
+def _shelved(path: str, *, root: Path) -> tuple[str, str | None, frozenset[tuple[str, ...]]]:
+    article = read_article(path, (root / path).read_bytes()).value
+    return path, article.source_url, shingles(article.body)
+
+
+def file_article(
+    cleaned: Cleaned, config: Config, root: Path, shelf: Shelf, choices: Choices
+) -> Filed:
+    """Write an article under `root`, content/, unless it is there already; never over a file."""
+    article = cleaned.article
+    twin = _twin(article, shelf)
+    if twin:
+        return Filed(None, article.title, same_as=twin[0], why=twin[1])
+    placed, notices = _with_topic(cleaned, config, choices)
+    ready = replace(
+        placed,
+        date=choices.date or placed.date,
+        slug=placed.slug or slugify(placed.title),
+        draft=placed.draft or choices.draft,
+    )
+    path = _free_path(root, ready, config)
+    write_new(root / path, article_text(replace(ready, path=path)).encode())
+    return Filed(path, ready.title, notices=notices)
+
+
+def _twin(article: Article, shelf: Shelf) -> tuple[str, str] | None:
+    """The file that has this article already, and how that was seen."""
+    if article.source_url:
+        path = dict(shelf.addresses).get(address_key(article.source_url))
+        if path:
+            return path, "the same address"
+    runs = shingles(article.body)
+    best = max(((likeness(runs, other), path) for path, other in shelf.texts), default=(0.0, ""))
+    if best[0] >= SAME_TEXT:
+        return best[1], f"{best[0]:.0%} of the text is the same"
+    return None
+
+
+def _with_topic(
+    cleaned: Cleaned, config: Config, choices: Choices
+) -> tuple[Article, tuple[Notice, ...]]:
+    """Give an article its topic; one that none fits becomes a draft marked for the inbox."""
+    article = cleaned.article
+    if choices.topic:
+        return replace(article, topics=(choices.topic,)), ()
+    known = tuple(KnownTopic(topic.title, topic.keywords) for topic in config.topics)
+    topic = article.topics or topic_of(cleaned, known)
+    if topic:
+        return replace(article, topics=topic), ()
+    notice = Notice(
+        "topic-unknown",
+        f"no topic of the site fits {article.title!r}: filed as a draft, marked {INBOX}",
+        hint="set topic: in the file and remove draft:, or add it with --topic",
+    )
+    tags = (*article.tags, INBOX)
+    return replace(article, draft=True, tags=tags), (notice,)
+
+
+def topic_of(cleaned: Cleaned, known: Sequence[KnownTopic]) -> tuple[str, ...]:
+    """The topic that the page's section names, else the one whose words the text uses most."""
+    section = (cleaned.section or "").casefold()
+    for topic in known:
+        if section and section in {topic.title.casefold(), *map(str.casefold, topic.keywords)}:
+            return (topic.title,)
+    title, text = cleaned.article.title.casefold(), cleaned.text.casefold()
+    scores = [
+        (sum(3 * _uses(word, title) + _uses(word, text) for word in _words_of(topic)), -rank, topic)
+        for rank, topic in enumerate(known)
+    ]
+    score, _, best = max(scores, key=lambda row: row[:2], default=(0, 0, KnownTopic("")))
+    return (best.title,) if score >= 2 else ()  # noqa: PLR2004 - a word met once is chance
+
+
+def _words_of(topic: KnownTopic) -> set[str]:
+    return {word.casefold() for word in (topic.title, *topic.keywords)}
+
+
+def _uses(word: str, text: str) -> int:
+    """How often a word stands in a text, its plural included."""
+    return len(re.findall(rf"\b{re.escape(word)}(?:e?s)?\b", text))
+
+
+def _free_path(root: Path, article: Article, config: Config) -> str:
+    """The path an article is filed under; a number is added while another article has it."""
+    path = article_path(article, ZoneInfo(config.timezone))
+    stem = path.removesuffix(".md")
+    number = 2
+    while (root / path).exists():
+        path, number = f"{stem}-{number}.md", number + 1
+    return path

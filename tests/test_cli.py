@@ -1,0 +1,224 @@
+"""The verbs as a curator runs them, in a process of their own."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import feedparser
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a run of the command line left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+def briefgen(*words: str | Path, cwd: Path, stdin: bytes = b"") -> Said:
+    """Run `briefgen` with these words on 23 November 2026."""
+    done = subprocess.run(
+        [sys.executable, "-m", "briefgen", *map(str, words)],
+        cwd=cwd,
+        input=stdin,
+        capture_output=True,
+        check=False,
+        env={**os.environ, "SOURCE_DATE_EPOCH": "1795435200", "NO_COLOR": "1"},
+    )
+    said = Said(done.returncode, done.stdout.decode(), done.stderr.decode())
+    assert "Traceback" not in said.err, said.err
+    return said
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Path:
+    """A copy of the sample site, not built."""
+    shutil.copytree(ROOT / "content", tmp_path / "content")
+    shutil.copy(ROOT / "briefgen.yml", tmp_path)
+    return tmp_path
+
+
+def test_help_names_every_verb(tmp_path: Path) -> None:
+    """`briefgen --help` tells what each verb does; each verb has a help of its own."""
+    said = briefgen("--help", cwd=tmp_path)
+    for verb in ("init", "clean", "add", "new", "build", "serve", "check", "publish"):
+        assert f"  {verb} " in said.out
+        assert briefgen(verb, "--help", cwd=tmp_path).out.startswith(f"Usage: briefgen {verb}")
+
+
+def test_an_unknown_verb_is_a_mistake_of_the_command_line(tmp_path: Path) -> None:
+    """A word that is no verb leaves with exit code 2."""
+    assert briefgen("bulid", cwd=tmp_path).code == 2
+
+
+def test_pasted_text_comes_out_as_an_editor_would_make_it(tmp_path: Path) -> None:
+    """Of a text copied off a phone the title, source, date, photos and body are found."""
+    said = briefgen("clean", ROOT / "content/inbox/pasted.txt", "--json", cwd=tmp_path)
+    row = json.loads(said.out)
+    caption = (
+        "The ferry Tern, seen from the pier at Skerry, on her first day back in service "
+        "in this photo released by the island council October 3, 2026."
+    )
+    assert row["title"] == "Skerry Ferry Returns With Quieter Engines After a Summer in Dock"
+    assert (row["date"], row["date_source"]) == ("2026-10-03", "caption")
+    assert row["source"] == "Harbourside Radio"
+    assert row["photo_caption"] == caption
+    assert row["photo_credit"] == "Skerry Council via NORTHGATE WIRE"
+    assert row["author"] == []
+    paragraphs = row["text"].split("\n\n")
+    assert len(paragraphs) == 6
+    assert paragraphs[0].startswith("The ferry Tern has returned")
+    assert paragraphs[-1].endswith("by the spring after next.")
+    assert "Exit mobile version" not in row["markdown"]
+
+
+def test_explain_tells_each_drop_with_its_reason(tmp_path: Path) -> None:
+    """The ledger names every line left out, by which step and why."""
+    said = briefgen("clean", ROOT / "content/inbox/pasted.txt", "--explain", cwd=tmp_path)
+    drops = [line for line in said.out.splitlines() if line.strip().startswith("DROP")]
+    dropped = "\n".join(drops)
+    for line in ("Site icon Harbourside Radio", "Skerry Ferry Returns", "Exit mobile version"):
+        assert line in dropped
+    assert "seen from the pier" in said.out
+
+
+def test_inbox_is_filed_built_and_fed(sample: Path) -> None:
+    """From three raw documents to the topic page and the feed, with date and credit."""
+    inbox = sorted((sample / "content/inbox").iterdir())
+    said = briefgen("add", *inbox, cwd=sample)
+    assert said.code == 0, said.err
+    assert said.out.count("filed: ") == 3
+    filed = (
+        sample
+        / "content/articles/2026/2026-11-10-lock-keepers-on-the-ash-swap-the-bell-for-a-phone.md"
+    )
+    assert 'photo_credit: "Photo: Sefa Tuilagi/Ledger & Line"' in filed.read_text().replace(
+        "'", '"'
+    )
+    assert briefgen("build", cwd=sample).code == 0
+    page = (sample / "site/topics/rivers/index.html").read_text()
+    assert "Lock keepers on the Ash" in page
+    feed = feedparser.parse((sample / "site/topics/rivers/feed.xml").read_bytes())
+    (item,) = [item for item in feed.entries if item.title.startswith("Lock keepers")]
+    assert "Sefa Tuilagi" in [credit["content"] for credit in item.media_credit]
+    assert "Photo: Sefa Tuilagi/Ledger &amp; Line" in item.content[0].value
+
+
+def test_the_same_article_is_told_and_not_written_twice(sample: Path) -> None:
+    """An article that is there by address or by text is named, and its file stays as it is."""
+    page = sample / "content/inbox/saved-page.html"
+    briefgen("add", page, cwd=sample)
+    before = {p: p.read_bytes() for p in (sample / "content").rglob("*.md")}
+    said = briefgen("add", page, page, cwd=sample)
+    assert said.err.count("already there") == 2
+    assert "the same address" in said.err
+    assert {p: p.read_bytes() for p in (sample / "content").rglob("*.md")} == before
+
+
+def test_an_article_that_fits_no_topic_waits_as_a_draft(sample: Path) -> None:
+    """Without a topic the article is a draft marked for the inbox, and the curator is told."""
+    text = "Baker Wins Prize For Rye\n\nThe baker Mo Lind won the region's prize on Monday.\n\nShe will bake on.\n"
+    said = briefgen("add", "-", cwd=sample, stdin=text.encode())
+    assert said.code == 0, said.err
+    assert "no topic of the site fits" in said.err
+    (path,) = sample.glob("content/articles/undated/*.md")
+    assert "draft: true" in path.read_text()
+    assert "inbox" in path.read_text()
+
+
+def test_topic_date_and_draft_can_be_chosen(sample: Path) -> None:
+    """`--topic`, `--date` and `--draft` win over what was found."""
+    page = sample / "content/inbox/page-de.html"
+    briefgen("add", page, "--topic", "Space", "--date", "2026-11-01", "--draft", cwd=sample)
+    (path,) = sample.glob("content/articles/2026/2026-11-01-*.md")
+    assert "topic: Space" in path.read_text()
+    assert "draft: true" in path.read_text()
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("empty.html", b""),
+        ("empty.txt", b"\n \n"),
+        ("picture.html", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 8),
+        ("nothing.html", b"<html><body><nav><a href=/>Home</a></nav></body></html>"),
+    ],
+)
+def test_what_holds_no_article_is_told_by_name(tmp_path: Path, name: str, data: bytes) -> None:
+    """An empty, a binary and an articleless file each fail with their name, and cost no other."""
+    (tmp_path / name).write_bytes(data)
+    good = ROOT / "content/inbox/saved-page.html"
+    said = briefgen("clean", name, good, "--json", cwd=tmp_path)
+    assert said.code == 1
+    rows = [json.loads(line) for line in said.out.splitlines()]
+    assert name in rows[0]["error"]
+    assert rows[1]["title"] == "Lock keepers on the Ash swap the bell for a phone"
+
+
+def test_a_source_that_is_not_there_is_told(tmp_path: Path) -> None:
+    """A file's name mistyped is a mistake with a hint, not a traceback."""
+    said = briefgen("clean", "no-such-page.html", cwd=tmp_path)
+    assert said.code == 1
+    assert "no-such-page.html" in said.err
+
+
+def test_a_page_of_twenty_megabytes_is_cleaned_or_refused(tmp_path: Path) -> None:
+    """A huge page ends with an article or a message, never with a crash."""
+    words = b"<p>The keeper wrote the wind down again at noon, as she had done for years.</p>\n"
+    page = b"<html><head><title>Long</title></head><body><article><h1>Long</h1>"
+    (tmp_path / "long.html").write_bytes(page + words * (20_000_000 // len(words)))
+    said = briefgen("clean", "long.html", "--json", cwd=tmp_path)
+    row = json.loads(said.out)
+    assert ("error" in row) == (said.code == 1)
+
+
+def test_a_new_site_builds_at_once(tmp_path: Path) -> None:
+    """`init`, then `build`, without another word; `init` again changes nothing."""
+    briefgen("init", "my-brief", cwd=tmp_path)
+    before = (tmp_path / "my-brief/briefgen.yml").read_bytes()
+    assert briefgen("build", "my-brief", cwd=tmp_path).code == 0
+    assert (tmp_path / "my-brief/site/index.html").is_file()
+    briefgen("init", "my-brief", cwd=tmp_path)
+    assert (tmp_path / "my-brief/briefgen.yml").read_bytes() == before
+
+
+def test_a_folder_without_a_site_is_told_how_to_start(tmp_path: Path) -> None:
+    """Building where there is no site names the way out."""
+    said = briefgen("build", cwd=tmp_path)
+    assert said.code == 1
+    assert "briefgen init" in said.err
+
+
+def test_new_writes_and_never_overwrites(sample: Path) -> None:
+    """`new` makes a file that builds, and a second one of the same name is refused."""
+    assert briefgen("new", "article", "A fresh start", "--topic", "Rail", cwd=sample).code == 0
+    again = briefgen("new", "article", "A fresh start", cwd=sample)
+    assert again.code == 1
+    assert "is there already" in again.err
+    said = briefgen("new", "edition", "The latest", cwd=sample)
+    assert said.code == 0, said.err
+
+
+def test_check_tells_by_code_and_as_json(sample: Path) -> None:
+    """A photo without a credit is named by file, line and code; `--strict` makes it count."""
+    path = next(sample.glob("content/articles/2026/2026-11-21-*.md"))
+    path.write_text(
+        "".join(r for r in path.read_text().splitlines(True) if "photo_credit" not in r)
+    )
+    said = briefgen("check", cwd=sample)
+    assert said.code == 0
+    assert "[photo-credit-missing]" in said.err
+    assert path.name in said.err
+    assert briefgen("check", "--strict", cwd=sample).code == 1
+    rows = [json.loads(line) for line in briefgen("check", "--json", cwd=sample).out.splitlines()]
+    assert "photo-credit-missing" in {row["code"] for row in rows}
