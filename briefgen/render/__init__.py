@@ -9,7 +9,8 @@ library     entries, topics, editions -> Library (editions: its part)
 plan        Library -> pages (listings, neighbours, shown, site: its parts)
 feed_refs   a site or topic -> the feeds its pages announce
 feeds/      Library -> Feed -> RSS, Atom, JSON Feed, OPML
-metadata    Page -> JSON-LD and social cards; Library -> sitemap, robots, web manifest
+metadata    Page -> its card for link previews; json_ld: Page -> structured data
+site_files  pages -> sitemap, robots.txt, web manifest
 images      a photo's address -> its path within the site
 theme       a theme's files and settings; templates: Page -> HTML; filters: what templates call
 """
