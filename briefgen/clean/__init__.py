@@ -1,0 +1,28 @@
+"""Document -> Cleaned: a page or a pasted text becomes an article; no I/O.
+
+steps        the page's way, step by step
+dom page jsonld boxes pieces lines     reading the tree
+titles dates day_words authors metadata     the facts
+voices traits forest body unfit        which lines are the article
+pictures photo lead                    photos with caption and credit
+to_markdown addresses                  what is written
+credit dateline junk language typography pasted     what both kinds share, and pasted text
+"""
+
+from __future__ import annotations
+
+from briefgen.clean import page, steps
+from briefgen.model.document import Cleaned, Document, Knowledge
+
+__all__ = ["clean"]
+
+
+def clean(document: Document, knowledge: Knowledge | None = None) -> Cleaned:
+    """Return the article in a document; SourceError tells what it is when it is none."""
+    knowledge = knowledge or Knowledge()
+    if document.kind == "text":
+        # Pasted text needs none of the tree's libraries.
+        from briefgen.clean.pasted import clean_text
+
+        return clean_text(document, knowledge)
+    return steps.clean_page(document, knowledge, page.read(document))

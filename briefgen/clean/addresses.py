@@ -1,0 +1,56 @@
+"""Links and pictures' addresses as they stand in a page -> absolute ones that are safe to show."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+
+__all__ = ["absolute", "host", "shown"]
+
+_TRACKING = re.compile(
+    r"^(?:utm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|mkt_tok|ref_src|ref_url|cmpid|ocid|ncid"
+    r"|_hs(?:enc|mi)|at_\w+|wt_\w+|ito|smid|sr_share|soc_src|soc_trk|guccounter|guce_\w+|ns_\w+|xtor|spm)$",
+    re.IGNORECASE,
+)
+_UNSAFE = re.compile(r"[\x00-\x20<>\"\\^`{|}]")
+_SHORTEST_HOST = 3
+
+
+def absolute(address: str | None, base: str | None) -> str | None:
+    """Return an http(s) address joined to the page's; None for what is none or can't be joined."""
+    address = "".join((address or "").split("\n")).strip()
+    if not address or address.startswith("#"):
+        return None
+    try:
+        full = urljoin(base or "", address)
+        parts = urlsplit(full)
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or len(parts.netloc) < _SHORTEST_HOST:
+        return None
+    return _UNSAFE.sub(lambda found: f"%{ord(found.group()):02X}", full)
+
+
+def shown(address: str | None, base: str | None) -> str | None:
+    """Return a link's address without its tracking parameters; http, https and mailto only."""
+    address = (address or "").strip()
+    if address.lower().startswith("mailto:"):
+        return _UNSAFE.sub(lambda found: f"%{ord(found.group()):02X}", address)
+    full = absolute(address, base)
+    if not full or "?" not in full:
+        return full
+    parts = urlsplit(full)
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    kept = [pair for pair in pairs if not _TRACKING.match(pair[0])]
+    if len(kept) == len(pairs):
+        return full
+    return urlunsplit(parts._replace(query=urlencode(kept)))
+
+
+def host(address: str | None) -> str:
+    """Return an address's host in small letters without "www.", or ""."""
+    try:
+        name = urlsplit(address or "").hostname or ""
+    except ValueError:
+        return ""
+    return name.lower().removeprefix("www.")

@@ -1,0 +1,96 @@
+"""A page's lines and what was heard of them -> which are the article, each with its reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefgen.clean import forest
+from briefgen.clean.to_markdown import origin
+from briefgen.clean.traits import traits
+from briefgen.model.document import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefgen.clean.lines import Line
+    from briefgen.clean.traits import Traits
+    from briefgen.clean.voices import Voice
+
+__all__ = ["Judged", "judge"]
+
+_KEPT = 0.5
+_FEWEST_WORDS = 25
+_TOLD = 160
+# What a dropped line is told as: the first of these that it shows.
+_REASONS = (
+    ("hidden", "the page hides it"),
+    ("title", "repeats the title"),
+    ("in nav", "stands in the navigation"),
+    ("in footer", "stands in a footer"),
+    ("below comment", "stands among the comments"),
+    ("reach comment", "stands among the comments"),
+    ("below related", "points to other articles"),
+    ("reach related", "points to other articles"),
+    ("below share", "stands in a share bar"),
+    ("below promo", "stands in a sign-up or promotion box"),
+    ("reach promo", "stands in a sign-up or promotion box"),
+    ("below legal", "is a legal or cookie notice"),
+    ("is byline", "is a by-line or date line"),
+    ("below byline", "is a by-line or date line"),
+    ("is tags", "is a line of tags"),
+    ("below tags", "is a line of tags"),
+    ("below picture", "belongs to a picture"),
+    ("in aside", "stands in a side column"),
+    ("short linked", "is a link"),
+    ("all linked", "is a link"),
+    ("before title", "stands before the title"),
+    ("after all", "stands after the text"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A line with its score, 0 to 1, and its verdict."""
+
+    line: Line
+    score: float
+    verdict: Verdict
+
+
+def judge(
+    found: Sequence[Line], heard: Sequence[Voice], title: str | None, summary: str | None
+) -> tuple[Judged, ...]:
+    """Return every line with a text judged, in order."""
+    said = [line for line in found if line.whole.text]
+    rows = traits([line.whole for line in said], heard, title, summary)
+    scores = [forest.score(row) for row in rows]
+    kept = [score > _KEPT for score in scores]
+    if _words(said, kept) < _FEWEST_WORDS:
+        kept = _loudest(said, rows, kept)
+    return tuple(
+        Judged(line, score, _verdict(line, row, fit))
+        for line, row, score, fit in zip(said, rows, scores, kept, strict=True)
+    )
+
+
+def _words(said: Sequence[Line], kept: Sequence[bool]) -> int:
+    return sum(len(line.whole.text.split()) for line, fit in zip(said, kept, strict=True) if fit)
+
+
+def _loudest(said: Sequence[Line], rows: Sequence[Traits], kept: list[bool]) -> list[bool]:
+    """Return what the wordiest voice says, when our own reading finds next to nothing."""
+    choices = [kept] + [
+        [row[f"{name} says"] > _KEPT for row in rows] for name in ("trafilatura", "json-ld")
+    ]
+    return max(choices, key=lambda choice: _words(said, choice))
+
+
+def _verdict(line: Line, row: Traits, kept: bool) -> Verdict:
+    text = line.whole.text[:_TOLD]
+    if kept:
+        heard = [name for name in ("trafilatura", "json-ld") if row[f"{name} says"] > _KEPT]
+        reason = f"also heard by {', '.join(heard)}" if heard else "stands in the article's text"
+    else:
+        reason = next((why for name, why in _REASONS if row.get(name)), "is not part of the text")
+    return Verdict(kept, "judge lines", reason, text, origin(line.whole))

@@ -1,0 +1,199 @@
+"""A page -> when it was published and updated: each candidate with its origin, none invented."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefgen.clean import jsonld
+from briefgen.clean.boxes import words
+from briefgen.clean.day_words import read_day
+from briefgen.model.document import Evidence
+from briefgen.model.when import When
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
+
+    from briefgen.clean.page import Page
+    from briefgen.model.document import DateSource
+
+__all__ = ["Candidate", "candidates", "dated", "moment"]
+
+_PUBLISHED = (
+    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "parsely-pub-date",
+    "sailthru.date", "article.published", "published-date", "publish-date", "publication_date", "pubdate", "publishdate",
+    "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date", "dcterms.date", "dc.date.created", "date",
+    "date_published", "originalpublicationdate", "article_date_original", "cxenseparse:recs:publishtime", "published_at",
+    "cxenseparse:publishtime", "citation_publication_date", "citation_date", "rnews:datepublished", "iso-8601-publish-date",
+    "article:published", "article:publicationdate", "ptime", "pdate", "bt:pubdate", "gtm_publicationdate", "last-publication-date",
+)  # fmt: skip
+_MODIFIED = (
+    "article:modified_time", "og:updated_time", "og:article:modified_time", "datemodified", "lastmod",
+    "last-modified", "dcterms.modified", "dc.date.modified", "article.updated", "revised",
+)  # fmt: skip
+_URL_DAY = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)[/\-_.]?(0[1-9]|1[0-2]|[a-z]{3})[/\-_.]?(0[1-9]|[12]\d|3[01])(?!\d)"
+)
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_COMPACT = re.compile(r"^(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?)?$")
+_DATED = re.compile(
+    r"(?<![a-z])(?:date|time|publi|posted|byline|created|fecha|datum|data(?![-\w])|timestamp|meta)"
+)
+_UPDATED = re.compile(
+    r"updat|modif|aktualis|actualiz|mis à jour|mise à jour|maj|edited|aggiorn|revis|oppdatert|uppdaterad|更新|수정",
+    re.IGNORECASE,
+)
+_EARLIEST = 1990
+_NEAR_TITLE = 30
+_LONGEST_LINE = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A date found: where, of what rank (smaller is surer), and in which of the known origins."""
+
+    when: When
+    origin: DateSource
+    where: str
+    rank: int
+    updated: bool = False
+
+
+def moment(text: str | None) -> When | None:
+    """Read a machine's date: ISO 8601 in its many spellings, RFC 2822, seconds since 1970."""
+    text = (text or "").strip()
+    if not text or len(text) > 60:  # noqa: PLR2004
+        return None
+    if found := _COMPACT.match(text):
+        numbers = [int(part) for part in found.groups() if part]
+        return _made(numbers, day_only=len(numbers) == 3)  # noqa: PLR2004
+    if re.fullmatch(r"1\d{9}(\d{3})?", text):
+        return When(dt.datetime.fromtimestamp(int(text[:10]), dt.UTC))
+    iso = re.match(
+        r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T\s]+(\d{1,2}):(\d\d)(?::(\d\d))?(?:[.,]\d+)?\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)?)?",
+        text,
+    )
+    if iso:
+        numbers = [int(part) for part in iso.groups()[:6] if part]
+        return _made(numbers, day_only=len(numbers) == 3, zone=iso.group(7))  # noqa: PLR2004
+    return read_day(text)
+
+
+def _made(numbers: list[int], *, day_only: bool, zone: str | None = None) -> When | None:
+    try:
+        made = dt.datetime(*numbers, tzinfo=_zone(zone))  # type: ignore[misc,arg-type]
+    except (ValueError, TypeError):
+        return None
+    return When(made, day_only=day_only)
+
+
+def _zone(text: str | None) -> dt.tzinfo | None:
+    if not text:
+        return None
+    if text in ("Z", "UTC", "GMT"):
+        return dt.UTC
+    digits = text[1:].replace(":", "")
+    offset = dt.timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+    return dt.timezone(-offset if text[0] == "-" else offset)
+
+
+def candidates(page: Page) -> Iterator[Candidate]:
+    """Yield every date the page gives for itself, in document order within its kind."""
+    for key in ("datePublished", "dateCreated", "uploadDate"):
+        if when := moment(jsonld.text(page.article.get(key))):
+            yield Candidate(when, "json-ld", f"JSON-LD {key}", 0 if key == "datePublished" else 3)
+    if when := moment(jsonld.text(page.article.get("dateModified"))):
+        yield Candidate(when, "json-ld", "JSON-LD dateModified", 0, updated=True)
+    if not page.article:
+        for entry in page.entries:
+            if "WebPage" in jsonld.kinds(entry) and (
+                when := moment(jsonld.text(entry.get("datePublished")))
+            ):
+                yield Candidate(when, "json-ld", "JSON-LD WebPage datePublished", 2)
+    for rank, name in enumerate(_PUBLISHED):
+        if when := moment(page.meta(name)):
+            yield Candidate(when, "meta", f"meta {name}", 1 if rank < 12 else 3)  # noqa: PLR2004
+    for name in _MODIFIED:
+        if when := moment(page.meta(name)):
+            yield Candidate(when, "meta", f"meta {name}", 1, updated=True)
+    yield from _shown(page)
+    if page.url and (found := _URL_DAY.search(page.url.lower())):
+        year, month, day = found.groups()
+        number = (
+            _MONTHS.index(month) + 1 if month in _MONTHS else int(month) if month.isdigit() else 0
+        )
+        if when := _made([int(year), number, int(day)], day_only=True):
+            yield Candidate(when, "url", "the address", 5)
+
+
+def _shown(page: Page) -> Iterator[Candidate]:
+    """Yield the dates a reader sees: time elements, then dated lines near the title."""
+    for element in page.body.iter("time", "abbr", "meta", "span", "div", "p", "li"):
+        said = words(element)
+        prop = element.get("itemprop") or ""
+        machine = element.get("datetime") or (
+            element.get("content") if "date" in prop.lower() else None
+        )
+        text = " ".join(element.itertext()) if element.tag == "time" or _DATED.search(said) else ""
+        text = " ".join(text.split())
+        if not machine and (not text or len(text) > _LONGEST_LINE):
+            continue
+        when = moment(machine) or read_day(text)
+        if when is None:
+            continue
+        above = element.getparent()
+        around = f"{said} {text} {prop} {words(above) if above is not None else ''}"
+        updated = bool(_UPDATED.search(around)) and "publi" not in around.lower()
+        named = "datepublished" in prop.lower() or "pubdate" in element.attrib
+        rank = 1 if named else 4 if element.tag == "time" else 6
+        if _inside_list(element):
+            rank += 3
+        origin: DateSource = "time" if element.tag == "time" else "byline"
+        yield Candidate(when, origin, f"<{element.tag}> {text[:40]}".strip(), rank, updated=updated)
+
+
+def _inside_list(element: HtmlElement) -> bool:
+    """Tell a date of another article: it stands in a link, a list of teasers or a side column."""
+    for above in element.iterancestors():
+        if above.tag in ("a", "aside", "footer", "nav"):
+            return True
+        if re.search(
+            r"relat|recommend|teaser|sidebar|widget|card|comment|latest|popular|promo", words(above)
+        ):
+            return above.tag not in ("body", "main", "article")
+    return False
+
+
+def dated(
+    page: Page, today: str | None
+) -> tuple[When | None, DateSource | None, When | None, tuple[Evidence, ...]]:
+    """Return published, its origin, updated, and the evidence; a day after `today` is not believed."""
+    found = [one for one in candidates(page) if _believable(one.when, today)]
+    published = [one for one in found if not one.updated]
+    best = min(published, key=lambda one: one.rank, default=None)
+    later = [one for one in found if one.updated]
+    updated = later[0].when if later else None
+    if best is None and later and later[0].origin in ("time", "byline"):
+        best, updated = later[0], None
+    if best and updated and _day(updated) < _day(best.when):
+        updated = None
+    if best and updated and str(updated) == str(best.when):
+        updated = None
+    evidence = tuple(
+        Evidence("updated" if one.updated else "date", str(one.when), one.where, chosen=one is best)
+        for one in found[:12]
+    )
+    return best.when if best else None, best.origin if best else None, updated, evidence
+
+
+def _believable(when: When, today: str | None) -> bool:
+    day = _day(when)
+    return day.year >= _EARLIEST and (today is None or day <= dt.date.fromisoformat(today[:10]))
+
+
+def _day(when: When) -> dt.date:
+    return when.moment.date()

@@ -1,0 +1,314 @@
+"""A page's tree -> its figures: each picture with alt, caption and the credit that goes with it.
+
+Where a credit is looked for, in this order: an element of the figure that is named as one, data on
+the picture, the caption's own tail, a line beside the picture, JSON-LD on the same file.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from briefgen.clean import credit, jsonld
+from briefgen.clean.boxes import BLOCK_TAGS, words
+from briefgen.clean.pictures import IMAGE_TAGS, best_source, is_photo, stem
+from briefgen.model.article import Photo
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from lxml.html import HtmlElement
+
+__all__ = ["Figure", "figures"]
+
+_CREDIT = re.compile(
+    r"credit|copyright|photographer|attribution|(?<![a-z])rights|distributor|fotograf|bildrechte"
+    r"|(?<![a-z])sources?(?![a-z])|quelle|agency|(?<![a-z])(?:image|photo|img|picture|media|caption)[-_]*(?:by|author|source|byline)"
+    r"|(?<![a-z])author|byline|creator|provider|contributor|owner"
+)
+_NO_CREDIT = re.compile(r"credit[-_]?card|resource|no-credit|without-credit|outsource")
+_CAPTION = re.compile(
+    r"caption|legend|beschreibung|bildunterschrift|bildtext|description|bijschrift|figcaption|subtitle|didascalia"
+)
+_BESIDE = re.compile(r"caption|(?<![a-z])legend|bildunterschrift|bildtext|figcaption|didascalia")
+_PICTURE = re.compile(
+    r"image|img|photo|picture|figure|caption|media|foto|bild|gallery|lead|hero|slide|thumb|visual|illustration|opener"
+)
+_NAMED = ("data-credit", "data-copyright", "data-photographer", "data-attribution", "data-image-credit", "data-author")  # fmt: skip
+_SAID = ("data-caption", "data-image-caption", "data-image-description", "data-lightbox-caption")
+_STOP = frozenset(("body", "html", "main", "article"))
+_SPACE = re.compile(r"\s+")
+_LONGEST_BOX = 900
+_LONGEST_BESIDE = 600
+_MOST_PARTS = 3
+_LONGEST_CREDIT = 220
+_LONGEST_CAPTION = 1500
+_STEPS_UP = 7
+_PART_TAGS = ("cite", "small", "footer")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Figure:
+    """A photo of the page with the element it fills; `beside` are elements after it that it owns.
+
+    `named` says its credit stood in an element or attribute that the page calls a credit.
+    """
+
+    element: HtmlElement
+    image: HtmlElement
+    photo: Photo
+    beside: tuple[HtmlElement, ...] = ()
+    named: bool = False
+
+
+def figures(
+    body: HtmlElement, known: tuple[jsonld.Entry, ...] = (), base: str | None = None
+) -> tuple[Figure, ...]:
+    """Return the page's photos in order, one for each picture."""
+    objects = tuple(_objects(known))
+    found: list[Figure] = []
+    taken: set[HtmlElement] = set()
+    for image in list(body.iter(*IMAGE_TAGS)):
+        if image in taken or not is_photo(image) or _in_noscript_beside(image):
+            continue
+        box = _box(image)
+        taken.update(box.iter(*IMAGE_TAGS))
+        figure = _read(box, image, base)
+        if figure.photo.src:
+            found.append(_filled(figure, objects))
+    return tuple(found)
+
+
+def _in_noscript_beside(image: HtmlElement) -> bool:
+    """Tell a picture that only repeats, for browsers without scripts, the one before it."""
+    above = image.getparent()
+    while above is not None and above.tag != "noscript":
+        above = above.getparent() if above.tag in ("picture", "a", "span", "div", "p") else None
+    if above is None:
+        return False
+    before = above.getprevious()
+    return before is not None and (
+        before.tag in IMAGE_TAGS or next(before.iter(*IMAGE_TAGS), None) is not None
+    )
+
+
+def _box(image: HtmlElement) -> HtmlElement:
+    """Return the element that holds the picture and its words, and nothing else."""
+    best = image
+    for step, above in enumerate(image.iterancestors()):
+        if step > _STEPS_UP or above.tag in _STOP:
+            break
+        if above.tag == "figure":
+            return above if _small(above) else best
+        if not _small(above) or not _alone(above, image):
+            break
+        if above.tag in ("picture", "a", "noscript", "span", "button") or _PICTURE.search(
+            words(above)
+        ):
+            best = above
+    return best
+
+
+def _small(element: HtmlElement) -> bool:
+    return len(element.text_content()) < _LONGEST_BOX * 2 and len(_text(element)) < _LONGEST_BOX
+
+
+def _alone(element: HtmlElement, image: HtmlElement) -> bool:
+    """Tell that an element has no heading, no second picture and no running text."""
+    mine = {stem(image.get("src")), stem(image.get("data-src"))} - {""}
+    for other in element.iter(*IMAGE_TAGS):
+        same = {stem(other.get("src")), stem(other.get("data-src"))} & mine
+        if other is not image and not same and not _in_noscript_beside(other):
+            return False
+    return not any(True for _ in element.iter("h1", "h2", "h3", "ul", "ol", "table", "article"))
+
+
+def _text(element: HtmlElement, without: Iterable[HtmlElement] = ()) -> str:
+    """Return an element's words as a reader sees them; block boundaries become spaces."""
+    left_out = set(without)
+    parts: list[str] = []
+
+    def gather(part: HtmlElement) -> None:
+        if part in left_out or part.tag in (
+            "script",
+            "style",
+            "noscript",
+            "svg",
+            "button",
+            "template",
+        ):
+            return
+        block = part.tag in BLOCK_TAGS or part.tag == "br"
+        parts.append(" " if block else "")
+        parts.append(part.text or "")
+        for child in part:
+            if isinstance(child.tag, str):
+                gather(child)
+            parts.append(child.tail or "")
+        parts.append(" " if block else "")
+
+    gather(element)
+    return _SPACE.sub(" ", "".join(parts)).strip()
+
+
+def _read(box: HtmlElement, image: HtmlElement, base: str | None) -> Figure:
+    beside = tuple(_beside(box))
+    scopes = (box, *beside) if box is not image else beside
+    credits_ = [part for scope in scopes for part in _credit_parts(scope)]
+    owed = next((text for part in credits_ if (text := _owed(_text(part)))), None)
+    caption = _caption(scopes, credits_)
+    if owed is None:
+        owed = next((text for name in _NAMED if (text := _owed(image.get(name) or ""))), None)
+    named = owed is not None
+    if caption and owed is None:
+        caption, owed = _split(caption)
+    elif caption and owed:
+        caption = _without(caption, owed)
+    if not caption:
+        caption = next((text for name in _SAID if (text := _plain(image.get(name)))), "")
+        if caption and owed is None:
+            caption, owed = _split(caption)
+    alt = _plain(image.get("alt")) or None
+    photo = Photo(best_source(image, base), alt, caption or None, owed)
+    return Figure(box, image, photo, beside, named)
+
+
+def _plain(text: str | None) -> str:
+    """Return an attribute's words, which may hold tags."""
+    return _SPACE.sub(" ", re.sub(r"<[^>]{0,300}>", " ", text or "")).strip()
+
+
+def _beside(box: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield the elements right after a box that its caption or credit stands in."""
+    place: HtmlElement | None = box
+    for _ in range(4):
+        if place is None or place.tag in _STOP:
+            return
+        following = place.getnext()
+        if following is not None:
+            seen = 0
+            while following is not None and seen < 2 and _speaks_of_photo(following):  # noqa: PLR2004
+                yield following
+                seen += 1
+                following = following.getnext()
+            return
+        if (place.tail or "").strip():
+            return
+        place = place.getparent()
+
+
+def _speaks_of_photo(element: HtmlElement) -> bool:
+    if not isinstance(element.tag, str) or next(element.iter(*IMAGE_TAGS), None) is not None:
+        return False
+    said = words(element)
+    named = (
+        element.tag == "figcaption"
+        or _BESIDE.search(said)
+        or (
+            re.search(r"credit|copyright|photographer|fotograf|quelle", said)
+            and not _NO_CREDIT.search(said)
+        )
+    )
+    text = _text(element)
+    if (
+        not text
+        or len(text) > _LONGEST_BESIDE
+        or len(list(element.iter("p", "br", "li"))) > _MOST_PARTS
+    ):
+        return False
+    return bool(named) or (len(text) < _LONGEST_CREDIT and credit.parse(text) is not None)
+
+
+def _credit_parts(scope: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield the parts of a figure that are named as a credit, outer before inner."""
+    inside: set[HtmlElement] = set()
+    for part in scope.iter():
+        if not isinstance(part.tag, str) or part.tag in (*IMAGE_TAGS, "figure", "figcaption"):
+            continue
+        if part.getparent() in inside:
+            inside.add(part)
+            continue
+        said = words(part)
+        named = _CREDIT.search(said) and not _NO_CREDIT.search(said)
+        if (named and not _CAPTION.search(said.replace("caption-", ""))) or part.tag in _PART_TAGS:
+            text = _text(part)
+            if text and len(text) <= _LONGEST_CREDIT and not _holds_caption(part):
+                inside.add(part)
+                yield part
+
+
+def _holds_caption(part: HtmlElement) -> bool:
+    return any(
+        _CAPTION.search(words(inner))
+        for inner in part.iterdescendants()
+        if isinstance(inner.tag, str)
+    )
+
+
+def _owed(text: str) -> str | None:
+    """Return a credit line as the page has it, or None for what can be none."""
+    text = _plain(text)
+    if not text or len(text) > _LONGEST_CREDIT:
+        return None
+    said = credit.parse(text, certain=True)
+    return said.verbatim if said else None
+
+
+def _caption(scopes: tuple[HtmlElement, ...], credits_: list[HtmlElement]) -> str:
+    for scope in scopes:
+        for part in scope.iter():
+            if (
+                isinstance(part.tag, str)
+                and part not in credits_
+                and (part.tag == "figcaption" or _CAPTION.search(words(part)))
+            ):
+                text = _text(part, credits_)
+                if text and len(text) <= _LONGEST_CAPTION:
+                    return text
+    rest = " ".join(filter(None, (_text(scope, credits_) for scope in scopes)))
+    return rest if len(rest) <= _LONGEST_CAPTION else ""
+
+
+def _split(caption: str) -> tuple[str, str | None]:
+    alone = credit.parse(caption)
+    if alone is not None:
+        return "", alone.verbatim
+    return credit.split_tail(caption)
+
+
+def _without(caption: str, owed: str) -> str:
+    """Return a caption whose tail no longer repeats the credit."""
+    words_, tail = credit.split_tail(caption)
+    if tail and credit.strip_label(tail).casefold() == credit.strip_label(owed).casefold():
+        return words_
+    if caption.endswith(owed):
+        return caption[: -len(owed)].rstrip(" -–—|/(©,:")
+    return caption
+
+
+def _objects(known: tuple[jsonld.Entry, ...]) -> Iterator[tuple[str, jsonld.Entry]]:
+    for entry in known:
+        if "ImageObject" in jsonld.kinds(entry):
+            for key in ("contentUrl", "url", "@id"):
+                if name := stem(jsonld.text(entry.get(key))):
+                    yield name, entry
+
+
+def _filled(figure: Figure, objects: tuple[tuple[str, jsonld.Entry], ...]) -> Figure:
+    """Return a figure with what JSON-LD says of the same file, where the page itself is silent."""
+    name = stem(figure.photo.src)
+    entry = next((entry for known, entry in objects if known == name and name), None)
+    if entry is None:
+        return figure
+    photo = figure.photo
+    if photo.credit is None:
+        keys = ("creditText", "copyrightHolder", "creator", "author", "copyrightNotice")
+        said = (jsonld.text(entry.get(key)) for key in keys)
+        photo = replace(
+            photo, credit=next((owed for text in said if (owed := _owed(text or ""))), None)
+        )
+    if photo.caption is None and (text := jsonld.text(entry.get("caption"))):
+        caption, tail = _split(_plain(text))
+        photo = replace(photo, caption=caption or None, credit=photo.credit or tail)
+    return replace(figure, photo=photo)

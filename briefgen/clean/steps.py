@@ -1,0 +1,182 @@
+"""A page -> a cleaned article, by steps in order over one frozen draft."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import reduce
+from typing import TYPE_CHECKING
+
+from briefgen.clean import dom
+from briefgen.clean.body import Judged, judge
+from briefgen.clean.lead import announced, lead_figure, lead_photo
+from briefgen.clean.lines import lines
+from briefgen.clean.metadata import Facts, facts
+from briefgen.clean.photo import Figure, figures
+from briefgen.clean.pieces import Piece, pieces
+from briefgen.clean.to_markdown import blocks, joined, origin
+from briefgen.clean.unfit import told_as
+from briefgen.clean.voices import voices
+from briefgen.errors import SourceError
+from briefgen.model.article import Article, Photo
+from briefgen.model.document import Cleaned, Document, Evidence, Knowledge, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from briefgen.clean.page import Page
+
+__all__ = ["STEPS", "Draft", "clean_page"]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A page on its way: each step fills in what the next ones stand on."""
+
+    document: Document
+    knowledge: Knowledge
+    page: Page
+    facts: Facts = Facts()
+    figures: tuple[Figure, ...] = ()
+    found: tuple[Piece, ...] = ()
+    judged: tuple[Judged, ...] = ()
+    kept: tuple[Piece, ...] = ()
+    lead: Photo | None = None
+    verdicts: tuple[Verdict, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+def clean_page(document: Document, knowledge: Knowledge, page: Page) -> Cleaned:
+    """Return the article of a page; SourceError when it has none."""
+    draft = Draft(document, knowledge, page)
+    return _cleaned(reduce(lambda done, step: step(done), STEPS, draft))
+
+
+def read_facts(draft: Draft) -> Draft:
+    """Read title, dates, authors and the like from the page's head and by-lines."""
+    return replace(draft, facts=facts(draft.page, draft.knowledge))
+
+
+def harvest_figures(draft: Draft) -> Draft:
+    """Take the photos with their captions and credits out of the tree, in order."""
+    page = draft.page
+    return replace(draft, figures=figures(page.body, page.entries, page.url))
+
+
+def read_lines(draft: Draft) -> Draft:
+    """Read the page's lines; a figure's own words are no lines."""
+    taken: dict[object, Photo | None] = {}
+    for figure in draft.figures:
+        taken[figure.element] = figure.photo
+        taken.update(dict.fromkeys(figure.beside))
+    return replace(draft, found=pieces(draft.page.body, taken))
+
+
+def judge_lines(draft: Draft) -> Draft:
+    """Tell the article's lines from the page's."""
+    deep = dom.shape(draft.page.root)[1] > dom.MAX_DEPTH
+    heard = voices(draft.page, deep=deep)
+    judged = judge(lines(draft.found), heard, draft.facts.title, draft.facts.summary)
+    return replace(draft, judged=judged, verdicts=tuple(row.verdict for row in judged))
+
+
+def keep_figures(draft: Draft) -> Draft:
+    """Keep the photos and embeds that stand between the article's first and last line."""
+    kept = [piece for row in draft.judged if row.verdict.kept for piece in row.line.pieces]
+    chosen = set(kept)
+    places = [at for at, piece in enumerate(draft.found) if piece in chosen]
+    first, last = (places[0], places[-1]) if places else (0, -1)
+    within = tuple(
+        piece
+        for at, piece in enumerate(draft.found)
+        if piece in chosen or (first <= at <= last and (piece.photo or piece.embed))
+    )
+    return replace(draft, kept=within)
+
+
+def choose_lead(draft: Draft) -> Draft:
+    """Choose the lead photo, and take it out of the body: front matter shows it."""
+    page = draft.page
+    said = announced(page.article, page.metas, page.url)
+    figure = lead_figure(draft.figures, said)
+    photo = lead_photo(figure, said)
+    kept = tuple(piece for piece in draft.kept if piece.photo is None or piece.photo != photo)
+    evidence = []
+    if photo and photo.credit:
+        evidence.append(Evidence("photo_credit", photo.credit, "beside the lead photo"))
+    return replace(draft, lead=photo, kept=kept, evidence=(*draft.evidence, *evidence))
+
+
+def refuse_unfit(draft: Draft) -> Draft:
+    """Refuse a page that is no article: an empty one, a bot check, a consent wall, an error."""
+    text = _text(draft.kept)
+    all_words = " ".join(piece.text for piece in draft.found)
+    told = told_as(draft.facts.title, all_words)
+    if told:
+        raise SourceError(
+            f"this is {told[0]}, not an article", path=draft.document.input, hint=told[1]
+        )
+    if not text.strip():
+        raise SourceError("no article was found in the page", path=draft.document.input)
+    return draft
+
+
+STEPS: tuple[Callable[[Draft], Draft], ...] = (
+    read_facts,
+    harvest_figures,
+    read_lines,
+    judge_lines,
+    keep_figures,
+    choose_lead,
+    refuse_unfit,
+)
+
+
+def _text(kept: tuple[Piece, ...]) -> str:
+    return "\n".join(piece.text for piece in kept if piece.text)
+
+
+def _cleaned(draft: Draft) -> Cleaned:
+    known = draft.facts
+    whole = blocks(draft.kept, draft.page.url)
+    shown = [draft.lead] if draft.lead else []
+    article = Article(
+        path="",
+        title=known.title or "",
+        body=joined(whole),
+        date=known.date,
+        source=known.source,
+        source_url=known.source_url,
+        authors=known.authors,
+        photos=tuple(shown),
+        summary=known.summary,
+        language=known.language,
+        updated=known.updated,
+    )
+    return Cleaned(
+        article,
+        "\n\n".join(block.text for block in whole if block.text and block.kind != "figure"),
+        known.date_source,
+        known.section,
+        known.keywords,
+        (*draft.verdicts, *_figure_verdicts(draft)),
+        (*known.evidence, *draft.evidence),
+    )
+
+
+def _figure_verdicts(draft: Draft) -> list[Verdict]:
+    kept = set(draft.kept)
+    return [
+        Verdict(
+            piece in kept or piece.photo == draft.lead,
+            "harvest figures",
+            "is the lead photo"
+            if piece.photo == draft.lead
+            else "is a figure of the text"
+            if piece in kept
+            else "stands outside the text",
+            (piece.photo.caption or piece.photo.alt or piece.photo.src or "")[:160],
+            origin(piece),
+        )
+        for piece in draft.found
+        if piece.photo
+    ]

@@ -1,0 +1,183 @@
+"""A page -> its title without the site's name, the site's name, and the standfirst."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import TYPE_CHECKING
+
+from briefgen.clean import jsonld
+from briefgen.clean.addresses import host
+from briefgen.clean.boxes import words
+from briefgen.model.document import Evidence
+
+if TYPE_CHECKING:
+    from briefgen.clean.page import Page
+    from briefgen.model.document import KnownSource
+
+__all__ = ["bare", "folded", "headings", "plain", "site_name", "summary", "title"]
+
+_SPACE = re.compile(r"\s+")
+_WORD = re.compile(r"\w+")
+_SPLIT = re.compile(
+    r"\s+[|\-–—•·»«:/~]+\s+|\s*[|｜»]\s*|\s+::\s+|(?<=\S)\s-\s|［|【(?=[^】]{2,20}】$)"
+)
+_LONGEST = 300
+_TITLE_CLASS = re.compile(r"headline|title|heading|titulo|titre|titel|entry-title|post-title")
+_GENERIC = re.compile(
+    r"^(?:home|homepage|news|article|blog|index|untitled|start(?:seite)?)$", re.IGNORECASE
+)
+
+
+def plain(text: str | None) -> str:
+    """Return words with entities resolved (twice encoded ones too), tags and doubled space gone."""
+    text = unescape(unescape(text or ""))
+    return _SPACE.sub(
+        " ", re.sub(r"</?[a-zA-Z][^>]{0,200}>", " ", text).replace("\u00ad", "")
+    ).strip()
+
+
+def folded(text: str | None) -> str:
+    """Return a text's words alone, for comparison."""
+    return " ".join(_WORD.findall((text or "").casefold()))
+
+
+def site_name(page: Page, sources: tuple[KnownSource, ...] = ()) -> tuple[str | None, str]:
+    """Return who publishes the page and where that was read."""
+    name = host(page.url)
+    for source in sources:
+        if any(name == known or name.endswith("." + known) for known in source.hosts):
+            return source.name, "the site's sources"
+    publisher = page.article.get("publisher")
+    owners = jsonld.names(publisher if isinstance(publisher, list) else [publisher], page.entries)
+    for said, where in (
+        (page.meta("og:site_name"), "meta og:site_name"),
+        (owners[0][0] if owners else None, "JSON-LD publisher"),
+        (_website(page), "JSON-LD WebSite"),
+        (page.meta("application-name", "apple-mobile-web-app-title"), "meta application-name"),
+        (_tail(page), "the title's tail"),
+        (name, "the address"),
+    ):
+        if text := plain(said):
+            return text.removeprefix("@"), where
+    return None, ""
+
+
+def _website(page: Page) -> str | None:
+    sites = [row for row in page.entries if "WebSite" in jsonld.kinds(row)]
+    return jsonld.text(sites[0].get("name")) if sites else None
+
+
+def _tail(page: Page) -> str | None:
+    """Return the part of <title> that the headings do not share."""
+    parts = [part for part in _SPLIT.split(_title_tag(page)) if part.strip()]
+    heads = {folded(text) for text in headings(page)}
+    if len(parts) > 1 and folded(" ".join(parts[:-1])) in heads:
+        return parts[-1]
+    return None
+
+
+def _title_tag(page: Page) -> str:
+    head = page.root.find("head/title")
+    return plain(head.text_content() if head is not None else "")
+
+
+def headings(page: Page) -> tuple[str, ...]:
+    """Return what the page's first-level headings say, the named ones first."""
+    found = [
+        (text, bool(_TITLE_CLASS.search(words(one))))
+        for one in page.body.iter("h1")
+        if 2 < len(text := plain(" ".join(one.itertext()))) <= _LONGEST  # noqa: PLR2004
+    ]
+    ordered = sorted(found, key=lambda row: not row[1])
+    return tuple(dict.fromkeys(text for text, _ in ordered))
+
+
+def title(page: Page, site: str | None) -> tuple[str | None, tuple[Evidence, ...]]:
+    """Return the title that most of the page's own words for it agree on, with each candidate."""
+    names = tuple(filter(None, (site, host(page.url), plain(page.meta("og:site_name")))))
+    heads = headings(page)
+    tag = _title_tag(page)
+    said = [
+        ("h1", heads[0] if heads else "", 3.0 if len(heads) == 1 else 2.0),
+        ("JSON-LD headline", plain(jsonld.text(page.article.get("headline"))), 2.5),
+        ("meta og:title", bare(plain(page.meta("og:title")), names, heads), 2.0),
+        ("title", bare(tag, names, heads), 1.0),
+        ("meta twitter:title", bare(plain(page.meta("twitter:title")), names, heads), 0.9),
+        ("JSON-LD name", plain(jsonld.text(page.article.get("name"))), 0.5),
+        ("h1 further", heads[1] if len(heads) > 1 else "", 0.8),
+    ]
+    known = [row for row in said if row[1] and not _unfit(row[1], names)]
+    if not known:
+        return None, ()
+    scores = [sum(_alike(one[1], other[1]) * other[2] for other in known) for one in known]
+    best = max(range(len(known)), key=lambda at: (round(scores[at], 6), -at))
+    evidence = tuple(
+        Evidence("title", text, where, chosen=at == best)
+        for at, (where, text, _) in enumerate(known)
+    )
+    return known[best][1], evidence
+
+
+def _unfit(text: str, names: tuple[str, ...]) -> bool:
+    return bool(_GENERIC.match(text)) or folded(text) in {folded(name) for name in names}
+
+
+def _alike(one: str, other: str) -> float:
+    """Return how far two titles say the same, 0 to 1; punctuation does not count."""
+    if folded(one) == folded(other):
+        return 1.0
+    mine, yours = set(folded(one).split()), set(folded(other).split())
+    return 0.6 * len(mine & yours) / max(1, len(mine | yours))
+
+
+def bare(text: str, names: tuple[str, ...], heads: tuple[str, ...] = ()) -> str:
+    """Return a title without the site's name at either end."""
+    known = {_glued(name) for name in names} | {_glued(name.split(".")[0]) for name in names}
+    for head in heads:
+        if folded(text).startswith(folded(head) + " ") and folded(head).count(" ") > 1:
+            return head
+    for _ in range(3):
+        cuts = list(_SPLIT.finditer(text))
+        if not cuts:
+            break
+        last, first = text[cuts[-1].end() :], text[: cuts[0].start()]
+        if _names_site(last, known):
+            text = text[: cuts[-1].start()].strip()
+        elif _names_site(first, known):
+            text = text[cuts[0].end() :].strip()
+        else:
+            break
+    return text
+
+
+def _glued(name: str) -> str:
+    return folded(name).replace(" ", "")
+
+
+def _names_site(part: str, known: set[str]) -> bool:
+    word = _glued(part)
+    if not word:
+        return True
+    return (
+        any(
+            name
+            and (
+                word == name
+                or (len(name) > 3 and (name in word or (len(word) > 3 and word in name)))
+            )  # noqa: PLR2004
+            for name in known
+        )
+        and len(part) <= 60
+    )  # noqa: PLR2004
+
+
+def summary(page: Page) -> str | None:
+    """Return the page's own short word on the article: its description."""
+    for said in (
+        jsonld.text(page.article.get("description")),
+        page.meta("og:description", "description", "twitter:description"),
+    ):
+        if (text := plain(said)) and len(text) > 20:  # noqa: PLR2004
+            return text
+    return None

@@ -1,0 +1,242 @@
+"""Pieces of a page -> blocks with their Markdown, in which no text turns into markup."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from briefgen.clean.addresses import shown
+from briefgen.model.document import Block
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from briefgen.clean.boxes import Box
+    from briefgen.clean.pieces import Piece, Span
+    from briefgen.model.article import Photo
+
+__all__ = ["blocks", "escaped", "figure", "inline", "joined"]
+
+_LISTS = frozenset(("ul", "ol", "menu", "dir"))
+_QUOTES = frozenset(("blockquote",))
+_TABLES = frozenset(("table",))
+_ROWS = frozenset(("tr",))
+_ITEMS = frozenset(("li",))
+_CELLS = frozenset(("td", "th"))
+_PRE = frozenset(("pre",))
+_WORDS_IN_A_CELL = 400
+
+_INLINE = re.compile(r"([\\`*_\[\]<])")
+_LINE_START = re.compile(
+    r"^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|>|~{3,}|:(?=\s)|={3,}|-{3,}|\|)", re.MULTILINE
+)
+_NUMBERED = re.compile(r"^(\s*\d{1,9})([.)])(?=\s|$)", re.MULTILINE)
+_ENTITY = re.compile(r"&(?=#?\w{1,31};)")
+_ATTRIBUTES = re.compile(r"\{(?=[:#.\s]|\w+=)")
+
+
+def joined(parts: Iterable[Block]) -> str:
+    """Return the blocks' Markdown as one text, a blank line between two."""
+    return "\n\n".join(part.markdown for part in parts if part.markdown).strip()
+
+
+def escaped(text: str) -> str:
+    """Return words as Markdown that shows just these words."""
+    text = _INLINE.sub(r"\\\1", _ENTITY.sub("&amp;", text))
+    text = _LINE_START.sub(r"\1\\\2", _ATTRIBUTES.sub(r"\\{", text))
+    return _NUMBERED.sub(r"\1\\\2", text)
+
+
+def blocks(pieces: Sequence[Piece], base: str | None = None) -> tuple[Block, ...]:
+    """Return pieces as blocks: rows join into lists, cells into tables, lines into quotations."""
+    found = []
+    for (kind, _), group in groupby(pieces, key=_home):
+        rows = list(group)
+        if kind == "list":
+            found.append(_list(rows, base))
+        elif kind == "quote":
+            found.append(_quote(rows, base))
+        elif kind == "table":
+            found.append(_table(rows, base))
+        else:
+            found.extend(_plain(piece, base) for piece in rows)
+    return tuple(block for block in found if block.markdown)
+
+
+def _home(piece: Piece) -> tuple[str, object]:
+    """Return what a piece is a part of: a list, a quotation, a table, or nothing but itself."""
+    box = piece.box
+    if piece.photo or piece.embed:
+        return ("plain", None)
+    if home := box.outermost(_QUOTES):
+        return ("quote", home.element)
+    if (home := box.outermost(_TABLES)) and tabular(home):
+        return ("table", home.element)
+    if (home := box.outermost(_LISTS)) and not piece.level:
+        return ("list", home.element)
+    return ("plain", None)
+
+
+def tabular(home: Box) -> bool:
+    """Tell a table of data from one that only lays out the page."""
+    table = home.element
+    rows = sum(1 for _ in table.iter("tr"))
+    cells = sum(1 for _ in table.iter("td", "th"))
+    if rows < 2 or cells < 2 * rows or next(table.iterdescendants("table"), None) is not None:  # noqa: PLR2004
+        return False
+    longest = max((len(cell.text_content()) for cell in table.iter("td", "th")), default=0)
+    return longest <= _WORDS_IN_A_CELL
+
+
+def _plain(piece: Piece, base: str | None) -> Block:
+    if piece.photo:
+        return Block(
+            "figure",
+            piece.photo.caption or "",
+            figure(piece.photo),
+            photo=piece.photo,
+            origin=origin(piece),
+        )
+    if piece.embed:
+        return Block(
+            "embed", "", f"> [{escaped(piece.embed)}](<{piece.embed}>)", origin=origin(piece)
+        )
+    if piece.box.nearest(_PRE):
+        return Block("code", piece.text, _fenced(piece.text), origin=origin(piece))
+    markdown = inline(piece.spans, base)
+    if piece.level:
+        level = max(2, piece.level)
+        flat = " ".join(markdown.split())
+        return Block("heading", piece.text, f"{'#' * level} {flat}", level, origin=origin(piece))
+    return Block("paragraph", piece.text, markdown, origin=origin(piece))
+
+
+def _fenced(text: str) -> str:
+    fence = "```"
+    while fence in text:
+        fence += "`"
+    return f"{fence}\n{text}\n{fence}"
+
+
+def _list(rows: list[Piece], base: str | None) -> Block:
+    lines: list[str] = []
+    numbers: dict[object, int] = {}
+    last: object = None
+    for piece in rows:
+        row = piece.box.nearest(_ITEMS)
+        lists = [box for box in piece.box.up() if box.tag in _LISTS]
+        indent = "    " * (len(lists) - 1)
+        flat = inline(piece.spans, base).replace("\n", f"\n{indent}    ")
+        if row is not None and row.element is last:
+            lines.append(f"\n{indent}    {flat}")
+            continue
+        last = row.element if row else None
+        home = lists[0].element
+        numbers[home] = numbers.get(home, 0) + 1
+        sign = f"{numbers[home]}." if lists[0].tag == "ol" else "-"
+        lines.append(f"{indent}{sign:<4}{flat}" if sign == "-" else f"{indent}{sign} {flat}")
+    text = "\n".join(piece.text for piece in rows)
+    tidy = [
+        line.replace("-   ", "- ", 1) if line.lstrip().startswith("-   ") else line
+        for line in lines
+    ]
+    return Block("list", text, "\n".join(tidy), origin=origin(rows[0]))
+
+
+def _quote(rows: list[Piece], base: str | None) -> Block:
+    inner = [_list(list(group), base) if kind == "list" else None for kind, group in ()]
+    parts: list[str] = [block.markdown for block in inner if block]
+    parts += [inline(piece.spans, base) for piece in rows]
+    lines = "\n\n".join(parts).split("\n")
+    markdown = "\n".join(f"> {line}".rstrip() for line in lines)
+    return Block("quote", "\n".join(piece.text for piece in rows), markdown, origin=origin(rows[0]))
+
+
+def _table(cells: list[Piece], base: str | None) -> Block:
+    rows: list[list[str]] = []
+    texts: list[list[str]] = []
+    before: tuple[object, object] = (None, None)
+    for piece in cells:
+        row, cell = piece.box.nearest(_ROWS), piece.box.nearest(_CELLS)
+        place = (row.element if row else None, cell.element if cell else None)
+        words = inline(piece.spans, base).replace("\n", " ").replace("|", "\\|")
+        if place[0] is not before[0] or not rows:
+            rows.append([words])
+            texts.append([piece.text])
+        elif place[1] is before[1]:
+            rows[-1][-1] += " " + words
+            texts[-1][-1] += " " + piece.text
+        else:
+            rows[-1].append(words)
+            texts[-1].append(piece.text)
+        before = place
+    width = max(len(row) for row in rows)
+    lines = [_row(row, width) for row in rows]
+    lines.insert(1, _row(["---"] * width, width))
+    text = "\n".join(" ".join(row) for row in texts)
+    return Block("table", text, "\n".join(lines), origin=origin(cells[0]))
+
+
+def _row(cells: list[str], width: int) -> str:
+    return "| " + " | ".join(cells + [""] * (width - len(cells))) + " |"
+
+
+_SIGNS = {"strong": "**", "em": "*", "del": ""}
+
+
+def inline(spans: Iterable[Span], base: str | None = None) -> str:
+    """Return spans as inline Markdown; links absolute, marks set tight around their words."""
+    parts = []
+    for link, group in groupby(spans, key=lambda span: dict(span.marks).get("link")):
+        inner = "".join(_marked(span) for span in group)
+        address = shown(link, base) if link else None
+        parts.append(_wrapped(inner, "[", f"](<{address}>)") if address else inner)
+    text = "".join(parts).strip()
+    return text.replace("****", "").replace("\n", "  \n")
+
+
+def _marked(span: Span) -> str:
+    names = [name for name, _ in span.marks]
+    if "code" in names and "`" not in span.text and span.text.strip():
+        return _wrapped(span.text, "`", "`")
+    text = escaped(span.text)
+    for name in ("em", "strong"):
+        if name in names:
+            text = _wrapped(text, _SIGNS[name], _SIGNS[name])
+    return text
+
+
+def _wrapped(text: str, left: str, right: str) -> str:
+    """Put signs around a text's words, leaving its outer space outside."""
+    core = text.strip()
+    if not core:
+        return text
+    at = text.index(core)
+    return f"{text[:at]}{left}{core}{right}{text[at + len(core) :]}"
+
+
+def figure(photo: Photo) -> str:
+    """Return a photo as the Markdown that becomes a figure with caption and credit."""
+    if not photo.src:
+        return ""
+    alt = escaped(" ".join((photo.alt or "").split()))
+    caption = f" {_quoted(photo.caption)}" if photo.caption else ""
+    credit = f"{{ credit={_quoted(photo.credit)} }}" if photo.credit else ""
+    return f"![{alt}](<{photo.src}>{caption}){credit}"
+
+
+def _quoted(text: str) -> str:
+    flat = " ".join(text.split()).replace('"', "″").replace("\\", "").replace("<", "‹")
+    return f'"{flat}"'
+
+
+def origin(piece: Piece) -> str:
+    """Return where a piece stood, as a trail of tags and first class names."""
+    trail = []
+    for box in piece.box.up():
+        name = (box.element.get("id") or box.element.get("class") or "").split()
+        trail.append(f"{box.tag}.{name[0]}" if name else box.tag)
+        if len(trail) == 3:  # noqa: PLR2004
+            break
+    return "/".join(reversed(trail))

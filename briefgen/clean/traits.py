@@ -1,0 +1,241 @@
+"""A page's lines -> what can be said of each: its voices, its place, its words, its boxes.
+
+Every trait is a number, mostly 0 or 1. `weights` says what each is worth.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefgen.clean.voices import glued
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefgen.clean.boxes import Box
+    from briefgen.clean.pieces import Piece
+    from briefgen.clean.voices import Voice
+
+__all__ = ["Traits", "main_box", "traits"]
+
+Traits = dict[str, float]
+
+_SIGN_NAMES = (
+    "text", "article", "comment", "related", "share", "promo", "nav", "byline", "tags", "picture",
+    "legal", "standfirst", "hidden", "quote", "keypoints", "form",
+)  # fmt: skip
+_TAGS = frozenset(
+    [
+        "p",
+        "li",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "td",
+        "th",
+        "div",
+        "span",
+        "dt",
+        "dd",
+        "blockquote",
+        "pre",
+        "figcaption",
+        "caption",
+        "summary",
+    ]
+)
+_HOLDERS = frozenset(
+    [
+        "nav",
+        "aside",
+        "footer",
+        "header",
+        "form",
+        "table",
+        "address",
+        "figure",
+        "article",
+        "main",
+        "section",
+        "details",
+        "blockquote",
+        "ul",
+        "ol",
+    ]
+)
+_ENDS = re.compile(r"[.!?…。！？؟।:;\"”»’')\]]\s*$")
+_SENTENCE = re.compile(r"[.!?…。！？؟।]")
+_DATE = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}[:.]\d\d")
+_BY = re.compile(r"^(?:by|von|par|por|di|door|av|af|od|от)\s+\S", re.IGNORECASE)
+_GOOD = 80
+_MOST_LINKED = 0.35
+_SHARE = 0.65
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    main: Box | None
+    title: str
+    summary: str
+    repeats: Counter[str]
+    first_heading: int
+    total: int
+
+
+def _is_good(piece: Piece) -> bool:
+    return len(piece.text) >= _GOOD and piece.linked <= _MOST_LINKED and not piece.box.hidden
+
+
+def main_box(lines: Sequence[Piece]) -> Box | None:
+    """Return the smallest box that holds most of the page's running text."""
+    weights: dict[Box, float] = {}
+    total = 0.0
+    for piece in lines:
+        if _is_good(piece):
+            weight = min(len(piece.text), 600) * (1 - piece.linked)
+            total += weight
+            for box in piece.box.up():
+                weights[box] = weights.get(box, 0.0) + weight
+    fit = [box for box, weight in weights.items() if weight >= _SHARE * total]
+    return max(fit, key=lambda box: box.depth, default=None)
+
+
+def traits(
+    lines: Sequence[Piece], heard: Sequence[Voice], title: str | None, summary: str | None
+) -> list[Traits]:
+    """Return the traits of each line, in their order."""
+    keys = [glued(piece.text) for piece in lines]
+    said = [
+        [voice.says(*around) for around in zip(keys, ["", *keys], [*keys[1:], ""], strict=False)]
+        for voice in heard
+    ]
+    heads = [at for at, piece in enumerate(lines) if piece.box.tag == "h1"]
+    context = _Context(
+        main_box(lines),
+        glued(title or ""),
+        glued(summary or ""),
+        Counter(keys),
+        heads[0] if heads else -1,
+        len(lines),
+    )
+    found = [_own(at, piece, keys[at], context) for at, piece in enumerate(lines)]
+    for voice, scores in zip(heard, said, strict=True):
+        _hear(found, voice, scores)
+    for at, row in enumerate(found):
+        agreed = sum(scores[at] for scores in said)
+        row["two voices"] = float(agreed > 1.5)  # noqa: PLR2004
+        row["no voice"] = float(agreed < 0.5)  # noqa: PLR2004
+    _look_around(found, lines)
+    return found
+
+
+def _hear(found: list[Traits], voice: Voice, scores: list[float]) -> None:
+    name = voice.name
+    spoken = [at for at, score in enumerate(scores) if score > 0.5]  # noqa: PLR2004
+    first, last = (spoken[0], spoken[-1]) if spoken else (-1, -1)
+    for at, row in enumerate(found):
+        row[f"{name} says"] = scores[at]
+        row[f"{name} silent"] = float(not spoken)
+        row[f"{name} around"] = _mean(scores, at, 3)
+        row[f"{name} near"] = _mean(scores, at, 1)
+        row[f"{name} span"] = float(bool(spoken) and first <= at <= last)
+        row[f"{name} first"] = float(at == first)
+        row[f"{name} last"] = float(at == last)
+
+
+def _mean(scores: list[float], at: int, reach: int) -> float:
+    around = scores[max(0, at - reach) : at] + scores[at + 1 : at + 1 + reach]
+    return sum(around) / len(around) if around else 0.0
+
+
+def _own(at: int, piece: Piece, key: str, context: _Context) -> Traits:
+    text, box = piece.text, piece.box
+    linked = piece.linked
+    length = len(text)
+    row: Traits = {
+        "length": min(1.0, math.log1p(length) / 7),
+        "long": float(length > 200),  # noqa: PLR2004
+        "medium": float(80 < length <= 200),  # noqa: PLR2004
+        "short": float(length <= 30),  # noqa: PLR2004
+        "ends": float(bool(_ENDS.search(text))),
+        "sentence": float(bool(_SENTENCE.search(text))),
+        "commas": min(1.0, (text.count(",") + text.count("、") + text.count("،")) / 4),
+        "linked": linked,
+        "all linked": float(linked > 0.9),  # noqa: PLR2004
+        "short linked": float(linked > 0.5 and length < 100),  # noqa: PLR2004
+        "dated": float(length < 80 and bool(_DATE.search(text))),  # noqa: PLR2004
+        "by": float(length < 80 and bool(_BY.match(text))),  # noqa: PLR2004
+        "capitals": float(text.isupper() and length > 3),  # noqa: PLR2004
+        "no words": float(sum(map(str.isalpha, text)) < length / 2),
+        "title": float(bool(key) and key == context.title),
+        "summary": float(
+            bool(key) and length > 20 and (key == context.summary or key in context.summary)
+        ),  # noqa: PLR2004
+        "repeated": float(context.repeats[key] > 1),
+        "before title": float(at < context.first_heading),
+        "after title": float(0 <= context.first_heading < at),
+        "place": at / max(1, context.total),
+        "hidden": float(box.hidden),
+        "copyright": float("©" in text[:40] or "(c)" in text[:40].lower()),
+        "asks": float(text.endswith("?")),
+        "quoted": float(text[:1] in "\"“„«»'‘「『"),
+        "emphasised": float(bool(piece.spans) and all(span.marks for span in piece.spans)),
+    }
+    if box.tag in _TAGS:
+        row["tag " + box.tag] = 1.0
+    else:
+        row["tag other"] = 1.0
+    for tag in box.tags & _HOLDERS:
+        row["in " + tag] = 1.0
+    _place(row, box, context.main)
+    return row
+
+
+def _place(row: Traits, box: Box, main: Box | None) -> None:
+    below, steps, inside = 0, 0, False
+    for above in box.up():
+        if above is main:
+            inside = True
+            break
+        below |= above.signs
+        steps += 1
+    row["inside"] = float(inside)
+    row["direct"] = float(inside and steps == 1)
+    row["steps"] = min(1.0, steps / 6) if inside else 0.0
+    for at, name in enumerate(_SIGN_NAMES):
+        if box.signs >> at & 1:
+            row["is " + name] = 1.0
+        if inside and below >> at & 1:
+            row["below " + name] = 1.0
+        if not inside and box.reach >> at & 1:
+            row["reach " + name] = 1.0
+        if inside and main is not None and main.signs >> at & 1 and at < 2:  # noqa: PLR2004
+            row["main " + name] = 1.0
+
+
+def _look_around(found: list[Traits], lines: Sequence[Piece]) -> None:
+    good = [float(_is_good(piece)) for piece in lines]
+    linked = [float(piece.linked > 0.5) for piece in lines]  # noqa: PLR2004
+    parents = [piece.box.parent.element if piece.box.parent else None for piece in lines]
+    share = Counter(parent for parent, fit in zip(parents, good, strict=True) if fit)
+    links = Counter(parent for parent, fit in zip(parents, linked, strict=True) if fit)
+    last_good = max((at for at, fit in enumerate(good) if fit), default=-1)
+    for at, row in enumerate(found):
+        row["good around"] = _mean(good, at, 3)
+        row["links around"] = _mean(linked, at, 3)
+        row["good before"] = good[at - 1] if at else 0.0
+        row["good after"] = good[at + 1] if at + 1 < len(good) else 0.0
+        row["good siblings"] = min(1.0, share[parents[at]] / 4)
+        row["linked siblings"] = min(1.0, links[parents[at]] / 4)
+        row["heading before"] = float(at > 0 and lines[at - 1].level > 0)
+        row["after all"] = float(at > last_good)
+        if lines[at].level:
+            row["heading over good"] = row["good after"]
+            row["heading over links"] = linked[at + 1] if at + 1 < len(linked) else 1.0
