@@ -6,37 +6,54 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
-from briefgen import __version__
+from briefgen.check import check_editorial, check_rights
 from briefgen.clean.credit import parse
 from briefgen.configfile import read_config
 from briefgen.content.find import find
-from briefgen.content.read import read_article, read_edition, read_topic
+from briefgen.content.read import Reading, read_article, read_edition, read_topic
 from briefgen.engine.output import Synced, sync
-from briefgen.engine.work import Work
-from briefgen.errors import BriefgenError, ConfigError, ContentError, Notice, ThemeError
+from briefgen.engine.work import Outcomes, Work
+from briefgen.errors import (
+    BriefgenError,
+    CombinedError,
+    ConfigError,
+    ContentError,
+    Notice,
+    ThemeError,
+)
+from briefgen.model.article import Article, Edition, Topic
+from briefgen.model.library import Held
+from briefgen.model.page import Page
 from briefgen.render.entries import place, placing
+from briefgen.render.feeds import render_feed
+from briefgen.render.feeds.items import feeds as site_feeds
+from briefgen.render.feeds.opml import opml
+from briefgen.render.images import local_photos
 from briefgen.render.library import Arranged, Curation, arrange
+from briefgen.render.plan import plan
+from briefgen.render.site import site_of
 from briefgen.render.templates import Templates
 from briefgen.render.theme import load_theme
 from briefgen.render.to_html import to_body
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from briefgen.model.article import Article, Edition, Topic
     from briefgen.model.config import Config
+    from briefgen.model.credit import Credit
     from briefgen.model.entry import Body, Entry
-    from briefgen.model.library import Held
-    from briefgen.model.page import Page
+    from briefgen.model.library import Library
+    from briefgen.model.page import Feed
     from briefgen.render.entries import Placing
     from briefgen.render.theme import Theme
 
-__all__ = ["Content", "Order", "Result", "Rendered", "build_site", "render_site"]
+__all__ = ["Content", "Order", "Rendered", "Result", "build_site", "render_site"]
 
 STATE = ".briefgen"
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +94,8 @@ class Content:
     @property
     def intros(self) -> tuple[Topic | Edition, ...]:
         """The files whose body introduces a list of articles."""
-        return tuple(file for file in (*self.topics, *self.editions) if file.intro)
+        files: tuple[Topic | Edition, ...] = (*self.topics, *self.editions)
+        return tuple(file for file in files if file.intro)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,14 +157,14 @@ def render_site(order: Order, work: Work) -> Rendered:
     library = arranged.library
     planned = plan(library, body_of, site)
     pages = _pages(planned.pages, theme)
-    feeds = work.map(_feed, site_feeds(library, body_of, site))
+    feeds = work.map(partial(_feed, link=config.feeds.link), site_feeds(library, body_of, site))
     photos, lost = _photo_files(library, body_of, order.content)
     mistakes = (*content.errors, *placed.errors, *missing, *bodies.errors, *lost)
     return Rendered(
         outputs=(
             *pages.values,
             *feeds.values,
-            *metadata_files(planned.pages, library, site),
+            ("opml.xml", opml(site_of(site), site_of(site).nav)),
             *((asset.path, asset.data) for asset in theme.assets.values()),
             *photos,
         ),
@@ -171,7 +189,11 @@ def read_content(root: Path, work: Work) -> Content:
     articles = work.map(partial(_read, kind=read_article), _bytes(root, found.articles))
     topics = work.map(partial(_read, kind=read_topic), _bytes(root, found.topics))
     editions = work.map(partial(_read, kind=read_edition), _bytes(root, found.editions))
-    readings = (*articles.values, *topics.values, *editions.values)
+    readings: tuple[Reading[Article] | Reading[Topic] | Reading[Edition], ...] = (
+        *articles.values,
+        *topics.values,
+        *editions.values,
+    )
     return Content(
         articles=tuple(reading.value for reading in articles.values),
         topics=tuple(reading.value for reading in topics.values),
@@ -227,12 +249,15 @@ def _with_photos(
 ) -> tuple[list[Entry], list[ContentError]]:
     """Entries without the photos whose file is missing, each of these told."""
     lines = {article.path: article.line("photo") or article.line("photos") for article in articles}
-    kept, missing = [], []
+    kept: list[Entry] = []
+    missing: list[ContentError] = []
     for entry in entries:
         there = tuple(f for f in entry.photos if f.remote or (root / f.src).is_file())
-        for figure in entry.photos:
-            if figure not in there:
-                missing.append(_no_photo(figure.src, entry.path, lines[entry.path]))
+        missing += [
+            _no_photo(figure.src, entry.path, lines[entry.path])
+            for figure in entry.photos
+            if figure not in there
+        ]
         first = there[0] if there else None
         kept.append(entry if there == entry.photos else replace(entry, photos=there, photo=first))
     return kept, missing
@@ -241,6 +266,10 @@ def _with_photos(
 def _no_photo(src: str, path: str, line: int | None) -> ContentError:
     hint = f"put the file at content/{src}, or mend the photo's path"
     return ContentError(f"the photo {src} is not there", path=path, line=line, hint=hint)
+
+
+def _feed(feed: Feed, *, link: str) -> tuple[str, bytes]:
+    return feed.path, render_feed(feed, link=link)
 
 
 def _arranged(order: Order, entries: Sequence[Entry], content: Content, site: Placing) -> Arranged:
@@ -289,9 +318,9 @@ def _checked(content: Content, config: Config) -> Iterator[Notice]:
     titles = [topic.title for topic in content.topics]
     for article in content.articles:
         if not article.draft:
-            credits_read = [photo.credit and _credit(photo.credit) for photo in article.photos]
+            read = [_credit(photo.credit) if photo.credit else None for photo in article.photos]
             yield from check_editorial(article, config, topics=titles)
-            yield from check_rights(article, config, credits=credits_read)
+            yield from check_rights(article, config, parsed=read)
 
 
 def _counts(library: Library) -> tuple[tuple[str, int], ...]:
