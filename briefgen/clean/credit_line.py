@@ -256,11 +256,11 @@ def _opens_with_agency(text: str) -> bool:
 def _creators(owners: Sequence[Part]) -> tuple[tuple[str, ...], bool]:
     people = [part.value for part in owners if part.role == "person"]
     full = [name for name in people if " " in name or not name.isascii()]
-    cased = [cased(name) for name in (full or people)]
+    written = [cased(name) for name in (full or people)]
     if not full and any(p.role == "agency" and p.value == name for p in owners for name in people):
         return (), False
-    return tuple(dict.fromkeys(cased)), any(
-        a != b for a, b in zip(full or people, cased, strict=True)
+    return tuple(dict.fromkeys(written)), any(
+        a != b for a, b in zip(full or people, written, strict=True)
     )
 
 
