@@ -27,7 +27,7 @@ _AGE = 100
 _SCHEMA = f"""
 PRAGMA auto_vacuum = INCREMENTAL;
 PRAGMA journal_mode = WAL;
-CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, value BLOB, size INT, run INT);
+CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, value BLOB, run INT);
 CREATE TABLE IF NOT EXISTS runs (number INT);
 PRAGMA user_version = {_VERSION};
 """
@@ -43,14 +43,22 @@ _PASSING = frozenset(
     }
 )
 
+# SQLite quotes a damaged schema in its messages, and Python can't decode them.
+_BROKEN = (sqlite3.Error, UnicodeDecodeError)
+
 
 class Cache:
-    """Bytes by key at `path`, at most `limit` bytes of them; those unused longest go first."""
+    """Bytes by key at `path`, at most `limit` of them; those unused longest go first.
 
-    def __init__(self, path: Path, *, limit: int = 1 << 30) -> None:
+    `patience` is how many seconds to wait for another process that is writing.
+    """
+
+    def __init__(self, path: Path, *, limit: int = 1 << 30, patience: float = 5) -> None:
         self._path = path
         self._limit = limit
+        self._patience = patience
         self._stale: set[bytes] = set()
+        self._used: set[bytes] = set()
         self._run = 0
         self._changed = False
         self._rows: sqlite3.Connection | None = None
@@ -64,7 +72,7 @@ class Cache:
         try:
             for at in range(0, len(keys), _AT_ONCE):
                 found.update(self._batch(keys[at : at + _AT_ONCE]))
-        except sqlite3.Error as error:
+        except _BROKEN as error:
             self._forget(error)
         return found
 
@@ -72,29 +80,32 @@ class Cache:
         """Keep values under their keys, all of them or none."""
         if self._rows is None or not values:
             return
-        rows = [(k, _sum(k, v) + v, len(v), self._run) for k, v in values.items()]
+        rows = [(k, _sum(k, v) + v, self._run) for k, v in values.items()]
         try:
             with self._rows:
-                self._rows.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", rows)
+                self._rows.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
+            self._used.update(values)
             self._changed = True
-        except sqlite3.Error as error:
+        except _BROKEN as error:
             self._forget(error)
 
     def close(self) -> None:
         """Mark what was used, drop what was not for long, and close."""
         if self._rows is None:
             return
-        with suppress(sqlite3.Error):
+        with suppress(*_BROKEN):
             if self._changed or self._stale:
                 self._age(self._rows)
-        with suppress(sqlite3.Error):
+        with suppress(*_BROKEN):
             self._rows.close()
         self._rows = None
 
     def _opened(self) -> sqlite3.Connection | None:
         """Return the file's connection; None if what was there had to be thrown away."""
-        rows = sqlite3.connect(self._path, timeout=5)
+        rows = None
         try:
+            rows = sqlite3.connect(self._path, timeout=self._patience)
+            rows.text_factory = bytes  # a damaged row may be of any type
             rows.execute("PRAGMA synchronous = OFF")  # a power cut may cost the cache, not the site
             (version,) = rows.execute("PRAGMA user_version").fetchone()
             if version != _VERSION:
@@ -102,8 +113,8 @@ class Cache:
                     f"DROP TABLE IF EXISTS kept; DROP TABLE IF EXISTS runs;{_SCHEMA}"
                 )
             (self._run,) = rows.execute("SELECT COALESCE(MAX(number), 0) + 1 FROM runs").fetchone()
-            rows.execute("SELECT key, value, size, run FROM kept LIMIT 1").fetchone()
-        except sqlite3.Error as error:
+            rows.execute("SELECT key, value, run FROM kept LIMIT 1").fetchone()
+        except _BROKEN as error:
             self._rows = rows
             self._forget(error)
             return None
@@ -113,10 +124,11 @@ class Cache:
         if self._rows is None:
             return
         marks = ",".join("?" * len(keys))
-        query = f"SELECT key, value, run FROM kept WHERE key IN ({marks})"  # noqa: S608 - marks only
+        query = f"SELECT key, value, CAST(run AS INT) FROM kept WHERE key IN ({marks})"  # noqa: S608 - marks only
         for key, value, run in self._rows.execute(query, keys):
-            if not isinstance(value, bytes) or value[:_SUM] != _sum(key, value[_SUM:]):
+            if type(value) is not bytes or value[:_SUM] != _sum(key, value[_SUM:]):
                 continue
+            self._used.add(key)
             if run < self._run - _REFRESHED:
                 self._stale.add(key)
             yield key, value[_SUM:]
@@ -133,21 +145,23 @@ class Cache:
 
     def _beyond_limit(self, rows: sqlite3.Connection) -> Iterable[tuple[bytes]]:
         """Return the keys to drop, unused longest first; a quarter more, so that it lasts."""
-        (total,) = rows.execute("SELECT COALESCE(SUM(size), 0) FROM kept").fetchone()
+        (total,) = rows.execute("SELECT COALESCE(SUM(LENGTH(value)), 0) FROM kept").fetchone()
         if total <= self._limit:
             return []
         dropped = []
-        for key, size in rows.execute("SELECT key, size FROM kept ORDER BY run, rowid").fetchall():
+        oldest = rows.execute("SELECT key, LENGTH(value) FROM kept ORDER BY run, rowid")
+        for key, size in oldest.fetchall():
             if total <= self._limit * 3 // 4:
                 break
-            total -= size
-            dropped.append((key,))
+            if key not in self._used:
+                total -= size
+                dropped.append((key,))
         return dropped
 
-    def _forget(self, error: sqlite3.Error) -> None:
+    def _forget(self, error: Exception) -> None:
         """Stop keeping; throw away a file that is broken rather than busy or full."""
         if self._rows is not None:
-            with suppress(sqlite3.Error):
+            with suppress(*_BROKEN):
                 self._rows.close()
         self._rows = None
         if (getattr(error, "sqlite_errorcode", 0) & 0xFF) not in _PASSING:

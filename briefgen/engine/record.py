@@ -27,6 +27,10 @@ __all__ = ["ATOMS", "RECORDS", "Lower", "decoded", "encoded", "lowered", "raised
 Lower: TypeAlias = Callable[[object], Any]
 
 _OURS = "briefgen"
+_NO_RECORD = (
+    *(ArithmeticError, AttributeError, ImportError, LookupError),
+    *(RecursionError, TypeError, ValueError),
+)
 ATOMS = frozenset({type(None), bool, int, float, str, bytes})
 RECORDS: set[type] = set()  # the dataclasses met so far
 _LOWER: dict[type, Callable[[Any, Lower], list[Any]]] = {}
@@ -51,7 +55,7 @@ def raised(tree: Any, package: str) -> Any:
         return tree
     try:
         return _raised(tree, package)
-    except (AttributeError, ImportError, LookupError, TypeError) as error:
+    except _NO_RECORD as error:
         raise ValueError(f"not a record: {error}") from error
 
 
@@ -174,6 +178,7 @@ _LOWER.update(
             "time",
             value.replace(tzinfo=None).isoformat(),
             _zone(value.tzinfo),
+            value.fold,
         ],
         timedelta: lambda value, _: ["timedelta", value.days, value.seconds, value.microseconds],
     }
@@ -187,6 +192,10 @@ def _raised_datetime(text: str, zone: str | float | None, fold: int) -> datetime
     return moment.replace(tzinfo=_raised_zone(zone), fold=fold)
 
 
+def _raised_time(text: str, zone: str | float | None, fold: int) -> time:
+    return time.fromisoformat(text).replace(tzinfo=_raised_zone(zone), fold=fold)
+
+
 _RAISE.update(
     {
         "tuple": lambda *values: values,
@@ -195,7 +204,7 @@ _RAISE.update(
         "set": lambda *values: frozenset(values),
         "date": date.fromisoformat,
         "datetime": _raised_datetime,
-        "time": lambda text, zone: time.fromisoformat(text).replace(tzinfo=_raised_zone(zone)),
+        "time": _raised_time,
         "timedelta": timedelta,
         "path": Path,
     }
