@@ -56,16 +56,19 @@ def examine(question: Question, environ: Mapping[str, str]) -> tuple[Check, ...]
 
 
 def _examined(question: Question, environ: Mapping[str, str]) -> Iterator[Check]:
+    name = "git"
     try:
         yield _version(question.folder, environ)
+        name = "repository"
         repository = find_repository(question.folder, environ, deadline=question.deadline)
         yield from _repository(repository)
         yield _author(repository)
+        name = "remote"
         remote = find_remote(repository, question.remote)
         yield _remote(remote)
         yield from _online(question, repository, remote, environ)
     except PublishError as error:
-        yield _failed("git", error)
+        yield _failed(name, error)
 
 
 def _version(folder: Path, environ: Mapping[str, str]) -> Check:
