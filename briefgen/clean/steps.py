@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 __all__ = ["STEPS", "Draft", "clean_page"]
 
 
+_NEAR_TITLE = 12
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A page on its way: each step fills in what the next ones stand on."""
@@ -97,13 +100,34 @@ def choose_lead(draft: Draft) -> Draft:
     """Choose the lead photo, and take it out of the body: front matter shows it."""
     page = draft.page
     said = announced(page.article, page.metas, page.url)
-    figure = lead_figure(draft.figures, said)
+    figure = lead_figure(draft.figures, said, _ranks(draft))
     photo = lead_photo(figure, said)
     kept = tuple(piece for piece in draft.kept if piece.photo is None or piece.photo != photo)
     evidence = []
     if photo and photo.credit:
         evidence.append(Evidence("photo_credit", photo.credit, "beside the lead photo"))
     return replace(draft, lead=photo, kept=kept, evidence=(*draft.evidence, *evidence))
+
+
+def _ranks(draft: Draft) -> list[float]:
+    """Return how well each figure is placed: between title and text best, after the text worst."""
+    kept = {piece for row in draft.judged if row.verdict.kept for piece in row.line.pieces}
+    texts = [at for at, piece in enumerate(draft.found) if piece in kept]
+    first, last = (texts[0], texts[-1]) if texts else (0, 0)
+    heads = [at for at, piece in enumerate(draft.found) if piece.box.tag == "h1" and at <= first]
+    title = heads[-1] if heads else first
+    places = {id(piece.photo): at for at, piece in enumerate(draft.found) if piece.photo}
+    return [_rank(places.get(id(one.photo)), title, first, last) for one in draft.figures]
+
+
+def _rank(place: int | None, title: int, first: int, last: int) -> float:
+    if place is None:
+        return -2.0
+    if place < title:
+        return 1.0 if title - place <= _NEAR_TITLE else -2.0
+    if place > last:
+        return -2.0 if place - last <= _NEAR_TITLE else -4.0
+    return 3.0 if place <= first + 1 else 2.0 - min(1.0, (place - first) / 40)
 
 
 def refuse_unfit(draft: Draft) -> Draft:
