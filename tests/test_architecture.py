@@ -48,7 +48,7 @@ def room(module: str) -> str:
 
 
 def imports(path: Path) -> set[str]:
-    """Every module that a file imports, at any depth; `from briefgen import clean` names clean."""
+    """Every module that a file imports, at any depth; `from package import module` names the module."""
     found = set()
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
@@ -60,6 +60,13 @@ def imports(path: Path) -> set[str]:
                 {f"{base}.{alias.name}" for alias in node.names} if base == "briefgen" else {base}
             )
     return found
+
+
+def module_of(base: str, name: str) -> str:
+    """The module that `from base import name` reaches."""
+    inside = PACKAGE.joinpath(*base.split(".")[1:], name)
+    is_module = inside.is_dir() or inside.with_suffix(".py").is_file()
+    return f"{base}.{name}" if base.split(".")[0] == "briefgen" and is_module else base
 
 
 def files() -> list[tuple[str, Path]]:
