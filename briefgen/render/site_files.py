@@ -22,7 +22,6 @@ __all__ = ["robots", "site_manifest", "sitemaps"]
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _IMAGE = "http://www.google.com/schemas/sitemap-image/1.1"
-_NAMES: dict[str | None, str] = {None: _SITEMAP, "image": _IMAGE}
 _MOST = 50_000
 
 
@@ -72,13 +71,13 @@ def _batches(pages: Iterable[Page], size: int) -> Iterator[tuple[Page, ...]]:
 
 
 def _urlset(pages: Iterable[Page], site: Site) -> bytes:
-    root = etree.Element(f"{{{_SITEMAP}}}urlset", nsmap=_NAMES)
+    root = etree.Element("urlset", nsmap={"image": _IMAGE}, xmlns=_SITEMAP)
     for page in pages:
-        row = etree.SubElement(root, f"{{{_SITEMAP}}}url")
-        etree.SubElement(row, f"{{{_SITEMAP}}}loc").text = abs_url(page.permalink, site.url)
+        row = etree.SubElement(root, "url")
+        etree.SubElement(row, "loc").text = abs_url(page.permalink, site.url)
         changed = _changed(page)
         if changed:
-            etree.SubElement(row, f"{{{_SITEMAP}}}lastmod").text = changed.isoformat()
+            etree.SubElement(row, "lastmod").text = changed.isoformat()
         if isinstance(page, ArticlePage):
             for figure in (*page.entry.photos, *page.body.figures):
                 image = etree.SubElement(row, f"{{{_IMAGE}}}image")
@@ -88,10 +87,10 @@ def _urlset(pages: Iterable[Page], site: Site) -> bytes:
 
 
 def _index(names: Iterable[str], site: Site) -> bytes:
-    root = etree.Element(f"{{{_SITEMAP}}}sitemapindex", nsmap=_NAMES)
+    root = etree.Element("sitemapindex", xmlns=_SITEMAP)
     for name in names:
-        row = etree.SubElement(root, f"{{{_SITEMAP}}}sitemap")
-        etree.SubElement(row, f"{{{_SITEMAP}}}loc").text = abs_url(name, site.url)
+        row = etree.SubElement(root, "sitemap")
+        etree.SubElement(row, "loc").text = abs_url(name, site.url)
     return _bytes(root)
 
 

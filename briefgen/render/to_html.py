@@ -18,10 +18,11 @@ from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension, slugify_unicode
 
+from briefgen.errors import ContentError
 from briefgen.model.entry import Body, Figure
 from briefgen.render.addresses import inner
 from briefgen.render.allowed import ID_PREFIX, sanitised
-from briefgen.render.bombs import refuse_bombs
+from briefgen.render.bombs import LONGEST, refuse_bombs
 from briefgen.render.figures import FigureExtension, RawFigure
 from briefgen.render.images import inside, photo_src
 from briefgen.render.words import plain, word_count
@@ -38,6 +39,7 @@ _IMAGE = re.compile(r'<img(?: [a-z][a-z0-9:-]*="[^"]*")*>')
 _HEADING = re.compile(r"<(/?)h([1-6])(?=[ >])")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _DEEPEST = 6
+_TOO_DEEP = "write lists and quotes within each other less deep"
 
 
 def to_body(
@@ -45,15 +47,22 @@ def to_body(
     path: str,
     *,
     first_line: int = 1,
+    longest: int = LONGEST,
     parse: Callable[[str], Credit | None] | None = None,
 ) -> Body:
     """Convert the Markdown of the file at `path` under content/, from its line `first_line`.
 
     Raw HTML passes through the same allow-list. ContentError for a photo outside content/ and for
-    text made to hang a parser.
+    text made to hang a parser, or of more than `longest` characters.
     """
-    refuse_bombs(markdown, path, first_line)
-    converted, figures = _converted(markdown)
+    refuse_bombs(markdown, path, first_line, longest)
+    try:
+        converted, figures = _converted(markdown)
+    except RecursionError:
+        _converter.cache_clear()
+        raise ContentError(
+            "the text is nested too deeply", path=path, line=first_line, hint=_TOO_DEEP
+        ) from None
     place = _Place(markdown, path, first_line)
     shown = _ADDRESS.sub(place.address, sanitised(converted))
     shown = _headings(_IMAGE.sub(_whole_image, shown) if "<img" in shown else shown)
