@@ -14,27 +14,23 @@ from markupsafe import Markup, escape
 
 from briefgen.errors import ThemeError, nearest
 from briefgen.model.entry import Body
-from briefgen.render import addresses
+from briefgen.render import addresses, metadata
 from briefgen.render.catalogues import catalogue, locale_of
 from briefgen.render.to_html import to_body
 from briefgen.render.words import plain
-
-try:
-    from briefgen.render import metadata
-except ImportError:
-    metadata = None
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from briefgen.model.entry import Entry, Figure
-    from briefgen.model.page import Page, Site
+    from briefgen.model.page import FeedRef, Page, Site
     from briefgen.render.theme import Theme
 
 __all__ = ["by_day", "filters", "functions"]
 
 _STYLES = ("short", "medium", "long", "full")
 _SKELETONS = {"month": "yMMMM", "day": "MMMd"}
+_FORMATS = {"atom": "Atom", "json": "JSON Feed"}
 _MEMO = 20_000
 
 
@@ -48,11 +44,12 @@ def filters(theme: Theme, site: Site) -> dict[str, Callable[..., Any]]:
     return {
         "abs_url": lambda path: addresses.abs_url(path, site.url),
         "asset": _asset(theme, site),
-        "body": lambda body: Markup(addresses.resolve(body.html, site.base_path)),
+        "body": lambda body: _shown(body.html, site),
         "by_day": by_day,
         "credit_line": _credit_line,
         "date": _date(site),
         "excerpt": _excerpt,
+        "feed_format": _feed_format,
         "isodate": _isodate,
         "json_ld": _json_ld,
         "lang_name": _lang_name(site),
@@ -79,7 +76,7 @@ def functions(theme: Theme, site: Site) -> dict[str, Callable[..., Any]]:
         "dir_of": _dir_of,
         "lang": _lang(site),
         "nt": nt,
-        "social": metadata.social if metadata else lambda page: None,
+        "social": metadata.social,
         "t": t,
     }
 
@@ -140,9 +137,14 @@ def _isodate(value: dt.date, day_only: bool = False) -> str:
 def _markdown(site: Site) -> Callable[[str], Markup]:
     @lru_cache(_MEMO)
     def markdown(text: str) -> Markup:
-        return Markup(addresses.resolve(to_body(text, "").html, site.base_path))  # noqa: S704  # nh3 has sanitised it
+        return _shown(to_body(text, "").html, site)
 
     return markdown
+
+
+def _shown(html: str, site: Site) -> Markup:
+    # Bodies come from to_body, which sanitised them.
+    return Markup(addresses.resolve(html, site.base_path))  # noqa: S704
 
 
 def _excerpt(text: str | Body, words: int = 40) -> str:
@@ -155,8 +157,12 @@ def _credit_line(figure: Figure) -> str:
     return figure.credit or ""
 
 
+def _feed_format(feed: FeedRef) -> str:
+    return next((name for key, name in _FORMATS.items() if key in feed.type), "RSS")
+
+
 def _json_ld(page: Page) -> Markup:
-    data = metadata.json_ld(page) if metadata else None
+    data = metadata.json_ld(page)
     if not data:
         return Markup()
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))

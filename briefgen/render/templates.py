@@ -123,7 +123,7 @@ class _Environment(ImmutableSandboxedEnvironment):
         )
 
     def found(self, name: str, asking: str = "") -> str | None:
-        """Return "layer/file" for a name; `@parent/` looks behind the asking one, `@NAME/` from NAME."""
+        """Return "layer/file" for a name: `@parent/` looks behind `asking`, `@NAME/` from NAME on."""
         layers = self._layers
         if name.startswith("@"):
             layer, _, name = name[1:].partition("/")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
@@ -16,7 +17,7 @@ from briefgen.render.assets import Asset, publish
 from briefgen.render.settings import Setting, checked, read_schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
 __all__ = ["API", "Theme", "load_theme", "shipped_themes"]
 
@@ -47,7 +48,7 @@ class Theme:
 
 
 def shipped_themes() -> Path:
-    """Return the folder of the themes that ship: inside the wheel, or beside the checkout's code."""
+    """Return the folder of the themes that ship: in the wheel, or beside the checkout's code."""
     package = Path(briefgen.__file__).parent
     inside = package / "themes"
     return inside if inside.is_dir() else package.parent / "themes"
