@@ -56,9 +56,7 @@ def imports(path: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom):
             assert not node.level, f"{path}: imports are absolute"
             base = str(node.module)
-            found |= (
-                {f"{base}.{alias.name}" for alias in node.names} if base == "briefgen" else {base}
-            )
+            found |= {module_of(base, alias.name) for alias in node.names}
     return found
 
 
@@ -66,7 +64,7 @@ def module_of(base: str, name: str) -> str:
     """The module that `from base import name` reaches."""
     inside = PACKAGE.joinpath(*base.split(".")[1:], name)
     is_module = inside.is_dir() or inside.with_suffix(".py").is_file()
-    return f"{base}.{name}" if base.split(".")[0] == "briefgen" and is_module else base
+    return f"{base}.{name}" if base.startswith("briefgen") and is_module else base
 
 
 def files() -> list[tuple[str, Path]]:
