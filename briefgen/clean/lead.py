@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -82,6 +83,8 @@ def _worth(figure: Figure) -> float:
 
 def lead_photo(figure: Figure | None, said: Sequence[str]) -> Photo | None:
     """Return the lead photo; one that stands in no figure has an address and no words."""
+    if figure is not None and figure.photo.src is None and said:
+        return replace(figure.photo, src=said[0])
     if figure is not None:
         return figure.photo
     return Photo(said[0]) if said else None

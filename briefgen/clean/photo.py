@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from briefgen.clean import credit, jsonld
+from briefgen.clean import credit, jsonld, junk
 from briefgen.clean.boxes import BLOCK_TAGS, words
 from briefgen.clean.pictures import IMAGE_TAGS, best_source, is_photo, stem
 from briefgen.model.article import Photo
@@ -25,13 +25,17 @@ __all__ = ["Figure", "figures"]
 _CREDIT = re.compile(
     r"credit|copyright|photographer|attribution|(?<![a-z])rights|distributor|fotograf|bildrechte"
     r"|(?<![a-z])sources?(?![a-z])|quelle|agency|(?<![a-z])(?:image|photo|img|picture|media|caption)[-_]*(?:by|author|source|byline)"
-    r"|(?<![a-z])author|byline|creator|provider|contributor|owner"
+    r"|(?<![a-z])src(?![a-z])|captionauthor|(?<![a-z])author|byline|creator|provider|contributor|owner"
 )
+_LOOSE_TAGS = frozenset(("span", "em", "i", "b", "strong", "div", "p", "small", "cite", "li"))
 _NO_CREDIT = re.compile(r"credit[-_]?card|resource|no-credit|without-credit|outsource")
 _CAPTION = re.compile(
     r"caption|legend|beschreibung|bildunterschrift|bildtext|description|bijschrift|figcaption|subtitle|didascalia"
 )
-_BESIDE = re.compile(r"caption|(?<![a-z])legend|bildunterschrift|bildtext|figcaption|didascalia")
+_BESIDE = re.compile(
+    r"caption|(?<![a-z])legend|bildunterschrift|bildtext|figcaption|didascalia"
+    r"|(?:image|img|photo|picture|media|foto|bild)[-_ ]*(?:meta|desc|info|text|credit|rights|sub)"
+)
 _PICTURE = re.compile(
     r"image|img|photo|picture|figure|caption|media|foto|bild|gallery|lead|hero|slide|thumb|visual|illustration|opener"
 )
@@ -40,9 +44,11 @@ _SAID = ("data-caption", "data-image-caption", "data-image-description", "data-l
 _STOP = frozenset(("body", "html", "main", "article"))
 _SPACE = re.compile(r"\s+")
 _LONGEST_BOX = 900
+_MOST_CHILDREN = 6
 _LONGEST_BESIDE = 600
 _MOST_PARTS = 3
 _LONGEST_CREDIT = 220
+_LONGEST_NAME = 60
 _LONGEST_CAPTION = 1500
 _STEPS_UP = 7
 _PART_TAGS = ("cite", "small", "footer")
@@ -75,9 +81,26 @@ def figures(
         box = _box(image)
         taken.update(box.iter(*IMAGE_TAGS))
         figure = _read(box, image, base)
-        if figure.photo.src:
+        if figure.photo.src or figure.photo.credit:
             found.append(_filled(figure, objects))
-    return tuple(found)
+    return (*found, *_wordy(body, found))
+
+
+def _wordy(body: HtmlElement, found: list[Figure]) -> Iterator[Figure]:
+    """Yield captions with a credit whose picture only a script would have put there."""
+    seen = {part for figure in found for scope in (figure.element, *figure.beside) for part in scope.iter()}
+    for part in body.iter("figure", "figcaption", "div", "p", "span"):
+        if part in seen or not (part.tag.startswith("fig") or _BESIDE.search(words(part))):
+            continue
+        if len(part) > _MOST_CHILDREN or next(part.iter(*IMAGE_TAGS, "h1", "h2", "ul"), None) is not None:
+            continue
+        text = _text(part)
+        if not text or len(text) > _LONGEST_BESIDE:
+            continue
+        figure = _read(part, part, None)
+        if figure.photo.credit and figure.photo.caption:
+            seen.update(part.iter())
+            yield figure
 
 
 def _in_noscript_beside(image: HtmlElement) -> bool:
@@ -130,7 +153,7 @@ def _text(element: HtmlElement, without: Iterable[HtmlElement] = ()) -> str:
     parts: list[str] = []
 
     def gather(part: HtmlElement) -> None:
-        if part in left_out or part.tag in (
+        if part in left_out or part.get("role") == "button" or part.tag in (
             "script",
             "style",
             "noscript",
@@ -156,6 +179,10 @@ def _read(box: HtmlElement, image: HtmlElement, base: str | None) -> Figure:
     beside = tuple(_beside(box))
     scopes = (box, *beside) if box is not image else beside
     credits_ = [part for scope in scopes for part in _credit_parts(scope)]
+    if not credits_:
+        credits_ = [part for scope in scopes for part in _apart_parts(scope)]
+    if not credits_:
+        credits_ = [part for scope in scopes if (part := _ending_part(scope)) is not None][:1]
     owed = next((text for part in credits_ if (text := _owed(_text(part)))), None)
     caption = _caption(scopes, credits_)
     if owed is None:
@@ -217,25 +244,81 @@ def _speaks_of_photo(element: HtmlElement) -> bool:
         or len(list(element.iter("p", "br", "li"))) > _MOST_PARTS
     ):
         return False
-    return bool(named) or (len(text) < _LONGEST_CREDIT and credit.parse(text) is not None)
+    if named or (len(text) < _LONGEST_CREDIT and credit.parse(text) is not None):
+        return True
+    return element.tag in ("p", "div", "span") and len(text) < 2 * _LONGEST_CREDIT and _ends_in_credit(element)
+
+
+def _ends_in_credit(element: HtmlElement) -> bool:
+    part = next(_apart_parts(element), None)
+    return part is not None and _text(element).endswith(_text(part))
 
 
 def _credit_parts(scope: HtmlElement) -> Iterator[HtmlElement]:
     """Yield the parts of a figure that are named as a credit, outer before inner."""
     inside: set[HtmlElement] = set()
     for part in scope.iter():
-        if not isinstance(part.tag, str) or part.tag in (*IMAGE_TAGS, "figure", "figcaption"):
+        if not isinstance(part.tag, str) or part.tag in (*IMAGE_TAGS, "figure"):
             continue
         if part.getparent() in inside:
             inside.add(part)
-            continue
-        said = words(part)
-        named = _CREDIT.search(said) and not _NO_CREDIT.search(said)
-        if (named and not _CAPTION.search(said.replace("caption-", ""))) or part.tag in _PART_TAGS:
+        elif _named_credit(part):
+            inside.add(part)
+            yield part
+
+
+def _named_credit(part: HtmlElement) -> bool:
+    said = _called(part)
+    named = bool(_CREDIT.search(said)) and not _NO_CREDIT.search(said)
+    if part.tag == "figcaption":
+        named = named and part.get("itemprop") in ("author", "copyrightHolder", "creator")
+    if not named and part.tag not in _PART_TAGS:
+        return False
+    text = _text(part)
+    if not text or len(text) > _LONGEST_CREDIT or _holds_caption(part):
+        return False
+    above = part.getparent()
+    # What is called both a caption and a credit is the credit where it is but a part.
+    both = _CAPTION.search(said) and above is not None and _text(above) == text
+    return not both
+
+
+def _called(part: HtmlElement) -> str:
+    """Return all that a part of a figure is called, its data attributes' names included."""
+    data = (
+        f"{name} {value}" if len(value) < 30 else name  # noqa: PLR2004
+        for name, value in part.attrib.items()
+        if name.startswith("data-")
+    )
+    return f"{words(part)} {' '.join(data)}".lower()
+
+
+def _apart_parts(scope: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield a figure's parts that read as a credit and stand apart from the caption's words."""
+    whole = _text(scope)
+    for part in scope.iterdescendants():
+        if isinstance(part.tag, str) and part.tag in _LOOSE_TAGS:
             text = _text(part)
-            if text and len(text) <= _LONGEST_CREDIT and not _holds_caption(part):
-                inside.add(part)
+            if text and text != whole and len(text) <= _LONGEST_CREDIT and credit.parse(text):
                 yield part
+                return
+
+
+def _ending_part(scope: HtmlElement) -> HtmlElement | None:
+    """Return the name that ends or opens a caption in an element of its own."""
+    for part in scope.iter("span", "em", "i", "small", "b", "strong"):
+        text = _text(part)
+        above = part.getparent()
+        if not text or len(text) > _LONGEST_NAME or above is None or len(part) or text[-1] in ".!?:":
+            continue
+        whole = _text(scope)
+        before, after = whole[: -len(text)].rstrip(), whole[len(text) :]
+        ends = whole.endswith(text) and before[-1:] in tuple(".!?…)»”\"")
+        following = part.getnext()
+        opens = whole.startswith(text) and following is not None and following.tag == "br" and len(after) > len(text)
+        if (ends or opens) and text[:1].isupper() and junk.reason(text) is None:
+            return part
+    return None
 
 
 def _holds_caption(part: HtmlElement) -> bool:
