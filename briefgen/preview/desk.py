@@ -69,7 +69,7 @@ def _hidden(here: dict[str, str]) -> str:
 
 
 def _row(page: PageFact, shown: Shown, options: ServeOptions) -> str:
-    key = key_of(page.url, options.base)
+    key = key_of(page.url, options.base) if page.url else ""
     title, url = escape(page.title), escape(page.url)
     linked = f'<a href="{escape(quote(page.url))}">{title}</a>' if key in shown.outputs else title
     link = editor_link(page.source, None, options)
