@@ -56,22 +56,24 @@ def uncredited(page: Page, html: str) -> tuple[Figure, ...]:
     body = html[max(html.find("<body"), 0) :]
     seen: str | None = None
     missing = []
-    for figure in _credited(page):
-        if url(figure.src, page.site.base_path) not in body or _stands(figure, body):
+    for src, figures in _credited(page).items():
+        if url(src, page.site.base_path) not in body or any(_stands(f, body) for f in figures):
             continue
         seen = _visible(body) if seen is None else seen
-        if _shown(figure, page, body) and _plain(figure.credit or "") not in seen:
-            missing.append(figure)
+        told = any(_plain(figure.credit or "") in seen for figure in figures)
+        if not told and _shown(figures[0], page, body):
+            missing.append(figures[0])
     return tuple(missing)
 
 
-def _credited(page: Page) -> list[Figure]:
-    found: dict[Figure, None] = {}
+def _credited(page: Page) -> dict[str, list[Figure]]:
+    """The credited photos by their address: one file may stand in two articles, each with words."""
+    found: dict[str, dict[Figure, None]] = {}
     for name in _PARTS:
         for figure in _figures(getattr(page, name, None)):
             if figure.credit:
-                found[figure] = None
-    return list(found)
+                found.setdefault(figure.src, {})[figure] = None
+    return {src: list(figures) for src, figures in found.items()}
 
 
 def _figures(value: object) -> Iterator[Figure]:
@@ -94,11 +96,11 @@ def _shown(figure: Figure, page: Page, body: str) -> bool:
     """Whether a tag, and not the data in a script, has the photo's address."""
     address = re.escape(escape(url(figure.src, page.site.base_path)))
     tags = re.sub(r"<(script|style)\b.*?</\1\s*>", "", body, flags=re.DOTALL)
-    return re.search(rf"<[^>]*[\s\"'(=,]{address}(?![^\s\"'),])", tags) is not None
+    return re.search(rf"<[^>]*[\s\"'(=,]{address}(?![^\s\"'),>])", tags) is not None
 
 
 def _visible(body: str) -> str:
-    return _plain(unescape(_UNSEEN.sub(" ", body)))
+    return _plain(unescape(_UNSEEN.sub("", body)))
 
 
 def _plain(text: str) -> str:
