@@ -171,4 +171,4 @@ def _edition_pages(library: Library, site: Site) -> Iterator[EditionPage]:
 def _with_neighbours(
     editions: tuple[PlacedEdition, ...],
 ) -> Iterator[tuple[PlacedEdition | None, PlacedEdition, PlacedEdition | None]]:
-    return zip((None, *editions[:-1]), editions, (*editions[1:], None), strict=True)
+    return zip((None, *editions), editions, (*editions[1:], None), strict=False)
