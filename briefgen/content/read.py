@@ -62,7 +62,7 @@ TOPIC_KEYS = ("title", "slug", "description", "order", "lead", "keywords")
 EDITION_KEYS = ("title", "slug", "date", "draft", "articles")
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-_WEB = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
+_WEB = re.compile(r"https?://[^\s/?#]\S*", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _ORDERS = range(-100_000, 100_001)
 
@@ -162,7 +162,7 @@ def _opened(path: str, data: bytes) -> tuple[FrontMatter, Fields, Mistakes]:
 
 def _unknown_keys(take: Fields, known: tuple[str, ...], path: str) -> tuple[Notice, ...]:
     return tuple(
-        Notice("front-matter-key-unknown", f"the key {key} is not known", path, line, hint)
+        Notice("front-matter-key-unknown", f"the key {key[:60]} is not known", path, line, hint)
         for key, line, hint in take.unknown(known)
     )
 

@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["article_path", "article_text", "with_changes"]
 
 _ROW = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
-_VALUE = re.compile(
-    r"""[^:]+:\s*(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|\[.*\]|[^"'\[\s#](?:[^#]|(?<=\S)\#)*?)?(\s+\#.*)$"""
-)
+_QUOTED = re.compile(r"""\s*(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|\[[^\]#]*\])""")
 
 
 def article_text(article: Article) -> str:
@@ -114,8 +112,10 @@ def _place(rows: list[str], lines: Mapping[str, int], key: str, top: int) -> int
 
 def _comment(row: str) -> str:
     """Return the comment at the end of a one-line `key: value` row, with the space before it."""
-    found = _VALUE.match(row.rstrip())
-    return found[1] if found else ""
+    value = row.partition(":")[2].rstrip()
+    quotes = _QUOTED.match(value)
+    start = value.find(" #", quotes.end() if quotes else 0)
+    return value[len(value[:start].rstrip()) :] if start >= 0 else ""
 
 
 def _not_by_lines(path: str, key: str) -> ContentError:

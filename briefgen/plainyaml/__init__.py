@@ -9,7 +9,7 @@ Front matter and `briefgen.yml` are both read through here.
 
 from briefgen.plainyaml.faults import Fault
 from briefgen.plainyaml.fields import Fields, Mistakes, moment
-from briefgen.plainyaml.tree import NATURAL, Plain, Trail, Tree, line_of, parse
+from briefgen.plainyaml.tree import NATURAL, Plain, Trail, Tree, lines_of, parse
 
 __all__ = [
     "NATURAL",
@@ -19,7 +19,7 @@ __all__ = [
     "Plain",
     "Trail",
     "Tree",
-    "line_of",
+    "lines_of",
     "moment",
     "parse",
 ]

@@ -108,7 +108,7 @@ def mark_fault(name: str, line: int, source: str) -> Fault:
 
 
 def _colon_inside(line: str, number: int) -> Fault:
-    found = _KEY_LINE.match(line)
+    found = _KEY_LINE.match(line[:_LONGEST_HINT])
     if found and ": " in found[2]:
         return Fault("a colon and a space stand inside this value", number, quoted_hint(line))
     return Fault(
@@ -128,9 +128,11 @@ def colon_hint(line: str) -> str:
 
 def quoted_hint(line: str) -> str:
     """Return the hint that shows a `key: value` line with its value in quotes, or ""."""
+    if len(line) > _LONGEST_HINT:
+        return "put quotes round the whole value"
     found = _KEY_LINE.match(line)
-    if not found or len(line) > _LONGEST_HINT:
-        return "put quotes round the whole value" if found else ""
+    if not found:
+        return ""
     key, value = found[1].strip(), found[2]
     if '"' not in value and "\\" not in value:
         return f'put quotes round it: {key}: "{value}"'

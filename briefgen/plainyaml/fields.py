@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from briefgen.errors import BriefgenError, CombinedError, nearest
 from briefgen.model.when import When
-from briefgen.plainyaml.tree import line_of
+from briefgen.plainyaml.tree import Trail, lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from briefgen.plainyaml.tree import Plain, Trail
+    from briefgen.plainyaml.tree import Plain
 
-__all__ = ["Fields", "Mistakes", "moment"]
+__all__ = ["MOST_TOLD", "Fields", "Mistakes", "moment"]
 
 _FLAGS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 _MOMENT = re.compile(
@@ -26,10 +26,13 @@ _MOMENT = re.compile(
     re.ASCII,
 )
 _YEARS = range(1000, 9999)
-_BREAKS = re.compile(r"\s*[\t\n\r\x85\u2028\u2029]\s*")
+_BREAK = re.compile(r"[\t\n\r\x85\u2028\u2029]+")
 _WHOLE = re.compile(r"[-+]?[0-9]{1,15}")
 _DECIMAL = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,15})?")
 _LONGEST_SHOWN = 60
+_LONGEST_MESSAGE = 300
+MOST_TOLD = 20
+"""How many mistakes, or unknown keys, of one file are told."""
 
 
 def moment(text: str) -> When:
@@ -57,19 +60,32 @@ class Mistakes:
     path: str
     text: str
     found: list[BriefgenError] = field(default_factory=list)
+    more: int = 0
+    lines: dict[Trail, int] | None = None
 
     def line(self, trail: Trail) -> int | None:
         """Return the line of the value at `trail`, or of the nearest place above it."""
-        return line_of(self.text, trail)
+        if self.lines is None:
+            self.lines = lines_of(self.text)
+        while trail and trail not in self.lines:
+            trail = trail[:-1]
+        return self.lines.get(trail)
 
     def add(self, message: str, trail: Trail, hint: str = "") -> None:
-        """Note a mistake in the value at `trail`."""
+        """Note a mistake in the value at `trail`; beyond a screenful they are only counted."""
+        if len(self.found) == MOST_TOLD:
+            self.more += 1
+            return
+        if len(message) > _LONGEST_MESSAGE:
+            message = f"{message[:_LONGEST_MESSAGE]}…"
         self.found.append(self.kind(message, path=self.path, line=self.line(trail) or 1, hint=hint))
 
     def tell(self) -> None:
         """Raise what was found: one error as itself, several together; nothing when all is well."""
         if len(self.found) == 1:
             raise self.found[0]
+        if self.more:
+            self.found.append(self.kind(f"and {self.more:,} more mistakes", path=self.path))
         if self.found:
             raise CombinedError(self.found)
 
@@ -105,7 +121,8 @@ class Fields:
         """Return a text of one line that has to be there."""
         value = self.text(key)
         if value is None and isinstance(self._values.get(key), str | None):
-            near = difflib.get_close_matches(key, list(self._values), n=1)
+            others = [other for other in self._values if other != key]
+            near = difflib.get_close_matches(key, others, n=1)
             self.wrong(key, "is missing", f"{near[0]} may be meant for {key}" if near else hint)
         return value or ""
 
@@ -204,10 +221,10 @@ class Fields:
         return Fields(value if isinstance(value, dict) else {}, self._mistakes, trail)
 
     def unknown(self, known: Iterable[str]) -> Iterator[tuple[str, int | None, str]]:
-        """Return each key that is not known with its line and the hint that names the nearest."""
-        if extra := [key for key in self._values if key not in known]:
-            for key in extra:
-                yield key, self._mistakes.line((*self._trail, key)), nearest(key, known)
+        """Return a screenful of keys not known, with line and the hint that names the nearest."""
+        extra = [key for key in self._values if key not in known]
+        for key in extra[:MOST_TOLD]:
+            yield key, self._mistakes.line((*self._trail, key)), nearest(key, known)
 
     def refuse_unknown(self, known: Iterable[str]) -> None:
         """Note each key that is not known as a mistake."""
@@ -244,7 +261,7 @@ class Fields:
 
 def _one_line(text: str) -> str:
     if not text.isprintable():
-        text = _BREAKS.sub(" ", text)
+        text = " ".join(part.strip(" ") for part in _BREAK.split(text) if part)
     return text.strip()
 
 

@@ -28,7 +28,7 @@ from briefgen.plainyaml.faults import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-__all__ = ["NATURAL", "Plain", "Trail", "Tree", "line_of", "parse"]
+__all__ = ["NATURAL", "Plain", "Trail", "Tree", "lines_of", "parse"]
 
 Event = Any  # its kind tells which attributes it has
 
@@ -45,7 +45,7 @@ _ABSENT = frozenset(("", "~", "null", "Null", "NULL"))
 _DEEPEST = 12
 _SHORT = 60
 _ODD_BREAKS = re.compile("[\x85\u2028\u2029]")
-_LONGEST = 1_000_000
+_LONGEST = 250_000
 
 
 if yaml.__with_libyaml__:
@@ -80,16 +80,11 @@ def parse(text: str, *, natural: Collection[str] = ()) -> Tree:
     return _Walk(text, natural).tree()
 
 
-def line_of(text: str, trail: Trail) -> int | None:
-    """Return the line (from 1) where the value at `trail` stands in a text that `parse` has read.
-
-    Where it isn't written, the line of the nearest place above it that is.
-    """
+def lines_of(text: str) -> dict[Trail, int]:
+    """Return the line (from 1) of every place in a text that `parse` has read."""
     lines: dict[Trail, int] = {}
     _Walk(text, trace=lines).tree()
-    while trail and trail not in lines:
-        trail = trail[:-1]
-    return lines.get(trail)
+    return lines
 
 
 class _Walk:

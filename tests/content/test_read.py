@@ -240,3 +240,16 @@ def test_any_bytes_are_an_article_or_an_error(data: bytes) -> None:
     for reader in (read_article, read_topic, read_edition):
         with suppress(BriefgenError):
             reader("briefings/a.md", b"---\ntitle: A\n" + data + b"\n---\n")
+
+
+def test_a_flood_of_unknown_keys_is_told_by_its_first() -> None:
+    """Ten thousand keys that no article has are no ten thousand notices."""
+    head = "".join(f"key{number}: v\n" for number in range(10_000))
+    reading = read_article("a.md", f"---\ntitle: A\n{head}---\n".encode())
+    assert [notice.line for notice in reading.notices] == list(range(3, 23))
+
+
+def test_an_empty_title_is_missing() -> None:
+    """A title with nothing after it is told as missing."""
+    with pytest.raises(ContentError, match="write a line title"):
+        read_article("a.md", b"---\ntitle:\n---\n")

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from briefgen.errors import CombinedError, ContentError
 from briefgen.plainyaml import Fields, Mistakes, moment, parse
+from briefgen.plainyaml.fields import MOST_TOLD
 
 
 def taken(text: str) -> tuple[Fields, Mistakes]:
@@ -147,3 +148,21 @@ def test_rows_may_be_short() -> None:
     taken_badly, mistakes = taken("topics:\n  - [a]\n")
     assert taken_badly.rows("topics", "title") == ()
     assert mistakes.found[0].line == 2
+
+
+def test_a_flood_of_mistakes_is_counted() -> None:
+    """A file with thousands of mistakes is told by the first and their number."""
+    take, mistakes = taken("photos:\n" + "  - {a: 1}\n" * 9000)
+    for row in take.rows("photos", "src"):
+        row.refuse_unknown(("src",))
+    with pytest.raises(CombinedError) as caught:
+        mistakes.tell()
+    assert len(caught.value.errors) == MOST_TOLD + 1
+    assert "8,980 more mistakes" in str(caught.value.errors[-1])
+
+
+def test_a_mistake_in_what_is_not_written_has_the_line_above() -> None:
+    """A missing key is told at the row that lacks it."""
+    take, mistakes = taken("a: 1\ntopics:\n  - slug: b\n")
+    take.rows("topics", "title")[0].required("title", "write one")
+    assert mistakes.found[0].line == 3
