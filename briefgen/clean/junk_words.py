@@ -107,8 +107,8 @@ don't miss | in this story | in this article | topics | tags | tags: | more in |
 show more | load more | see more | view all | see all | keep reading | continue reading
 what to read next | must read | continue reading below | view gallery | view comments
 show caption | hide caption | click to expand | enlarge image | expand | close | menu | search
-home | back | back to top | top | more | skip | skip ad | exit mobile version
-view desktop version | desktop version | mobile version | switch to mobile version
+home | back | back to top | top | more | skip | skip ad
+
 mehr zum thema | mehr dazu | mehr lesen | weiterlesen | lesen sie auch | auch interessant
 meistgelesen | das könnte sie auch interessieren | das könnte dich auch interessieren
 zum thema | themen | schlagworte | verwandte artikel | weitere artikel | weitere meldungen
@@ -184,6 +184,8 @@ kabul et | gizlilik politikası | 同意する | 利用規約 | プライバシ�
 اتصل بنا | أوافق | קבל הכל | chính sách bảo mật | kebijakan privasi
 """,
     "a control of the page": """
+exit mobile version | view desktop version | desktop version | mobile version
+switch to mobile version
 skip to content | skip to main content | skip to navigation | jump to content | open menu
 close menu | toggle navigation | navigation | listen | listen to this article | play | pause
 mute | video player | play video | watch | watch live | live | watch now | text size | font size

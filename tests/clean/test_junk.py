@@ -11,7 +11,7 @@ from briefgen.clean.junk import is_closing, leads_on, reason
     ("line", "why"),
     [
         ("Site icon Harbour Times | News of the coast", "the site's icon line"),
-        ("Exit mobile version", "a link to other pieces"),
+        ("Exit mobile version", "a control of the page"),
         ("Read more: Ships leave the harbour", "a link to other pieces"),
         ("Lesen Sie auch: Der Hafen", "a link to other pieces"),
         ("Lire aussi : Le port", "a link to other pieces"),

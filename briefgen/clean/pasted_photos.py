@@ -1,0 +1,134 @@
+"""Lift captions with their credits out of pasted text: a draft -> the draft with its photos."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from briefgen.clean.credit import parse, split_tail, unbracketed
+from briefgen.clean.pasted_paragraphs import ends_sentence
+from briefgen.clean.typography import folded, width
+from briefgen.model.article import Photo
+
+if TYPE_CHECKING:
+    from briefgen.clean.pasted_draft import Draft
+    from briefgen.clean.pasted_paragraphs import Paragraph
+    from briefgen.model.credit import Credit
+
+__all__ = ["lift_photos"]
+
+_LABEL: Final = re.compile(
+    r"^(?:image|photo|picture)?\s*caption\s*[,:：]\s*"
+    r"|^(?:bildunterschrift|légende|pie de foto|図説|사진설명|图注)\s*[:：]\s*",
+    re.IGNORECASE,
+)
+_SOURCE_LABEL: Final = re.compile(
+    r"^(?:image|photo|media|picture)\s(?:source|credit)\s*,\s*", re.IGNORECASE
+)
+# What only a caption says; without a credit beside it nothing else is sure enough.
+_CUE: Final = re.compile(
+    r"in this (?:photo|image|picture|file photo|handout|undated)|"
+    r"\((?:archivbild|archivfoto|file photo|file|symbolbild)\)\.?$"
+    r"|^file photo\s*[:：]|^archivbild\s*[:：]|^photo d'archives|資料写真[）)]?$"
+    r"|자료사진[\])]?$|（资料图片?）$|\(صورة أرشيفية\)$",
+    re.IGNORECASE,
+)
+_LONGEST: Final = 700
+
+
+def lift_photos(draft: Draft) -> Draft:
+    """Take each caption and credit out of the text; said twice, the second is only dropped."""
+    index = 0
+    while index < len(draft.rest):
+        before = draft.rest
+        draft = _lifted(draft, index)
+        # A caption standing over its credit takes the paragraph before it away too.
+        index += 1 - (len(before) - len(draft.rest))
+        index = max(index, 0)
+    return draft
+
+
+def _lifted(draft: Draft, index: int) -> Draft:
+    part = draft.rest[index]
+    if part.kind not in {"paragraph", "heading"} or len(part.text) > _LONGEST:
+        return draft
+    line = _SOURCE_LABEL.sub("", part.text)
+    credit = parse(line, certain=line != part.text)
+    if credit and (credit.chain or credit.creators or credit.licence):
+        return _with_credit_line(draft, index, credit)
+    caption, tail = split_tail(part.text)
+    if tail is not None and _is_caption(draft, index, caption, tail):
+        return _with(draft, (part,), _LABEL.sub("", caption), tail)
+    if _LABEL.match(part.text) or (_CUE.search(part.text) and width(part.text) <= 400):  # noqa: PLR2004
+        return _with(draft, (part,), _LABEL.sub("", part.text), None)
+    return draft
+
+
+def _is_caption(draft: Draft, index: int, caption: str, tail: str) -> bool:
+    """Tell a caption from a last paragraph that names its agency: "... on Monday. (AP)"."""
+    credit = parse(tail)
+    if credit is None:
+        return False
+    if _says_more_than_agency(credit, tail):
+        return True
+    later = any(width(part.text) > 120 for part in draft.rest[index + 1 :])  # noqa: PLR2004
+    return later and width(caption) <= 300  # noqa: PLR2004
+
+
+def _says_more_than_agency(credit: Credit, tail: str) -> bool:
+    labelled = folded(tail) != folded(" ".join(credit.chain))
+    return bool(credit.creators or credit.kind or len(credit.chain) > 1 or labelled)
+
+
+def _with_credit_line(draft: Draft, index: int, credit: Credit) -> Draft:
+    """Take a credit on its own line, with the caption over it when there is one."""
+    part = draft.rest[index]
+    above = draft.rest[index - 1] if index else None
+    if above is not None and _stands_over(above, part, draft, index):
+        return _with(draft, (above, part), _LABEL.sub("", above.text), credit.verbatim)
+    below = draft.rest[index + 1] if index + 1 < len(draft.rest) else None
+    if below is not None and _LABEL.match(below.text):
+        return _with(draft, (part, below), _LABEL.sub("", below.text), credit.verbatim)
+    if not _says_more_than_agency(credit, part.text) and index > len(draft.rest) - 3 > 0:
+        return draft.without((part,), "agency", "the agency's name under its text").proven(
+            "agency", credit.chain[0], f"line {part.line}"
+        )
+    return _with(draft, (part,), None, credit.verbatim)
+
+
+def _stands_over(above: Paragraph, part: Paragraph, draft: Draft, index: int) -> bool:
+    """Tell whether the paragraph over a credit is its caption rather than the text."""
+    if above.kind not in {"paragraph", "heading"} or width(above.text) > 320:  # noqa: PLR2004
+        return False
+    if part.line - above.last == 1 or _LABEL.match(above.text):
+        return True
+    # Above the text proper, a short paragraph right over a credit is the lead photo's caption.
+    text_begun = any(
+        width(p.text) > 160 and ends_sentence(p.text)  # noqa: PLR2004
+        for p in draft.rest[: index - 1]
+    )
+    return not text_begun and width(above.text) <= 220  # noqa: PLR2004
+
+
+def _with(
+    draft: Draft, gone: tuple[Paragraph, ...], caption: str | None, credit: str | None
+) -> Draft:
+    words = caption.strip() if caption and caption.strip() else None
+    owed = unbracketed(credit) if credit else None
+    if _known(draft, words, owed):
+        return draft.without(gone, "photos", "a caption or credit again")
+    photo = Photo(caption=words, credit=owed)
+    draft = replace(draft, photos=(*draft.photos, photo))
+    draft = draft.without(gone, "photos", "a photo's caption and credit")
+    where = f"line {gone[0].line}"
+    draft = draft.proven("photo caption", words, where) if words else draft
+    return draft.proven("photo credit", owed, where) if owed else draft
+
+
+def _known(draft: Draft, caption: str | None, credit: str | None) -> bool:
+    for photo in draft.photos:
+        same_credit = folded(photo.credit or "") == folded(credit or "")
+        if same_credit and (caption is None or folded(photo.caption or "") == folded(caption)):
+            return True
+    return False

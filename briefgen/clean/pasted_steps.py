@@ -1,0 +1,272 @@
+"""The steps that clean pasted text, in order: each takes a draft and hands the next one on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from briefgen.clean import junk
+from briefgen.clean.credit_parts import is_person
+from briefgen.clean.dateline import byline, dateline
+from briefgen.clean.dateline_days import days
+from briefgen.clean.pasted_draft import Dated, Draft
+from briefgen.clean.pasted_paragraphs import Paragraph, ends_sentence
+from briefgen.clean.typography import folded, width
+
+if TYPE_CHECKING:
+    from briefgen.model.document import DateSource
+
+__all__ = [
+    "drop_furniture",
+    "drop_other_pieces",
+    "read_byline",
+    "read_dateline",
+    "read_icon",
+    "read_standfirst",
+    "read_title",
+]
+
+_ICON_NAME: Final = re.compile(
+    r"^(?:\S+\s)?(?:icon|logo|icône du site|icono del sitio|サイトアイコン|사이트 아이콘|网站图标"
+    r"|أيقونة الموقع|иконка сайта)\s+(?P<name>.+?)(?:\s+[|–—:·•»-]\s+.*|\s*[|｜].*)?$",
+    re.IGNORECASE,
+)
+_SUFFIX: Final = re.compile(r"^(?P<title>.+?)\s*(?:\s[|–—•·»-]\s|[|｜])\s*(?P<name>[^|｜]{2,40})$")
+_OWNER: Final = re.compile(
+    r"(?:©|\(c\)|ⓒ|copyright)\s*(?:©|\(c\))?\s*(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:20)?\d\d)?)?[\s,]*(?:by\s)?"
+    r"(?P<name>[^.,|。،]{2,60})",
+    re.IGNORECASE,
+)
+_RIGHTS: Final = re.compile(
+    r"\s*(?:all rights|alle rechte|tous droits|todos los|tutti i|無断|all right|جميع|все права).*$",
+    re.IGNORECASE,
+)
+_UPDATED: Final = re.compile(
+    r"updat|modified|edited|aktualisiert|mis(?:e)? à jour|modifié|actualizad|更新|수정|تحديث|обновлен"
+    r"|aggiornat|bijgewerkt",
+    re.IGNORECASE,
+)
+_LONGEST_TITLE: Final = 220
+_HEAD: Final = 12
+
+
+def read_icon(draft: Draft) -> Draft:
+    """Read the publisher's name off the site's icon line, and drop it."""
+    for part in draft.rest[:_HEAD]:
+        match = _ICON_NAME.match(part.text)
+        if match and junk.reason(part.text) == "the site's icon line":
+            name = match["name"].strip()
+            draft = replace(draft, source=draft.source or name).without(
+                (part,), "icon", "the site's icon line"
+            )
+            return draft.proven("source", name, f"the icon line, line {part.line}")
+    return draft
+
+
+def read_title(draft: Draft) -> Draft:
+    """Take the title off the head, every time it stands there."""
+    head = [part for part in draft.rest[:_HEAD] if not _passing(part)]
+    if not head:
+        return draft
+    first = head[0]
+    if _is_section(head):
+        draft = replace(draft, section=first.text).without((first,), "title", "the page's section")
+        draft, first = draft.proven("section", first.text, f"line {first.line}"), head[1]
+    given = draft.document.title
+    again = [part for part in draft.rest if folded(part.text) == folded(first.text)]
+    if given is None and len(again) == 1 and not _is_title(first, draft.rest):
+        return _bare_of_site(draft, head) or draft
+    if given is not None and folded(given) != folded(first.text):
+        return replace(draft, title=given).proven("title", given, "given with the text")
+    bare = _bare_of_site(draft, head)
+    if bare is not None:
+        return bare
+    return _titled(draft, first.text, first, again)
+
+
+def _passing(part: Paragraph) -> bool:
+    """Tell furniture and by-lines, which may stand above the title."""
+    return junk.reason(part.text) is not None or byline(part.text) is not None
+
+
+def _titled(draft: Draft, title: str, first: Paragraph, again: list[Paragraph]) -> Draft:
+    draft = draft.without(again[:1], "title", "the title")
+    draft = draft.without(again[1:], "title", "the title again")
+    return replace(draft, title=title).proven("title", title, f"line {first.line}")
+
+
+def _is_title(first: Paragraph, rest: tuple[Paragraph, ...]) -> bool:
+    if first.kind not in {"paragraph", "heading"} or width(first.text) > _LONGEST_TITLE:
+        return False
+    if dateline(first.text) is not None:
+        return False
+    longest = max((width(part.text) for part in rest), default=0)
+    full_stop = re.search(r"[.。।]$", first.text) and not first.text.endswith("...")
+    return not full_stop and (len(rest) == 1 or longest > width(first.text))
+
+
+def _is_section(head: list[Paragraph]) -> bool:
+    """Tell a kicker: a word or two above a longer title."""
+    if len(head) < 3 or width(head[0].text) > 24 or ends_sentence(head[0].text):  # noqa: PLR2004
+        return False
+    short = len(head[0].text.split()) <= 2  # noqa: PLR2004
+    return short and _is_title(head[1], tuple(head)) and width(head[1].text) > 24  # noqa: PLR2004
+
+
+def _bare_of_site(draft: Draft, head: list[Paragraph]) -> Draft | None:
+    """Read "Title | Site" followed by "Title": the rest is the site's name."""
+    match = _SUFFIX.match(head[0].text)
+    if match is None:
+        return None
+    title, name = match["title"].strip(), match["name"].strip()
+    again = [part for part in head[1:] if folded(part.text) == folded(title)]
+    if not again and folded(name) != folded(draft.source or ""):
+        return None
+    draft = _titled(draft, again[0].text if again else title, head[0], [head[0], *again])
+    if draft.source is None:
+        draft = replace(draft, source=name).proven("source", name, "the title's tail")
+    return draft
+
+
+def read_byline(draft: Draft) -> Draft:
+    """Read who wrote the text, above it or below it, and drop those lines."""
+    start = _first_text(draft)
+    for index, part in enumerate(draft.rest):
+        if start + 2 < index < len(draft.rest) - 4:
+            continue
+        authors = byline(part.text)
+        if authors is None and index <= start:
+            authors = _stamped_name(draft, index)
+        if authors is not None:
+            draft = _authored(draft, part, authors)
+    return draft
+
+
+def _authored(draft: Draft, part: Paragraph, authors: tuple[str, ...]) -> Draft:
+    known = tuple(dict.fromkeys((*draft.authors, *authors)))
+    dates = tuple(Dated(d.date, "byline", part.text) for d in days(part.text) if d.date)
+    draft = replace(
+        draft, authors=known, dates=draft.dates + dates, marks=(*draft.marks, part.line)
+    ).without((part,), "byline", "a by-line")
+    for name in authors:
+        draft = draft.proven("author", name, f"the by-line, line {part.line}")
+    return draft
+
+
+def _stamped_name(draft: Draft, index: int) -> tuple[str, ...] | None:
+    """Read a lone name beside a time stamp, above the text: "Ana Ruiz", "May 4, 2024"."""
+    text = draft.rest[index].text
+    beside = [draft.rest[i].text for i in (index - 1, index + 1) if 0 <= i < len(draft.rest)]
+    full = 2 <= len(text.split()) <= 3 and len(text) <= 40 and is_person(text)  # noqa: PLR2004
+    return (text,) if full and any(map(junk.is_stamp, beside)) else None
+
+
+def _first_text(draft: Draft) -> int:
+    """Return where the text itself begins: its first long paragraph that is a sentence."""
+    for index, part in enumerate(draft.rest):
+        if width(part.text) > 120 and ends_sentence(part.text):  # noqa: PLR2004
+            return index
+    return min(len(draft.rest), 4)
+
+
+def read_standfirst(draft: Draft) -> Draft:
+    """Read the paragraph between title and by-line or time stamp as the summary."""
+    if draft.title is None or not draft.rest:
+        return draft
+    first = draft.rest[0]
+    begins = [*draft.marks, *(part.line for part in draft.rest if junk.is_stamp(part.text))]
+    # Only what the page itself sets apart from the text is its standfirst.
+    if not any(first.line < line for line in begins if line < _line_after(draft)):
+        return draft
+    if first.kind != "paragraph" or not 40 < width(first.text) <= 320 or junk.reason(first.text):  # noqa: PLR2004
+        return draft
+    draft = replace(draft, summary=first.text).without((first,), "standfirst", "the standfirst")
+    return draft.proven("summary", first.text, f"line {first.line}, between title and by-line")
+
+
+def _line_after(draft: Draft) -> int:
+    """Return the line of the first paragraph after the one that may be the standfirst."""
+    others = [part for part in draft.rest[1:] if not junk.reason(part.text)]
+    return others[0].line if others else 0
+
+
+def drop_furniture(draft: Draft) -> Draft:
+    """Drop the page's own lines; a time stamp among them dates the article."""
+    for part in draft.rest:
+        if part.kind == "quote":
+            continue
+        why = "a mark of the end" if junk.is_closing(part.text) else junk.reason(part.text)
+        if part.kind in {"list", "numbered"}:
+            why = (
+                next(iter({junk.reason(row) for row in part.rows}), None)
+                if _all_junk(part)
+                else None
+            )
+        if why is None:
+            continue
+        draft = _noted(draft, part, why).without((part,), "furniture", why)
+    return draft
+
+
+def _all_junk(part: Paragraph) -> bool:
+    return all(junk.reason(row) for row in part.rows)
+
+
+def _noted(draft: Draft, part: Paragraph, why: str) -> Draft:
+    """Keep what a line of furniture tells before it goes: a day, or who owns the page."""
+    if why == "a time stamp":
+        found = days(part.text)
+        dates = tuple(
+            Dated(day.date, "text", part.text, update=_is_update(part.text, day.start))
+            for day in found
+            if day.date
+        )
+        return replace(draft, dates=draft.dates + dates, marks=(*draft.marks, part.line))
+    match = _OWNER.search(part.text) if why == "a copyright line" else None
+    name = _RIGHTS.sub("", match["name"]).strip(" .-–|") if match else ""
+    if draft.source is None and 1 < len(name) <= 50 and not name[0].islower():  # noqa: PLR2004
+        return replace(draft, source=name).proven(
+            "source", name, f"the copyright line, line {part.line}"
+        )
+    return draft
+
+
+def _is_update(text: str, start: int) -> bool:
+    """Tell whether the word before a day says that the page was changed then."""
+    found = list(_UPDATED.finditer(text[:start]))
+    return bool(found) and not days(text[found[-1].end() : start])
+
+
+def drop_other_pieces(draft: Draft) -> Draft:
+    """Drop the titles of other pieces under "Related articles", up to the next sentence."""
+    under = False
+    gone = []
+    for part in draft.rest:
+        if junk.leads_on(part.text):
+            under = True
+        elif under:
+            title = width(part.text) <= 140 and not re.search(r"[.。।]$", part.text)  # noqa: PLR2004
+            rows = part.kind in {"list", "numbered"}
+            under = title or rows
+            if under and not junk.reason(part.text):
+                gone.append(part)
+    return draft.without(gone, "other pieces", "a title under a list of other pieces")
+
+
+def read_dateline(draft: Draft) -> Draft:
+    """Read place, agency and day off the text's first words; the words stay."""
+    for part in draft.rest[:3]:
+        found = dateline(part.text)
+        if found is None:
+            continue
+        where: DateSource = "dateline"
+        day = found.day.date if found.day else None
+        if day:
+            draft = replace(draft, dates=(*draft.dates, Dated(day, where, found.verbatim)))
+        draft = replace(draft, authors=tuple(dict.fromkeys((*draft.authors, *found.authors))))
+        for fact, value in (("place", found.place), ("agency", found.agency)):
+            if value:
+                draft = draft.proven(fact, value, f"the dateline, line {part.line}")
+        return draft
+    return draft
