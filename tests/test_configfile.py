@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import fields
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import briefgen
 from briefgen.configfile import parse_config, read_config
 from briefgen.errors import BriefgenError, CombinedError, ConfigError
 from briefgen.model.config import (
@@ -20,9 +21,6 @@ from briefgen.model.config import (
     SourceConfig,
     TopicConfig,
 )
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 FULL = """
 title: 2024
@@ -247,3 +245,17 @@ def test_any_text_is_a_config_or_an_error(text: str) -> None:
     """No text makes the reader fail in another way."""
     with suppress(BriefgenError):
         parse_config(f"title: A\nurl: https://a.example/\n{text}", "briefgen.yml")
+
+
+def test_the_manual_names_every_setting() -> None:
+    """No setting is left out of docs/configure.md."""
+    manual = (Path(briefgen.__file__).parents[1] / "docs/configure.md").read_text("utf-8")
+    groups = {"editions": EditionsConfig, "feeds": FeedsConfig, "images": ImagesConfig}
+    groups |= {"limits": LimitsConfig, "publish": PublishConfig}
+    for name, kind in groups.items():
+        for row in fields(kind):
+            assert f"`{name}.{row.name}`" in manual
+    for row in fields(Config):
+        assert f"`{row.name}" in manual
+    for row in (*fields(TopicConfig), *fields(SourceConfig)):
+        assert f"{row.name}: " in manual

@@ -168,22 +168,22 @@ def _unknown_keys(take: Fields, known: tuple[str, ...], path: str) -> tuple[Noti
 
 
 def _photos(take: Fields, path: str) -> tuple[Photo, ...]:
-    flat = _photo(take, tuple(_FLAT))
-    rows = [(row, _photo(row, _ROW_KEYS)) for row in take.rows("photos", "src")]
+    flat = _photo(take, tuple(_FLAT), path)
+    rows = [(row, _photo(row, _ROW_KEYS, path)) for row in take.rows("photos", "src")]
     for row, _ in rows:
         row.refuse_unknown(_ROW_KEYS)
     photos = tuple(photo for _, photo in rows if photo != Photo())
     if flat != Photo():
         photos = (_joined(take, flat, photos[0]), *photos[1:]) if photos else (flat,)
-    for key, photo in (("photo" if "photo" in take else "photos", photo) for photo in photos):
-        if photo.src and (fault := _src_fault(photo.src, path)):
-            take.wrong(key, f"{photo.src!r} {fault[0]}", fault[1])
     return photos
 
 
-def _photo(take: Fields, keys: tuple[str, ...]) -> Photo:
+def _photo(take: Fields, keys: tuple[str, ...], path: str) -> Photo:
     src, alt, caption, credit = keys
-    return Photo(take.text(src), take.text(alt), take.lines(caption), take.text(credit))
+    address = take.text(src)
+    if address and (fault := _src_fault(address, path)):
+        take.wrong(src, f"{address!r} {fault[0]}", fault[1])
+    return Photo(address, take.text(alt), take.lines(caption), take.text(credit))
 
 
 def _joined(take: Fields, flat: Photo, row: Photo) -> Photo:

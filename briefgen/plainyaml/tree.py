@@ -113,8 +113,11 @@ class _Walk:
             return Tree(self._root(), self.lines)
         except yaml.MarkedYAMLError as error:
             raise syntax_fault(error, self.text) from None
-        except yaml.YAMLError as error:
-            raise Fault(f"this can't be read: {error}", 1) from None
+        except Fault:
+            raise
+        except (yaml.YAMLError, ValueError, OverflowError) as error:
+            # Pure Python lets chr() refuse an escape such as \U99999999 itself.
+            raise Fault(f"this can't be read: {error}", 1, "look at its escapes") from None
 
     def _root(self) -> dict[str, Plain]:
         self.next()  # the stream's start

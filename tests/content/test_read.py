@@ -2,12 +2,21 @@ from __future__ import annotations
 
 import datetime as dt
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.content.read import read_article, read_edition, read_topic
+import briefgen
+from briefgen.content.read import (
+    ARTICLE_KEYS,
+    EDITION_KEYS,
+    TOPIC_KEYS,
+    read_article,
+    read_edition,
+    read_topic,
+)
 from briefgen.errors import BriefgenError, CombinedError, ContentError
 from briefgen.model.article import Article, EditionItem, Photo
 from briefgen.model.when import When
@@ -253,3 +262,17 @@ def test_an_empty_title_is_missing() -> None:
     """A title with nothing after it is told as missing."""
     with pytest.raises(ContentError, match="write a line title"):
         read_article("a.md", b"---\ntitle:\n---\n")
+
+
+def test_a_bad_row_of_photos_has_its_own_line() -> None:
+    """The row that is wrong is told, not the list."""
+    assert [line for line, _ in mistakes("photos:\n  - a.jpg\n  - alt: x\n    src: 'file:b'")] == [
+        6
+    ]
+
+
+def test_the_manual_names_every_key() -> None:
+    """No key of an article, topic or edition is left out of docs/write.md."""
+    manual = (Path(briefgen.__file__).parents[1] / "docs/write.md").read_text("utf-8")
+    for key in (*ARTICLE_KEYS, *TOPIC_KEYS, *EDITION_KEYS):
+        assert f"`{key}`" in manual

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from contextlib import suppress
 
 import pytest
@@ -158,3 +161,31 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 def test_any_punctuation_is_read_or_refused(text: str) -> None:
     """Nor does any heap of YAML's own marks."""
     read_or_refused(text)
+
+
+def test_pure_python_reads_the_same() -> None:
+    """Where PyYAML was built without libyaml, values and refusals are the same, only later."""
+    texts = [
+        BOMB,
+        "title: NO\nnote: |\n  a\n\n  b\ntags: [a, {b: ~}]\n",
+        'a: "\\U99999999"\n',
+        "a: A: b\n",
+        "\u2028a: é\x85b\n",
+        f"a: {'[' * 5000}",
+    ]
+    script = (
+        "import sys, json, yaml; yaml.__with_libyaml__ = False\n"
+        "from briefgen.plainyaml import Fault, parse\n"
+        "for text in json.load(sys.stdin):\n"
+        "    try: print(json.dumps(parse(text).values))\n"
+        "    except Fault as fault: print(json.dumps(fault.line))\n"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", script],
+        input=json.dumps(texts),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    slow = [json.loads(line) for line in told.stdout.splitlines()]
+    assert slow == [parse(text).values if n in {1, 4} else 1 for n, text in enumerate(texts)]
