@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 
 __all__ = ["LONGEST", "refuse_bombs"]
 
-LONGEST = 1_000_000
+LONGEST = 500_000
 
 _FEW = 150
 _DEEPEST = 40
 _CELLS = 20_000
+_MARKS = 20_000
 _INDENT = " " * (4 * _DEEPEST)
 _NESTED = re.compile(r"^(?:[ ]{0,3}(?:>|[-*+][ ]|\d{1,9}[.)][ ])){20}.*", re.MULTILINE)
 _RULER = re.compile(r"[-*+ ]*")
@@ -29,6 +30,8 @@ _HEADING = re.compile(r"^(?:#|[=-]+[ ]*$)", re.MULTILINE)
 _BRACKET = re.compile(r"\[|\]\(|\]|\)")
 _OPEN_TAG = re.compile(r"<[a-zA-Z!?/][^<>]*+(?!>)")
 _TERM = re.compile(r"^[ ]{0,3}\*\[([^\]\n]*)\]:", re.MULTILINE)
+_TAG = re.compile(r"<[a-zA-Z]")
+_MARK = re.compile(r"[*_`]+")
 _NOTE = re.compile(r"\[\^([^\]\n]{1,200})\]")
 _FENCE = re.compile(r"[ ]{0,3}(`{3,}|~{3,})")
 
@@ -60,6 +63,7 @@ def _suspicious(markdown: str) -> bool:
     return (
         any(markdown.count(mark) > _FEW for mark in ("[", "<", "\n#", "\n-", "\n="))
         or "*[" in markdown
+        or sum(markdown.count(mark) for mark in "*_`") > _MARKS
         or markdown.count("|") > _CELLS
         or _INDENT in markdown
         or _NESTED.search(markdown) is not None
@@ -132,6 +136,8 @@ def _count(pattern: re.Pattern[str]) -> Callable[[str], int]:
 
 _BOUNDS: tuple[tuple[Callable[[str], int], int, str], ...] = (
     (_count(_OPEN_TAG), 300, "tags that never close"),
+    (_count(_TAG), 10_000, "tags"),
+    (_count(_MARK), _MARKS, "marks of emphasis and code"),
     (_most_repeated_note, 300, "marks of one footnote"),
     (_count(_TERM), 100, "abbreviations"),
     (_longest_term, 100, "letters in an abbreviation"),

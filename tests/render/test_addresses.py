@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefgen.render.addresses import abs_url, base_path, inner, resolve, safe_link, url
+
+
+@pytest.mark.parametrize(
+    ("site", "base"),
+    [
+        ("https://a.example", "/"),
+        ("https://a.example/", "/"),
+        ("https://a.example/repo/", "/repo/"),
+        ("https://a.example/a/b", "/a/b/"),
+        ("https://a.example/é/", "/%C3%A9/"),
+    ],
+)
+def test_base_path_has_a_slash_at_both_ends(site: str, base: str) -> None:
+    """The base path is the path of the site's address with a slash at both ends."""
+    assert base_path(site) == base
+
+
+def test_one_path_under_three_bases() -> None:
+    """The same path works at the root, under a repository and deeper."""
+    bases = ("/", "/repo/", "/a/b/")
+    assert [url("topics/rail/", base) for base in bases] == [
+        "/topics/rail/",
+        "/repo/topics/rail/",
+        "/a/b/topics/rail/",
+    ]
+
+
+def test_unicode_permalinks_are_percent_encoded_once() -> None:
+    """A path of any script is encoded as UTF-8; query and fragment stay what they are."""
+    assert url("2026/日本 100%/?a=1#é", "/") == "/2026/%E6%97%A5%E6%9C%AC%20100%25/?a=1#%C3%A9"
+
+
+def test_full_addresses_pass_and_other_schemes_do_not() -> None:
+    """An https address is an address already; a script is none."""
+    assert url("https://b.example/x", "/repo/") == "https://b.example/x"
+    assert abs_url("https://b.example/x", "https://a.example/") == "https://b.example/x"
+    with pytest.raises(ValueError, match="javascript"):
+        url("javascript:alert(1)", "/")
+
+
+def test_abs_url_keeps_the_base_path() -> None:
+    """A full address is made of host, base path and path."""
+    assert abs_url("feed.xml", "https://a.example/repo/") == "https://a.example/repo/feed.xml"
+    assert abs_url("", "https://a.example/repo") == "https://a.example/repo/"
+
+
+def test_resolve_touches_attributes_only() -> None:
+    """Inner addresses in attributes are resolved; the same words in a text stay words."""
+    html = '<p title="x">href="briefgen:a" <a title="t" href="briefgen:b%20c/">x</a></p>'
+    assert resolve(html, "/repo/") == (
+        '<p title="x">href="briefgen:a" <a title="t" href="/repo/b%20c/">x</a></p>'
+    )
+
+
+def test_inner_addresses_are_encoded() -> None:
+    """An inner address can stand in an attribute as it is."""
+    assert inner('a "b"/c.jpg') == "briefgen:a%20%22b%22/c.jpg"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        "java\nscript:alert(1)",
+        "\x01javascript:x",
+        "data:text/html,x",
+        "x/y",
+        "",
+    ],
+)
+def test_unsafe_links_are_no_links(address: str) -> None:
+    """Only http, https and mailto may be followed."""
+    assert safe_link(address) is None
+
+
+def test_safe_links_pass() -> None:
+    """An address of a known scheme is returned without spaces at its ends."""
+    assert safe_link(" https://a.example/b c ") == "https://a.example/b%20c"
+    assert safe_link("mailto:desk@a.example") == "mailto:desk@a.example"
+
+
+@given(st.text())
+def test_safe_links_begin_with_an_open_scheme(address: str) -> None:
+    """Whatever comes in, what comes out is http, https or mailto without control characters."""
+    link = safe_link(address)
+    assert link is None or link.lower().startswith(("http:", "https:", "mailto:"))
+    assert link is None or link.isprintable() or not link.isascii()

@@ -1,0 +1,175 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import nh3
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefgen.errors import ContentError
+from briefgen.model.credit import Credit
+from briefgen.model.entry import Body, Figure
+from briefgen.render.allowed import TAGS
+from briefgen.render.to_html import to_body
+
+Convert = Callable[[str], Body]
+
+
+def test_headings_begin_at_two_and_leave_no_gap(body: Convert) -> None:
+    """The title is the page's only h1, and levels follow each other whatever was written."""
+    html = body("# One\n\n#### Two\n\n<h6>Three</h6>\n\n## Four\n").html
+    assert re.findall(r"<h(\d)", html) == ["2", "3", "4", "3"]
+
+
+def test_lone_image_becomes_a_figure(body: Convert) -> None:
+    """Caption and credit stand in the figure's caption, the credit word for word."""
+    made = body('![Two men](images/k.jpg "They *meet*, & part"){ credit="A_B_C via <D> & Co" }\n')
+    assert made.html == (
+        '<figure><img alt="Two men" src="briefgen:articles/2026/images/k.jpg" loading="lazy">'
+        "<figcaption>They *meet*, &amp; part "
+        '<span class="credit">A_B_C via &lt;D&gt; &amp; Co</span></figcaption>\n</figure>'
+    )
+    assert made.figures == (
+        Figure(
+            "articles/2026/images/k.jpg",
+            alt="Two men",
+            caption="They *meet*, & part",
+            credit="A_B_C via <D> & Co",
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        '![a](/k.jpg "c \\"q\\" c"){ credit="x \\"y\\"" }',
+        "![a](/k.jpg 'c \"q\" c'){ credit='x \"y\"' }",
+        '![a](</k.jpg> "c "q" c")\n{: credit=\'x "y"\' }',
+    ],
+)
+def test_quotes_within_captions_and_credits_are_kept(body: Convert, markdown: str) -> None:
+    """A caption or credit with quotes in it can be written in more than one way."""
+    (figure,) = body(markdown).figures
+    assert (figure.src, figure.caption, figure.credit) == ("k.jpg", 'c "q" c', 'x "y"')
+
+
+def test_entities_in_captions_are_read_once(body: Convert) -> None:
+    """What was escaped is shown as it was meant, not unescaped twice."""
+    (figure,) = body('![a](/k.jpg "&amp;lt; AT&T"){ credit="&copy; Z" }').figures
+    assert (figure.caption, figure.credit) == ("&lt; AT&T", "© Z")
+
+
+def test_images_by_reference_become_figures_too(body: Convert) -> None:
+    """A lone image is a figure in whichever notation."""
+    made = body('![a][k]{ credit="Z" }\n\n[k]: /k.jpg "Cap"\n')
+    assert made.figures == (Figure("k.jpg", alt="a", caption="Cap", credit="Z"),)
+
+
+def test_several_images_in_a_row_are_figures_each(body: Convert) -> None:
+    """Lines that hold only images are figures of their own."""
+    assert [f.src for f in body("![a](/a.jpg)\n![b](/b.jpg)").figures] == ["a.jpg", "b.jpg"]
+
+
+def test_image_within_words_is_no_figure(body: Convert) -> None:
+    """An image in a sentence stays there."""
+    made = body("See ![a](/a.jpg) here.")
+    assert made.figures == ()
+    assert "<p>See <img" in made.html
+
+
+def test_figures_credit_is_parsed_on_request() -> None:
+    """The reader of credit lines is given from outside."""
+    made = to_body(
+        '![a](/a.jpg){ credit="AP" }', "a.md", parse=lambda line: Credit(line, chain=("AP",))
+    )
+    assert made.figures[0].parsed == Credit("AP", chain=("AP",))
+
+
+def test_own_addresses_are_told_apart(body: Convert) -> None:
+    """Relative addresses are resolved beside the file; a leading slash is the site's root."""
+    html = body(
+        "[a](../x.md#s) [b](/topics/rail/) [c](https://b.example/) [d](#s) [e](../../../x)"
+    ).html
+    assert re.findall(r"<a[^>]*>", html) == [
+        '<a href="briefgen:articles/x.md#s">',
+        '<a href="briefgen:topics/rail/">',
+        '<a href="https://b.example/">',
+        '<a href="#at-s">',
+        "<a>",
+    ]
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "<script>alert(1)</script>",
+        "[x](javascript:alert(1))",
+        '<img src="https://b.example/x.png" onerror="alert(1)">',
+        "<svg><a xlink:href='javascript:alert(1)'>x</a></svg>",
+        "*a*{ onclick='alert(1)' style='x' }",
+        "<iframe src='https://b.example/'></iframe>",
+        "<a href='java&#10;script:alert(1)'>x</a>",
+        "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>",
+    ],
+)
+def test_nothing_that_runs_gets_through(body: Convert, markdown: str) -> None:
+    """No script, no handler, no style, no frame leaves the converter."""
+    html = body(markdown).html.lower()
+    assert not re.search(r"<(?:script|svg|iframe|math|style)|\son\w+=|\sstyle=|javascript:", html)
+
+
+def test_picture_outside_content_is_told_with_its_line() -> None:
+    """The message names file and line."""
+    with pytest.raises(ContentError) as caught:
+        to_body("One.\n\n![a](../../k.jpg)\n", "articles/a.md", first_line=10)
+    assert (caught.value.path, caught.value.line) == ("articles/a.md", 12)
+
+
+def test_embedded_pictures_are_dropped(body: Convert) -> None:
+    """An image whose address may not be shown leaves no broken tag."""
+    assert "<img" not in body("a <img src='data:image/png;base64,x'> b").html
+
+
+def test_table_cells_are_aligned_by_class(body: Convert) -> None:
+    """Inline style is not allowed on our pages."""
+    html = body("| a | b |\n|:-:|--:|\n| 1 | 2 |\n").html
+    assert '<td class="center">1</td>' in html
+    assert "style" not in html
+
+
+def test_one_text_leaves_no_trace_in_the_next(body: Convert) -> None:
+    """The converter is reused, yet footnotes, references and figures are each text's own."""
+    first = body("a[^1] [x][r]\n\n![a](/a.jpg)\n\n[^1]: note\n[r]: https://b.example/\n")
+    plain = body("a[^1] [x][r]\n")
+    assert "footnote" in first.html
+    assert plain == Body("<p>a[^1] [x][r]</p>", words=2)
+
+
+def test_words_are_counted() -> None:
+    """Tags and addresses are no words."""
+    assert to_body("One *two* [three](https://b.example/four).", "a.md").words == 3
+
+
+@given(st.text(alphabet=st.sampled_from("ab \n<>[]()!*_`#\"'&{}=|\\-:/.x1"), max_size=200))
+def test_any_text_gives_clean_html_or_a_told_mistake(text: str) -> None:
+    """What comes out has only allowed tags, and sanitising it again changes no tag."""
+    try:
+        html = to_body(text, "a.md").html
+    except ContentError:
+        return
+    tags = re.findall(r"<([a-z0-9]+)", nh3.clean(html, tags=set(TAGS), link_rel=None))
+    assert set(re.findall(r"<([a-z0-9]+)", html)) <= TAGS
+    assert re.findall(r"<([a-z0-9]+)", html) == tags
+
+
+@given(caption=st.text(max_size=40), credit=st.text(max_size=40))
+def test_caption_and_credit_come_back_as_written(caption: str, credit: str) -> None:
+    """Any one-line caption and credit, written with escapes, is shown word for word."""
+    caption, credit = (
+        " ".join(c for c in text.split() if c.isprintable()) for text in (caption, credit)
+    )
+    escaped = [re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text) for text in (caption, credit)]
+    made = to_body(f'![a](/a.jpg "{escaped[0]}"){{ credit="{escaped[1]}" }}', "a.md")
+    assert [(f.caption or "", f.credit or "") for f in made.figures] == [(caption, credit)]
