@@ -63,7 +63,7 @@ def lead_figure(
     common = Counter(token for tokens in mine for token in tokens)
     wanted = {token for one in said for token in _tokens(one) if common[token] <= _MOST_SHARING}
     scores = [
-        4 * bool(tokens & wanted) + _worth(one) + rank
+        2 * bool(tokens & wanted) + _worth(one) + rank
         for one, tokens, rank in zip(found, mine, ranks, strict=True)
     ]
     best = max(range(len(found)), key=lambda at: (scores[at], -at))

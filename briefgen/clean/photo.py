@@ -41,6 +41,8 @@ _PICTURE = re.compile(
 )
 _NAMED = ("data-credit", "data-copyright", "data-photographer", "data-attribution", "data-image-credit", "data-author")  # fmt: skip
 _SAID = ("data-caption", "data-image-caption", "data-image-description", "data-lightbox-caption")
+_SILENT = frozenset(("script", "style", "svg", "body", "main", "article", "section", "a", "button"))
+_WRAPPERS = frozenset(("picture", "a", "noscript", "span", "button"))
 _STOP = frozenset(("body", "html", "main", "article"))
 _SPACE = re.compile(r"\s+")
 _LONGEST_BOX = 900
@@ -89,8 +91,10 @@ def figures(
 def _wordy(body: HtmlElement, found: list[Figure]) -> Iterator[Figure]:
     """Yield captions with a credit whose picture only a script would have put there."""
     seen = {part for figure in found for scope in (figure.element, *figure.beside) for part in scope.iter()}
-    for part in body.iter("figure", "figcaption", "div", "p", "span"):
-        if part in seen or not (part.tag.startswith("fig") or _BESIDE.search(words(part))):
+    for part in body.iter():
+        if part in seen or not isinstance(part.tag, str) or part.tag in _SILENT:
+            continue
+        if not (part.tag.startswith("fig") or _BESIDE.search(words(part))):
             continue
         if len(part) > _MOST_CHILDREN or next(part.iter(*IMAGE_TAGS, "h1", "h2", "ul"), None) is not None:
             continue
@@ -120,21 +124,25 @@ def _box(image: HtmlElement) -> HtmlElement:
     """Return the element that holds the picture and its words, and nothing else."""
     best = image
     for step, above in enumerate(image.iterancestors()):
-        if step > _STEPS_UP or above.tag in _STOP:
+        if above.tag in _STOP or step > 2 * _STEPS_UP:
             break
         if above.tag == "figure":
-            return above if _small(above) else best
-        if not _small(above) or not _alone(above, image):
-            break
-        if above.tag in ("picture", "a", "noscript", "span", "button") or _PICTURE.search(
-            words(above)
-        ):
+            return above if _is_one_figure(above, image) else best
+        if step > _STEPS_UP or not _small(above) or not _alone(above, image):
+            continue
+        if above.tag in _WRAPPERS or _PICTURE.search(words(above)):
             best = above
     return best
 
 
+def _is_one_figure(figure: HtmlElement, image: HtmlElement) -> bool:
+    """Tell a figure of one picture, or of few with one caption, from a page's part called so."""
+    captions = sum(1 for _ in figure.iter("figcaption"))
+    return _small(figure) and (captions <= 1 or _alone(figure, image))
+
+
 def _small(element: HtmlElement) -> bool:
-    return len(element.text_content()) < _LONGEST_BOX * 2 and len(_text(element)) < _LONGEST_BOX
+    return len(_text(element)) < _LONGEST_BOX
 
 
 def _alone(element: HtmlElement, image: HtmlElement) -> bool:
@@ -191,7 +199,7 @@ def _read(box: HtmlElement, image: HtmlElement, base: str | None) -> Figure:
     if caption and owed is None:
         caption, owed = _split(caption)
     elif caption and owed:
-        caption = _without(caption, owed)
+        caption, owed = _without(caption, owed)
     if not caption:
         caption = next((text for name in _SAID if (text := _plain(image.get(name)))), "")
         if caption and owed is None:
@@ -335,7 +343,10 @@ def _owed(text: str) -> str | None:
     if not text or len(text) > _LONGEST_CREDIT:
         return None
     said = credit.parse(text, certain=True)
-    return said.verbatim if said else None
+    # "All rights reserved" alone names nobody.
+    if said is None or not (said.creators or said.chain or said.kind or said.licence):
+        return None
+    return said.verbatim
 
 
 def _caption(scopes: tuple[HtmlElement, ...], credits_: list[HtmlElement]) -> str:
@@ -360,14 +371,17 @@ def _split(caption: str) -> tuple[str, str | None]:
     return credit.split_tail(caption)
 
 
-def _without(caption: str, owed: str) -> str:
-    """Return a caption whose tail no longer repeats the credit."""
-    words_, tail = credit.split_tail(caption)
-    if tail and credit.strip_label(tail).casefold() == credit.strip_label(owed).casefold():
-        return words_
+def _without(caption: str, owed: str) -> tuple[str, str]:
+    """Return a caption whose tail no longer repeats the credit, and the fuller of the two."""
+    rest, tail = credit.split_tail(caption)
+    mine, yours = (credit.strip_label(text or "").casefold() for text in (owed, tail))
+    if tail and mine in yours:
+        return rest, tail
+    if tail and yours in mine:
+        return rest, owed
     if caption.endswith(owed):
-        return caption[: -len(owed)].rstrip(" -–—|/(©,:")
-    return caption
+        return caption[: -len(owed)].rstrip(" -–—|/(©,:"), owed
+    return caption, owed
 
 
 def _objects(known: tuple[jsonld.Entry, ...]) -> Iterator[tuple[str, jsonld.Entry]]:

@@ -31,6 +31,7 @@ _NO_PHOTO = re.compile(
     r"avatar|(?<![a-z])logo|(?<![a-z])icons?(?![a-z])|emoji|smil(?:ey|ie)|sprite|spinner|gravatar|headshot|author|badge"
     r"|tracking|pixel|qr-?code|button|profile|byline|flag(?![a-z])"
 )
+_FACE = re.compile(r"(?<![a-z])(?:author|byline|avatar|headshot)")
 _SMALLEST = 70
 _SIZES = re.compile(
     r"[-_.]?\d{2,5}x\d{2,5}|[-_]scaled|@\dx|[-_](?:large|medium|small|thumb(?:nail)?|original|full|crop(?:ped)?)$"
@@ -77,7 +78,17 @@ def is_photo(image: HtmlElement) -> bool:
     if any(0 < _number(image.get(name)) < _SMALLEST for name in ("width", "height")):
         return False
     said = words(image) + " " + (image.get("src") or "").rsplit("/", 1)[-1].lower()[:80]
-    return not _NO_PHOTO.search(said) and not said.endswith((".svg", "data:image/svg"))
+    if _NO_PHOTO.search(said) or said.endswith((".svg", "data:image/svg")):
+        return False
+    near = (f"{words(above)} {above.get('data-qa') or ''}" for above in _near(image))
+    return not any(_FACE.search(name) for name in near)
+
+
+def _near(image: HtmlElement) -> Iterator[HtmlElement]:
+    for step, above in enumerate(image.iterancestors()):
+        if step > 3 or above.tag in ("figure", "article", "main"):  # noqa: PLR2004
+            return
+        yield above
 
 
 def _number(said: str | None) -> int:

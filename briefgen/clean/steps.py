@@ -127,7 +127,7 @@ def _rank(place: int | None, title: int, first: int, last: int) -> float:
         return 1.0 if title - place <= _NEAR_TITLE else -2.0
     if place > last:
         return -2.0 if place - last <= _NEAR_TITLE else -4.0
-    return 3.0 if place <= first + 1 else 2.0 - min(1.0, (place - first) / 40)
+    return 3.0 if place <= first + 1 else 0.5 - min(1.0, (place - first) / 40)
 
 
 def refuse_unfit(draft: Draft) -> Draft:
