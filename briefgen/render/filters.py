@@ -94,7 +94,7 @@ def by_day(entries: Iterable[Entry]) -> list[tuple[dt.date | None, bool, list[En
 
 def _filled(text: str, values: dict[str, object]) -> Markup:
     try:
-        return Markup(escape(text)) % values
+        return escape(text) % values
     except (KeyError, TypeError, ValueError) as error:
         raise ThemeError(
             f"the words {text!r} do not fit their values: {error!r}",
@@ -143,8 +143,9 @@ def _markdown(site: Site) -> Callable[[str], Markup]:
 
 
 def _shown(html: str, site: Site) -> Markup:
-    # Bodies come from to_body, which sanitised them.
-    return Markup(addresses.resolve(html, site.base_path))  # noqa: S704
+    # Bodies come from to_body, which has sanitised them.
+    shown = addresses.resolve(html, site.base_path)
+    return Markup(shown)  # noqa: S704
 
 
 def _excerpt(text: str | Body, words: int = 40) -> str:
@@ -181,7 +182,7 @@ def _number(site: Site) -> Callable[[int], str]:
 
 @cache
 def _dir_of(language: str) -> str:
-    return "rtl" if locale_of(language).text_direction == "right-to-left" else "ltr"
+    return locale_of(language).text_direction
 
 
 def _lang(site: Site) -> Callable[[str], Markup]:

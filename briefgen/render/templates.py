@@ -109,6 +109,8 @@ class _Environment(ImmutableSandboxedEnvironment):
 
     def __init__(self, theme: Theme, cache: Path | None) -> None:
         self._layers = theme.layers
+        if cache:
+            cache.mkdir(parents=True, exist_ok=True)
         self._texts = theme.templates
         super().__init__(
             loader=FunctionLoader(self._source),
@@ -123,7 +125,7 @@ class _Environment(ImmutableSandboxedEnvironment):
         )
 
     def found(self, name: str, asking: str = "") -> str | None:
-        """Return "layer/file" for a name: `@parent/` looks behind `asking`, `@NAME/` from NAME on."""
+        """Return "layer/file" for a name: `@parent/` looks behind `asking`, `@NAME/` at NAME."""
         layers = self._layers
         if name.startswith("@"):
             layer, _, name = name[1:].partition("/")
