@@ -185,7 +185,7 @@ def _text(element: HtmlElement, without: Iterable[HtmlElement] = ()) -> str:
 
 def _read(box: HtmlElement, image: HtmlElement, base: str | None) -> Figure:
     beside = tuple(_beside(box))
-    scopes = (box, *beside) if box is not image else beside
+    scopes = beside if box.tag in IMAGE_TAGS else (box, *beside)
     credits_ = [part for scope in scopes for part in _credit_parts(scope)]
     if not credits_:
         credits_ = [part for scope in scopes for part in _apart_parts(scope)]
