@@ -13,10 +13,15 @@ from the change on disk to the screen:
     address   an URL path → a file of the site, or a refusal
     guard     who may ask: hosts, origins, fetch sites
     mime      a file's name → its type
+    ranges    a Range header → the part asked for
     inject    a page → the page with the preview's own scripts in it
     told      mistakes and notices → what the overlay and the panel show
     feedview  a feed → what a reader makes of it
-    desk      the pages under /_briefgen/
+    desk      the pages under /_briefgen/, as HTML
+    session   what all requests of one run share
+    answers   the headers that every answer has
+    sitefiles the endpoint of the site's own files
+    follow    the endpoints of the client in the browser
     app       all of it as an ASGI application
     ports     a free port, bound
     server    `serve`, which blocks until Ctrl-C, and `Preview`, which does not

@@ -23,7 +23,7 @@ never run at the same time.
 class PageFact:
     """A page of the site, shown or held back.
 
-    `url` is the full path with the base (`/repo/topics/rail/`), "" when the page has no address yet;
+    `url` is the full path with the base (`/repo/topics/rail/`), "" when the page has none yet;
     `source` is spelt as errors and notices spell it; `held` says why it isn't published ("draft",
     "from 1 May"), "" when it is; `parent` is where a reader goes when the page is no more.
     """

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -65,7 +66,7 @@ def _differs(old: Served | None, new: Served, touched: frozenset[Path]) -> bool:
 
 def key_of(url: str, base: str) -> str:
     """Return the output path that a page's full address is served from."""
-    inner = url.removeprefix(base)
+    inner = unquote(url).removeprefix(base)
     return f"{inner}index.html" if inner == "" or inner.endswith("/") else inner
 
 
@@ -96,7 +97,7 @@ def _destination(
     if old is not None:
         for url in (now.get(old.source, ""), old.parent):
             if url and key_of(url, base) in shown:
-                return url
+                return quote(unquote(url))
     return _nearest_folder(key, shown, base)
 
 
@@ -106,8 +107,8 @@ def _nearest_folder(key: str, shown: Mapping[str, Served], base: str) -> str:
         folders.pop()
         above = "".join(f"{folder}/" for folder in folders)
         if f"{above}index.html" in shown:
-            return base + above
-    return base
+            return quote(base + above)
+    return quote(base)
 
 
 def edited_page(
@@ -117,4 +118,5 @@ def edited_page(
     inside = (path.relative_to(root) for path in touched if path.is_relative_to(root))
     sources = {str(path) for path in touched} | {path.as_posix() for path in inside}
     found = (page.url for page in built.pages if page.source in sources)
-    return min((url for url in found if key_of(url, base) in shown), default="")
+    shown_ones = (url for url in found if url and key_of(url, base) in shown)
+    return min((quote(unquote(url)) for url in shown_ones), default="")

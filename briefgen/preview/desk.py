@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, unquote, urlencode
 
 from briefgen.preview.changes import key_of
 from briefgen.preview.told import editor_link
@@ -71,7 +71,11 @@ def _hidden(here: dict[str, str]) -> str:
 def _row(page: PageFact, shown: Shown, options: ServeOptions) -> str:
     key = key_of(page.url, options.base) if page.url else ""
     title, url = escape(page.title), escape(page.url)
-    linked = f'<a href="{escape(quote(page.url))}">{title}</a>' if key in shown.outputs else title
+    linked = (
+        f'<a href="{escape(quote(unquote(page.url)))}">{title}</a>'
+        if key in shown.outputs
+        else title
+    )
     link = editor_link(page.source, None, options)
     source = escape(page.source)
     file = f'<a href="{escape(link)}">{source}</a>' if link else source

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
 __all__ = ["ServeOptions"]
 
@@ -30,6 +31,6 @@ class ServeOptions:
 
     @property
     def base(self) -> str:
-        """Return the base path with one slash at both ends."""
-        inner = self.base_path.strip("/")
+        """Return the base path, unquoted, with one slash at both ends."""
+        inner = unquote(self.base_path).strip("/")
         return f"/{inner}/" if inner else "/"

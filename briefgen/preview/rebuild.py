@@ -63,6 +63,7 @@ class Rebuild:
         self._turn = threading.Lock()
         self._state = threading.Condition()
         self._busy = True
+        self._rounds = 0
         self._kept: OrderedDict[str, tuple[Served, bytes]] = OrderedDict()
         self._history: deque[tuple[int, Change]] = deque(maxlen=KEPT_CHANGES)
         # A daemon: Ctrl-C must not wait for a long build, which writes nothing.
@@ -84,9 +85,15 @@ class Rebuild:
     def latest(self, timeout: float = 60.0) -> Shown:
         """Return what is shown once no build runs or is due, or after `timeout` seconds."""
         with self._state:
-            # In this order: a change set being taken is busy before it is no longer pending.
-            self._state.wait_for(lambda: not (self._changes.pending or self._busy), timeout)
+            # The build that runs and the one that is due: in a storm of saves there is always a
+            # next one, and a request must not wait for ever.
+            enough = self._rounds + 2
+            self._state.wait_for(lambda: self._at_rest() or self._rounds >= enough, timeout)
             return self.shown
+
+    def _at_rest(self) -> bool:
+        # In this order: a change set being taken is busy before it is no longer pending.
+        return not (self._changes.pending or self._busy)
 
     def since(self, revision: int) -> Change | None:
         """Return all that changed after `revision`, None when that is too long ago to know."""
@@ -145,6 +152,7 @@ class Rebuild:
             if new:
                 self._history.append((shown.revision, change))
             self._busy = False
+            self._rounds += 1
             self._state.notify_all()
         if new:
             self._publish(shown, change)

@@ -13,11 +13,12 @@ from urllib.parse import quote
 
 import uvicorn
 
-from briefgen.preview.app import Desk, application
+from briefgen.preview.app import application
 from briefgen.preview.events import Channel, frame
 from briefgen.preview.guard import is_loopback
 from briefgen.preview.ports import DEFAULT_PORT, bound
 from briefgen.preview.rebuild import Rebuild
+from briefgen.preview.session import Session
 from briefgen.preview.settle import Changes
 from briefgen.preview.watch import Watch
 
@@ -81,8 +82,8 @@ class Preview:
         self._changes = Changes()
         self._rebuild = Rebuild(build, self._changes, self._options, self._publish)
         self._watch = Watch(watched, self._changes, tell, poll=options.poll)
-        self._desk = Desk(self._rebuild, self._channel, self._options)
-        self._server = _Server(application(self._desk), self._channel)
+        self._session = Session(self._rebuild, self._channel, self._options)
+        self._server = _Server(application(self._session), self._channel)
         self._thread: threading.Thread | None = None
 
     @property
@@ -139,7 +140,7 @@ class Preview:
         self._tell_errors(shown.built.errors)
         if shown.revision == 1 and self._options.open_browser:
             webbrowser.open(self.url)
-        message = self._desk.message(shown.revision, change)
+        message = self._session.message(shown.revision, change)
         self._server.soon(self._channel.send, frame("change", message))
 
     def _tell_errors(self, errors: tuple[BriefgenError, ...]) -> None:

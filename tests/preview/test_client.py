@@ -209,6 +209,25 @@ def test_follow_jumps_to_the_edited_page(
     _has(page, "The grid fails.")
 
 
+def test_addresses_in_any_script_are_followed(
+    serving: Callable[..., Preview], folder: Path, tabs: BrowserContext
+) -> None:
+    """A page whose address is not ASCII is morphed, jumped to and left like any other."""
+    (folder / "content/鉄道.txt").write_text("鉄道\nOld words\n")
+    preview = serving(follow=True)
+    page = tabs.new_page()
+    page.goto(preview.url)
+    (folder / "content/鉄道.txt").write_text("鉄道\nNew words\n")
+    _has(page, "New words")
+    page.evaluate("window.mark = 'kept'")
+    (folder / "content/鉄道.txt").write_text("鉄道\nNewer words\n")
+    _has(page, "Newer words")
+    assert page.evaluate("window.mark") == "kept"
+    (folder / "content/鉄道.txt").write_text("鉄道\n!slug éclair\nMoved words\n")
+    _has(page, "Moved words")
+    assert page.url.endswith("/repo/%C3%A9clair/")
+
+
 def test_a_picture_is_shown_anew_when_its_file_changes(
     serving: Callable[..., Preview], folder: Path, tabs: BrowserContext
 ) -> None:

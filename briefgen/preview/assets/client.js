@@ -15,6 +15,9 @@
   let queue = Promise.resolve();
   let base = "/";
 
+  // Addresses are compared as paths without escapes, as the build spells them.
+  const plain = (url) => decodeURIComponent(new URL(url, location).pathname);
+
   // ---- messages ----
 
   const receive = (message) => {
@@ -28,8 +31,8 @@
     const message = next ? told : await missed();
     if (message.run === seen.run && message.revision <= seen.revision) return;
     base = message.base;
-    if (message.edited && !document.hidden && message.edited !== decodeURI(location.pathname)) {
-      location.assign(encodeURI(message.edited));
+    if (message.edited && !document.hidden && plain(message.edited) !== plain(location.href)) {
+      location.assign(message.edited);
       return;
     }
     await apply(message);
@@ -46,7 +49,7 @@
 
   const apply = async (message) => {
     if (message.gone[seen.page]) {
-      location.assign(encodeURI(message.gone[seen.page]));
+      location.assign(message.gone[seen.page]);
       return;
     }
     if (message.many) {
@@ -54,9 +57,9 @@
       await morph();
       return;
     }
-    const changed = new Set(message.changed.map((key) => new URL(encodeURI(base + key), location).pathname));
+    const changed = new Set(message.changed.map((key) => base + key));
     const runs = [...document.querySelectorAll("script[src]")];
-    if (runs.some((script) => script !== me && changed.has(new URL(script.src, location).pathname))) {
+    if (runs.some((script) => script !== me && changed.has(plain(script.src)))) {
       reload();
       return;
     }
@@ -86,8 +89,8 @@
   const uses = (link, changed) => {
     const url = new URL(link.href);
     if (url.origin !== location.origin) return false;
-    const names = link.sheet ? imports(link.sheet).map((name) => new URL(name, url).pathname) : [];
-    return changed === null || [url.pathname, ...names].some((name) => changed.has(name));
+    const names = link.sheet ? imports(link.sheet).map((name) => plain(new URL(name, url).href)) : [];
+    return changed === null || [plain(link.href), ...names].some((name) => changed.has(name));
   };
 
   const swapStyles = (changed, mark) =>
@@ -112,7 +115,7 @@
   const swapImages = (changed, mark) => {
     for (const image of document.images) {
       const url = new URL(image.currentSrc || image.src, location);
-      if (!changed.has(url.pathname)) continue;
+      if (!changed.has(plain(url.href))) continue;
       url.searchParams.set("briefgen", mark);
       image.removeAttribute("srcset");
       image.src = url.pathname + url.search;
