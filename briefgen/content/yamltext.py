@@ -20,7 +20,7 @@ Value = str | bool | int | When | tuple[str, ...] | tuple[Photo, ...]
 _WIDTH = 100
 _PLAIN = re.compile(r"[^\W_](?:[\w .,'’“”()/+;!?$€£–—-]*[\w.)!?’”])?")
 _ADDRESS = re.compile(r"https?://[\w./?=+~%@-]+[\w/=]", re.ASCII)
-_FLOW_MARK = re.compile(r"[,\[\]{}]")
+_FLOW_MARK = re.compile(r"[,?:\[\]{}]")
 _NOT_TEXT = re.compile(
     r"true|false|yes|no|on|off|y|n|null|[-+.]?[0-9].*|\.?(?:inf|nan)", re.IGNORECASE
 )
@@ -53,7 +53,7 @@ def scalar(value: str | bool | int | When, *, in_list: bool = False) -> str:
         return "true" if value else "false"
     if not isinstance(value, str):
         return str(value)
-    if _ADDRESS.fullmatch(value):
+    if _ADDRESS.fullmatch(value) and not in_list:
         return value
     plain = _PLAIN.fullmatch(value) and not _NOT_TEXT.fullmatch(value) and value.isprintable()
     return value if plain and not (in_list and _FLOW_MARK.search(value)) else quoted(value)

@@ -45,3 +45,9 @@ def test_long_lists_stand_below_each_other() -> None:
     """A list that has no room on a line has a line for each."""
     assert lines_of("tags", ("a", "b, c")) == ['tags: [a, "b, c"]']
     assert lines_of("tags", ("a" * 60, "b" * 60)) == ["tags:", f"  - {'a' * 60}", f"  - {'b' * 60}"]
+
+
+@pytest.mark.parametrize("text", ["A?", "https://x.example/a?b", "a, b", "a:b"])
+def test_marks_of_lists_are_quoted_in_lists(text: str) -> None:
+    """Older readers end a bare text within brackets at more marks than elsewhere."""
+    assert scalar(text, in_list=True) == f'"{text}"'
