@@ -6,7 +6,8 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from shutil import rmtree
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from briefgen.check import check_editorial, check_rights
@@ -40,7 +41,7 @@ from briefgen.render.theme import load_theme
 from briefgen.render.to_html import to_body
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from briefgen.model.config import Config
     from briefgen.model.credit import Credit
@@ -53,7 +54,6 @@ if TYPE_CHECKING:
 __all__ = ["Content", "Order", "Rendered", "Result", "build_site", "render_site"]
 
 STATE = ".briefgen"
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,12 @@ class Order:
     drafts: bool = False
     future: bool = False
     fresh: bool = False
+    state: Path | None = None
+
+    @property
+    def kept(self) -> Path:
+        """The folder of what is kept between builds."""
+        return self.state or self.root / STATE
 
     @property
     def site(self) -> Path:
@@ -132,7 +138,10 @@ def build_site(order: Order) -> Result:
 
     ConfigError for a mistake in briefgen.yml or the theme's settings: nothing can be built then.
     """
-    with Work(jobs=order.jobs) as work:
+    store = order.kept / "cache"
+    if order.fresh:
+        rmtree(store, ignore_errors=True)
+    with Work(store, jobs=order.jobs) as work:
         rendered = render_site(order, work)
     result = Result(
         None, rendered.counts, rendered.held, rendered.errors, rendered.notices, order.strict
@@ -140,7 +149,7 @@ def build_site(order: Order) -> Result:
     spoilt = any(isinstance(error, ThemeError) for error in rendered.errors)
     if spoilt or (order.strict and result.failed):
         return result
-    return replace(result, synced=sync(rendered.outputs, order.site, state=order.root / STATE))
+    return replace(result, synced=sync(rendered.outputs, order.site, state=order.kept))
 
 
 def render_site(order: Order, work: Work) -> Rendered:
@@ -186,9 +195,11 @@ def read_content(root: Path, work: Work) -> Content:
         hint = "run briefgen init for a new site, or name the site's folder"
         raise ContentError("there is no such folder", path=str(root), hint=hint)
     found = find(root)
-    articles = work.map(partial(_read, kind=read_article), _bytes(root, found.articles))
-    topics = work.map(partial(_read, kind=read_topic), _bytes(root, found.topics))
-    editions = work.map(partial(_read, kind=read_edition), _bytes(root, found.editions))
+    files, lost = _files(root, (*found.articles, *found.topics, *found.editions))
+    pick = partial(_picked, files=files)
+    articles = work.map(_read_article, pick(found.articles))
+    topics = work.map(_read_topic, pick(found.topics))
+    editions = work.map(_read_edition, pick(found.editions))
     readings: tuple[Reading[Article] | Reading[Topic] | Reading[Edition], ...] = (
         *articles.values,
         *topics.values,
@@ -198,24 +209,36 @@ def read_content(root: Path, work: Work) -> Content:
         articles=tuple(reading.value for reading in articles.values),
         topics=tuple(reading.value for reading in topics.values),
         editions=tuple(reading.value for reading in editions.values),
-        errors=(*found.errors, *articles.errors, *topics.errors, *editions.errors),
+        errors=(*found.errors, *lost, *articles.errors, *topics.errors, *editions.errors),
         notices=tuple(notice for reading in readings for notice in reading.notices),
     )
 
 
-def _bytes(root: Path, paths: Iterable[str]) -> Iterator[tuple[str, bytes | OSError]]:
+def _files(root: Path, paths: Iterable[str]) -> tuple[dict[str, bytes], list[ContentError]]:
+    """The bytes of each file, and what the system would not give."""
+    files, lost = {}, []
     for path in paths:
         try:
-            yield path, (root / path).read_bytes()
+            files[path] = (root / path).read_bytes()
         except OSError as error:
-            yield path, error
+            lost.append(ContentError(f"can't be read: {error.strerror}", path=path))
+    return files, lost
 
 
-def _read(file: tuple[str, bytes | OSError], *, kind: Callable[[str, bytes], T]) -> T:
-    path, data = file
-    if isinstance(data, OSError):
-        raise ContentError(f"can't be read: {data.strerror}", path=path) from data
-    return kind(path, data)
+def _picked(paths: Iterable[str], *, files: Mapping[str, bytes]) -> list[tuple[str, bytes]]:
+    return [(path, files[path]) for path in paths if path in files]
+
+
+def _read_article(file: tuple[str, bytes]) -> Reading[Article]:
+    return read_article(*file)
+
+
+def _read_topic(file: tuple[str, bytes]) -> Reading[Topic]:
+    return read_topic(*file)
+
+
+def _read_edition(file: tuple[str, bytes]) -> Reading[Edition]:
+    return read_edition(*file)
 
 
 def _config(order: Order) -> Config:

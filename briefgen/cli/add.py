@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["add"]
 
 
-class _WhenType(click.ParamType):
+class _WhenType(click.ParamType["When"]):
     """A day or a moment on the command line."""
 
     name = "date"

@@ -56,7 +56,10 @@ IGNORED = "/site/\n/.briefgen/\n"
 
 @click.command()
 @click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
-def init(folder: Path) -> int:
+@click.option(
+    "--github", is_flag=True, help="Also write a workflow that publishes with GitHub Actions."
+)
+def init(folder: Path, github: bool) -> int:
     """Start a new site in DIR (default: here) that builds at once.
 
     Files that are there already are left as they are.
@@ -83,6 +86,10 @@ def init(folder: Path) -> int:
         else:
             tell(f"written: {folder / name}", colour="green")
     tell(f"next: edit {folder / 'briefgen.yml'}, then run briefgen build {folder}")
+    if github:
+        from briefgen.cli.publish import write_workflow
+
+        return write_workflow(folder)
     return 0
 
 
