@@ -19,7 +19,7 @@ output
 stat_index
     StatIndex(path).digests(files) -> list[bytes | None] · .save()      unchanged files are not read
 fingerprint
-    fingerprint(value) -> bytes · Fingerprints()(value, start=b"") -> bytes       for many that share
+    fingerprint(value) -> bytes · Fingerprints()(value, start=b"") -> bytes      for many that share
 files
     write_atomic(path, data) · write_new(path, data)        a person's files
 stamp, lock

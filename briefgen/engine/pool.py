@@ -98,7 +98,7 @@ class Pool:
 
     def start(self, task: Task) -> bool:
         """Give a task to an idle worker; False if there is none."""
-        self._fill()
+        self.fill(start_method())
         worker = next((worker for worker in self._workers if worker.task is None), None)
         if worker is None:
             return False
@@ -134,10 +134,10 @@ class Pool:
             worker.end()
         self._workers.clear()
 
-    def _fill(self) -> None:
+    def fill(self, method: Literal["fork", "spawn"]) -> None:
+        """Start the workers that are missing."""
         if len(self._workers) == self.jobs:
             return
-        method = start_method()
         # A frozen heap is not walked by the collector, so that forked workers share its memory.
         gc.freeze()
         try:
