@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from base64 import b64encode
 from functools import cache, lru_cache
+from hashlib import sha256
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -56,6 +58,7 @@ def filters(theme: Theme, site: Site) -> dict[str, Callable[..., Any]]:
         "link": addresses.safe_link,
         "markdown": _markdown(site),
         "number": _number(site),
+        "sha256": _sha256,
         "url": url,
     }
 
@@ -170,6 +173,11 @@ def _json_ld(page: Page) -> Markup:
     # Inside a script only these can end it or open a comment; JSON may write them as escapes.
     text = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
     return Markup(text)  # noqa: S704
+
+
+def _sha256(text: str) -> str:
+    """Return the hash by which a content security policy allows an inline text."""
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
 
 
 def _number(site: Site) -> Callable[[int], str]:

@@ -218,7 +218,9 @@ def test_json_ld_can_not_leave_its_script(tmp_path: Path) -> None:
 def test_a_page_needs_no_script_and_no_other_site(tmp_path: Path) -> None:
     """The policy is strict, and no inline style or script breaks it."""
     html = shown(article(replace(ENTRY, note="Why.")), tmp_path)
-    assert "default-src 'none'" in html
+    policy = str(document_fromstring(html).xpath("string(//meta[@http-equiv]/@content)"))
+    assert "object-src 'none'" in policy
+    assert "unsafe" not in policy
     assert " style=" not in html
     assert "<style" not in html
     assert html.count("<script") == html.count('<script type="application/ld+json">')
