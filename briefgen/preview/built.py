@@ -51,4 +51,7 @@ class Built:
 
 
 Build = Callable[[frozenset[Path]], Built]
-"""Changed paths → result; the first call gets the empty set and builds everything."""
+"""Changed paths → result; the first call gets the empty set and builds everything.
+
+A folder among the paths means that anything below it may have changed.
+"""

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Preview", "serve"]
 
+STORM = 500
+
 
 def serve(
     build: Build, watched: Sequence[Path], options: ServeOptions, tell: Callable[[str], None]
@@ -80,7 +82,7 @@ class Preview:
         self._errors: tuple[str, ...] = ()
         self._channel = Channel()
         self._changes = Changes()
-        self._rebuild = Rebuild(build, self._changes, self._options, self._publish)
+        self._rebuild = Rebuild(_whole(build, watched), self._changes, self._options, self._publish)
         self._watch = Watch(watched, self._changes, tell, poll=options.poll)
         self._session = Session(self._rebuild, self._channel, self._options)
         self._server = _Server(application(self._session), self._channel)
@@ -151,6 +153,15 @@ class Preview:
             if not told:
                 self._tell("all mistakes are mended")
         self._errors = told
+
+
+def _whole(build: Build, watched: Sequence[Path]) -> Build:
+    """Return the build, told to look at everything after a storm of saves.
+
+    The system drops what it can't queue, so a very large set of changes may be incomplete.
+    """
+    roots = frozenset(path.absolute() for path in watched)
+    return lambda changed: build(changed | roots if len(changed) > STORM else changed)
 
 
 def _desk_url(url: str) -> str:

@@ -24,7 +24,7 @@ from watchdog.observers import Observer
 from watchdog.observers.polling import PollingObserver
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from watchdog.observers.api import BaseObserver, ObservedWatch
 
@@ -78,7 +78,7 @@ class Watch:
         self._changes = changes
         self._tell = tell
         self._poll = poll
-        self._trees: dict[Path, ObservedWatch] = {}
+        self._trees: dict[Path, list[ObservedWatch]] = {}
         self._observer: BaseObserver | None = None
         self._close_is_told = False
 
@@ -122,16 +122,18 @@ class Watch:
     def _plant(self, path: Path) -> None:
         if self._observer is None or not path.is_dir():
             return
-        self._trees[path] = self._observer.schedule(
-            _Tree(self, path), str(path), recursive=True, event_filter=_EVENTS
-        )
+        trees = self._trees.setdefault(path, [])
+        for real, shown in _real_folders(path):
+            tree = _Tree(self, real, shown)
+            trees.append(
+                self._observer.schedule(tree, str(real), recursive=True, event_filter=_EVENTS)
+            )
 
     def replant(self, path: Path) -> None:
         """Watch a folder anew that was removed, moved or made."""
-        old = self._trees.pop(path, None)
         if self._observer is None:
             return
-        if old is not None:
+        for old in self._trees.pop(path, ()):
             self._observer.unschedule(old)
         try:
             self._plant(path)
@@ -152,19 +154,39 @@ def _paths(event: FileSystemEvent) -> list[Path]:
     return [Path(os.fsdecode(path)) for path in (event.src_path, event.dest_path) if path]
 
 
-class _Tree(FileSystemEventHandler):
-    """Pass on what happens below a watched folder."""
+def _real_folders(root: Path) -> Iterator[tuple[Path, Path]]:
+    """Yield a folder and those it links to: the real place and the path it is known by.
 
-    def __init__(self, watch: Watch, root: Path) -> None:
+    A watch does not cross links by itself.
+    """
+    seen: list[Path] = []
+    waiting = [root]
+    while waiting:
+        shown = waiting.pop()
+        real = shown.resolve()
+        if not any(real.is_relative_to(other) for other in seen):
+            seen.append(real)
+            yield real, shown
+            for folder, names, _ in os.walk(shown):
+                below = (Path(folder, name) for name in sorted(names))
+                waiting += [path for path in below if path.is_symlink()]
+
+
+class _Tree(FileSystemEventHandler):
+    """Pass on what happens below a watched folder, under the path it is known by."""
+
+    def __init__(self, watch: Watch, root: Path, shown: Path) -> None:
         self._watch = watch
         self._root = root
+        self._shown = shown
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         for path in _paths(event):
             if path == self._root or not path.is_relative_to(self._root):
                 continue
-            if not any(litter(part) for part in path.relative_to(self._root).parts):
-                self._watch.note(path, event)
+            inner = path.relative_to(self._root)
+            if not any(litter(part) for part in inner.parts):
+                self._watch.note(self._shown / inner, event)
 
 
 class _Parent(FileSystemEventHandler):

@@ -94,6 +94,7 @@ def test_a_thousand_files_in_a_second_are_few_builds(
         (folder / f"content/n{n}.txt").write_text(f"z{n:04}")
     until(preview.port, "/repo/", "1002 z0999")
     assert len(calls) < 20
+    assert any(folder / "content" in changed for changed in calls)
 
 
 def test_a_removed_folder_is_a_mistake_and_its_return_mends_it(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -91,6 +93,50 @@ def test_an_editors_litter_is_known(name: str) -> None:
 def test_content_is_no_litter(name: str) -> None:
     """Ordinary names pass."""
     assert not litter(name)
+
+
+def test_linked_folders_are_watched_under_their_own_names(tmp_path: Path) -> None:
+    """A folder that is a link, or holds one, is watched; a link in a circle does no harm."""
+    for name in ("vault/deep", "elsewhere"):
+        (tmp_path / name).mkdir(parents=True)
+    (tmp_path / "content").symlink_to(tmp_path / "vault")
+    (tmp_path / "vault/linked").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "vault/deep/circle").symlink_to(tmp_path / "vault")
+    changes = Changes()
+    with Watch([tmp_path / "content"], changes, print):
+        (tmp_path / "vault/deep/a.md").write_text("a")
+        assert _settled(changes, tmp_path) == {"content/deep/a.md"}
+        (tmp_path / "elsewhere/b.md").write_text("b")
+        assert _settled(changes, tmp_path) == {"content/linked/b.md"}
+
+
+WITHOUT_INOTIFY = """
+import os, resource, sys
+from pathlib import Path
+from briefgen.preview.settle import Changes
+from briefgen.preview.watch import Watch
+
+soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+
+def tell(line):
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    print(line.partition(";")[0], flush=True)
+
+changes = Changes()
+resource.setrlimit(resource.RLIMIT_NOFILE, (len(os.listdir("/proc/self/fd")) - 1, hard))
+with Watch([Path(sys.argv[1])], changes, tell):
+    Path(sys.argv[1], "a.md").write_text("a")
+    print(sorted(path.name for path in changes.settled(lambda: None)))
+"""
+
+
+def test_where_the_system_cannot_watch_polling_takes_over_aloud(tmp_path: Path) -> None:
+    """When no watch is to be had, saves are noted all the same, and the reason is told."""
+    command = [sys.executable, "-c", WITHOUT_INOTIFY, str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=30)
+    told, noted = done.stdout.splitlines()
+    assert told == "cannot watch for changes (inotify instance limit reached)"
+    assert noted == "['a.md']"
 
 
 def test_litter_wakes_nobody(tmp_path: Path) -> None:
