@@ -6,7 +6,8 @@ It knows no article and no configuration, prints nothing and asks nothing. A pub
     repository = find_repository(folder, environ)                    repository, git
     remote = find_remote(repository); find_author(repository)        repository, remote
     with open_scratch(repository, remote, environ) as scratch:       scratch, auth
-        plan = make_plan(scratch, site, settings)                    plan, tree, compare, doubts
+        plan = make_plan(scratch, site, settings)                    plan, tree, compare
+        want_yes(plan.doubts)                                        doubts
         carry_out(scratch, plan)                                     branch
     wait_for(address, plan.build)                                    live
 
@@ -17,6 +18,7 @@ The rest: `workflow` writes the one for GitHub Actions, `doctor` explains what s
 from briefgen.publish.branch import Pushed
 from briefgen.publish.compare import Change, Vanished
 from briefgen.publish.doctor import Check, Question, examine
+from briefgen.publish.doubts import want_yes
 from briefgen.publish.failures import (
     AccessError,
     GateError,
@@ -74,5 +76,6 @@ __all__ = [
     "refuse",
     "spot_check",
     "wait_for",
+    "want_yes",
     "workflow",
 ]

@@ -6,17 +6,28 @@ from typing import TYPE_CHECKING
 
 from briefgen.publish.branch import LIVE, fetch_past, is_ours
 from briefgen.publish.compare import Change, is_feed
+from briefgen.publish.failures import GateError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from briefgen.publish.git import Git
 
-__all__ = ["colleague_doubts", "deletion_doubts", "domain_doubts"]
+__all__ = ["colleague_doubts", "deletion_doubts", "domain_doubts", "want_yes"]
 
 _MANY = 0.3
 _LOOKED_BACK = 50
 _NAMED = 3
+
+
+def want_yes(doubts: Iterable[str]) -> None:
+    """Raise `GateError` with the doubts, for a curator who has not said yes to them."""
+    told = "\n".join(f"  {doubt}" for doubt in doubts)
+    if told:
+        raise GateError(
+            f"this publish wants a yes, so nothing was pushed:\n{told}",
+            hint="look at it with --dry-run; when it is what you want: publish --yes",
+        )
 
 
 def domain_doubts(live: str, new: str) -> tuple[str, ...]:

@@ -52,7 +52,7 @@ def build_id(folder: Path) -> str:
 
 def mark_in(page: bytes) -> str:
     """Return the build id in a page, or ""."""
-    found = BUILD_MARK.search(page)
+    found = BUILD_MARK.search(page) if b"briefgen-build" in page else None
     return b"".join(filter(None, found.groups())).decode("utf-8", "replace") if found else ""
 
 

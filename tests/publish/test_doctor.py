@@ -158,23 +158,23 @@ BRANCH = {"html_url": "https://h.github.io/n/", "build_type": "legacy", "cname":
 
 
 @pytest.mark.parametrize(
-    ("status", "body", "ok", "told"),
+    ("answer", "ok", "told"),
     [
-        (200, BRANCH, True, "Pages shows gh-pages at https://h.github.io/n/"),
-        (200, BRANCH | {"source": {"branch": "main", "path": "/docs"}}, False, "main/docs"),
-        (200, BRANCH | {"build_type": "workflow"}, False, "built by GitHub Actions"),
-        (404, {"message": "Not Found"}, False, "not enabled"),
-        (403, {"message": "Forbidden"}, False, "may not ask"),
-        (500, "oh", False, "answered 500"),
+        ((200, BRANCH), True, "Pages shows gh-pages at https://h.github.io/n/"),
+        ((200, BRANCH | {"source": {"branch": "main", "path": "/docs"}}), False, "main/docs"),
+        ((200, BRANCH | {"build_type": "workflow"}), False, "built by GitHub Actions"),
+        ((404, {"message": "Not Found"}), False, "not enabled"),
+        ((403, {"message": "Forbidden"}), False, "may not ask"),
+        ((500, "oh"), False, "answered 500"),
     ],
 )
 def test_pages_settings(
-    world: World, http_git: Start, status: int, body: object, ok: bool, told: str
+    world: World, http_git: Start, answer: tuple[int, object], ok: bool, told: str
 ) -> None:
     """With a token, GitHub is asked whether Pages shows this branch."""
     world.git("remote", "set-url", "origin", http_git({"x-access-token:let-me-in": "rw"}))
     world.environ.update(GH_HOST="127.0.0.1", GH_ENTERPRISE_TOKEN="let-me-in")  # noqa: S106
-    with serving(partial(Api, status=status, body=body)) as api:
+    with serving(partial(Api, status=answer[0], body=answer[1])) as api:
         check = checks(world, api=api)["pages"]
     assert check.ok == ok
     assert told in check.what

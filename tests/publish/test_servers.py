@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
-from publish.worlds import PAGE, Backend, serving
+from publish.worlds import PAGE, Cutting, serving
 
 from briefgen.errors import PublishError
 from briefgen.publish import AccessError, GateError, MovedError
@@ -223,26 +223,6 @@ def test_server_that_refuses_a_dropped_history(world: World) -> None:
     with pytest.raises(PublishError):
         world.publish(history=False)
     assert "b1" in world.live()["index.html"]
-
-
-class Cutting(Backend):
-    """A server whose line is cut during the push: before it is taken, or before the answer."""
-
-    def __init__(self, *args: object, taken: bool, **more: object) -> None:
-        self._taken = taken
-        super().__init__(*args, **more)
-
-    def do_POST(self) -> None:  # noqa: N802 - the base class names it
-        """Cut the line on a push."""
-        if "receive-pack" not in self.path:
-            return super().do_POST()
-        if self._taken:
-            subprocess.run(
-                ["git", "receive-pack", "--stateless-rpc", str(self._top / "owner/remote.git")],
-                input=self._body(), check=True, capture_output=True,
-            )  # fmt: skip
-        self.close_connection = True
-        return None
 
 
 def test_line_cut_during_the_push_loses_nothing(world: World, http_git: Start) -> None:

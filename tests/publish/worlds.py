@@ -204,6 +204,38 @@ class Backend(BaseHTTPRequestHandler):
         self.wfile.write(content)
 
 
+class Cutting(Backend):
+    """A server whose line is cut during the push: before it is taken, or before the answer."""
+
+    def __init__(self, *args: object, taken: bool, **more: object) -> None:
+        self._taken = taken
+        super().__init__(*args, **more)
+
+    def do_POST(self) -> None:
+        """Cut the line on a push."""
+        if "receive-pack" not in self.path:
+            return super().do_POST()
+        if self._taken:
+            subprocess.run(
+                ["git", "receive-pack", "--stateless-rpc", str(self._top / "owner/remote.git")],
+                input=self._body(), check=True, capture_output=True,
+            )  # fmt: skip
+        self.close_connection = True
+        return None
+
+
+class NotFound(BaseHTTPRequestHandler):
+    """A web host that has nothing."""
+
+    def do_GET(self) -> None:
+        """Answer 404."""
+        self.send_response(404)
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Stay quiet."""
+
+
 @contextmanager
 def serving(handler: Callable[..., BaseHTTPRequestHandler]) -> Iterator[str]:
     """Serve on a free port of this machine; yield the address without a trailing slash."""
