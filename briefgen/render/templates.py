@@ -18,6 +18,10 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
 from briefgen.errors import ThemeError, nearest
+from briefgen.model import credit as credit_model
+from briefgen.model import entry as entry_model
+from briefgen.model import library as library_model
+from briefgen.model import page as page_model
 from briefgen.render.filters import filters, functions
 from briefgen.render.owed import uncredited
 
@@ -32,6 +36,13 @@ if TYPE_CHECKING:
 __all__ = ["Templates"]
 
 _VARIABLES = ("page", "settings", "site", "dir_of", "lang", "nt", "social", "t")
+# The model's frozen values: plain facts all the way down, so templates may read any of them.
+_PLAIN = frozenset(
+    kind
+    for module in (credit_model, entry_model, library_model, page_model)
+    for kind in vars(module).values()
+    if dataclasses.is_dataclass(kind)
+)
 # What a template's own expressions raise; anything else is our fault and keeps its traceback.
 _MISTAKES = (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
@@ -137,6 +148,15 @@ class _Environment(ImmutableSandboxedEnvironment):
         return next(
             (f"{layer}/{name}" for layer in layers if f"{layer}/{name}" in self._texts), None
         )
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Look up `obj.attribute`; our frozen values need none of the sandbox's slow questions."""
+        if type(obj) in _PLAIN and not attribute.startswith("_"):
+            try:
+                return getattr(obj, attribute)
+            except AttributeError:
+                pass
+        return super().getattr(obj, attribute)
 
     def join_path(self, template: str, parent: str) -> str:
         """Return the full name of a template that `parent` names."""
