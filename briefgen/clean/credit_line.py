@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from briefgen.clean import credit_words as words
-from briefgen.clean.credit_parts import Part, Role, known_agency, parts, plain
+from briefgen.clean.credit_parts import Part, Role, caseless, known_agency, parts, plain
 from briefgen.model.credit import Credit
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ _BARE_LEAD: Final = re.compile(
     re.IGNORECASE,
 )
 _COPYRIGHT: Final = re.compile(
-    r"(?:\bcopyright\b\s*(?:©|\(c\))?|©|ⓒ|\(c\)|（Ｃ）)[\s:]*(?P<year>(?:19|20)\d\d)?"
+    r"(?:(?:^|(?<=[/|(©,.])|(?<=[/|(©,]\s))copyright\b\s*(?:©|\(c\))?|©|ⓒ|\(c\)|（Ｃ）)[\s:]*(?P<year>(?:19|20)\d\d)?"
     r"(?:\s*[-–]\s*\d{2,4})?[\s,:]*(?:by\s+)?",
     re.IGNORECASE,
 )
@@ -156,7 +156,7 @@ class _Reading:
         if self.lead != "strong" or not any(part.role == "agency" for part in found):
             return found
         return tuple(
-            replace(p, role="person") if p.role == "words" and p.value.isidentifier() else p
+            replace(p, role="person") if p.role == "words" and _is_user(p.value) else p
             for p in found
         )
 
@@ -198,6 +198,9 @@ class _Reading:
     def _vouched(self, roles: set[Role]) -> bool:
         marks = {part.mark for part in self.parts}
         if "agency" in roles:
+            # Without capitals a caption of four words looks like a name.
+            if any(caseless(p.value) and p.value.count(" ") > 2 for p in self.parts):  # noqa: PLR2004
+                return False
             return not self.text.casefold().startswith("via ") or len(self.parts) == 1
         if "licence" in roles or "by" in marks or self._has_suffix():
             return True
@@ -217,11 +220,18 @@ class _Reading:
         )
 
     def _pair(self, roles: set[Role]) -> bool:
-        """Tell a house style pair, "Name / The Chronicle": one person of two words, one house."""
+        """Tell a house style pair, "Name / The Chronicle": a full name, and a house of pictures."""
         if len(self.parts) < 2 or "/" not in self.text:  # noqa: PLR2004
             return "via " in self.text.casefold() and "outlet" in roles and len(self.parts) > 1
-        full = any(p.role == "person" and " " in p.value for p in self.parts)
-        return full and bool(roles & {"outlet", "organisation", "kind"})
+        full = [p for p in self.parts if p.role == "person" and " " in p.value]
+        if not full or any(re.search(r"[\d®#]", p.value) for p in self.parts):
+            return False
+        press = any(
+            words.PRESS_WORDS & set(p.value.casefold().split())
+            for p in self.parts
+            if p.role == "organisation"
+        )
+        return press or bool(roles & {"outlet", "kind"})
 
     def _kept_by_institution(self) -> bool:
         """Tell "Ministry of Defence handout": an institution and how it gave the picture."""
@@ -246,6 +256,11 @@ class _Reading:
             year=self.year,
             flags=("caps",) if caps else (),
         )
+
+
+def _is_user(value: str) -> bool:
+    """Tell a user's or a small studio's name: one small word, or two."""
+    return len(value.split()) <= 2 and value.replace(" ", "_").isidentifier()  # noqa: PLR2004
 
 
 def _opens_with_agency(text: str) -> bool:

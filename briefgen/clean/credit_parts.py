@@ -10,7 +10,17 @@ from typing import Final, Literal
 from briefgen.clean import credit_words as words
 from briefgen.model.credit import CreditKind
 
-__all__ = ["Part", "Role", "is_person", "known_agency", "named", "parts", "plain", "spaceless"]
+__all__ = [
+    "Part",
+    "Role",
+    "caseless",
+    "is_person",
+    "known_agency",
+    "named",
+    "parts",
+    "plain",
+    "spaceless",
+]
 
 Role = Literal["agency", "outlet", "person", "organisation", "kind", "licence", "words"]
 
@@ -34,7 +44,9 @@ _PUBLIC: Final = re.compile(
 _SUFFIX: Final = re.compile(r"[\s-]+(?:photos?|images?|pictures?|wire|foto|fotos|photographer)$")
 _SPACELESS: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _KANA_WORDS: Final = re.compile(r"[はをがに]|した|する|ます|です|って|から")
+_ODD: Final = re.compile(r"(?:^|\s)[<>›»«:]+(?:\s|$)")
 _MOST_TOKENS: Final = 9
+_MOST_CASELESS: Final = 4
 _ABBREVIATION: Final = 5
 _LONGEST_SPACELESS: Final = 30
 
@@ -191,13 +203,24 @@ def spaceless(text: str) -> bool:
     return bool(_SPACELESS.search(text))
 
 
+def caseless(text: str) -> bool:
+    """Tell whether a text's letters know no capitals, as in Arabic, Hebrew or Hindi."""
+    return not any(c.isupper() or c.islower() for c in text) and not spaceless(text)
+
+
 def named(text: str) -> bool:
     """Tell whether a piece could be a name: short, and no word of it small but particles."""
+    if _ODD.search(text):
+        return False
     if spaceless(text):
         ended = text.endswith(("다", "요", "。"))
         return len(text) <= _LONGEST_SPACELESS and not ended and not _KANA_WORDS.search(text)
     tokens = text.split()
     if not 0 < len(tokens) <= _MOST_TOKENS or text.endswith(("...", "\u2026", "!", "?")):
+        return False
+    if words.NO_NAMES & {token.casefold() for token in tokens} and len(tokens) > 1:
+        return False
+    if caseless(text) and len(tokens) > _MOST_CASELESS:
         return False
     if any(t.endswith(".") and "." not in t[:-1] and len(t) > _ABBREVIATION for t in tokens[:-1]):
         return False
@@ -211,8 +234,8 @@ def _institutional(token: str) -> bool:
 
 def _capital(token: str) -> bool:
     letters = [c for c in token if c.isalpha()]
-    if not letters or token[0] in "@#":
-        return token[0].isdigit() or token[0] in "@#&.-"
+    if not letters or token[0] in "@#®":
+        return token[0].isdigit() or token[0] in "@&.-"
     return (
         token.casefold() in words.PARTICLES
         or any(c.isupper() for c in letters)

@@ -19,9 +19,11 @@ _SENTENCE: Final = re.compile(
     r"""(?<![\s.][A-ZÀ-Þ])[.!?。！？…]["'”’»)\]）」』]*\s+|[。！？」』](?=\S)|[”»«"“)]\s+"""
 )
 _DASH: Final = re.compile(
-    r"\s+[-–—|/•·]+\s+|\s*[|／]\s*|\s+/(?=\S)|(?<=\S)/\s+|[—＝](?=\S)|,\s+(?=[A-Z]{2})"
+    r"\s+[-–—|/•·]+\s+|\s*[|／]\s*|\s+/(?=\S)|(?<=\S)/\s+|[—＝](?=\S)|,\s+(?=[A-Z]{3})"
 )
-_SIGN: Final = re.compile(r"\s+(?=©|ⓒ|\(c\)|Copyright\b)|(?<=\S)(?=ⓒ|©)", re.IGNORECASE)
+_SIGN: Final = re.compile(
+    r"\s+(?=©|ⓒ|\(c\)|Copyright\s+(?:©|\d{4}|by\b))|(?<=\S)(?=ⓒ|©)", re.IGNORECASE
+)
 _LEADING: Final = re.compile(rf"(?:\s+|(?<=[.。!?,;/]))(?={LEAD.pattern})", re.IGNORECASE)
 _HOUSE: Final = re.compile(r"\s+(?=(?:REUTERS|AP Photo|AFP PHOTO|EPA-EFE|EPA|Xinhua)\s?/)")
 _SEPARATORS: Final = " \t\n\r\u00a0\u3000-–—|/／•·,;＝="

@@ -18,6 +18,7 @@ __all__ = [
     "LEADS",
     "LEAD_MARKS",
     "NOTES",
+    "NO_NAMES",
     "ORGANISATION_COMPOUNDS",
     "ORGANISATION_ENDINGS",
     "ORGANISATION_WORDS",
@@ -25,6 +26,7 @@ __all__ = [
     "PARTICLES",
     "PERSON_TITLES",
     "PRESS_OFFICES",
+    "PRESS_WORDS",
     "RESELLERS",
     "STATE_AGENCIES",
     "SUFFIXES",
@@ -278,7 +280,7 @@ LEADS: Final[Mapping[str, CreditKind | None]] = MappingProxyType(
         ),
         **dict.fromkeys(
             (
-                *("graphic", "graphics", "grafik", "infographic", "infografik", "infographie"),
+                *("graphic", "grafik", "infographic", "infografik", "infographie"),
                 *("infografía", "gráfico", "графика", "инфографика", "그래픽", "制图"),
             ),
             "graphic",
@@ -505,6 +507,53 @@ ORGANISATION_ENDINGS: Final[tuple[str, ...]] = (
         "국회",
     ),
     *("닷컴", "미디어", "구단", "소방서", "본부", "센터", "박물관", "취재단", "엔터테인먼트"),
+)
+
+# Who keeps photographers: after a name and a stroke, one of these makes the pair a credit.
+PRESS_WORDS: Final = frozenset(
+    {
+        *("agency", "archives", "army", "broadcasting", "bureau", "chronicle", "courier", "daily"),
+        *("express", "gazette", "guardian", "herald", "images", "independent", "journal", "mail"),
+        *("media", "mediagroup", "navy", "news", "newspapers", "observer", "photos", "pictures"),
+        *("police", "post", "press", "radio", "review", "studio", "studios", "sun", "telegraph"),
+        *("television", "times", "tribune", "tv", "weekly", "wire", "zeitung", "новости"),
+    }
+)
+
+# A name holds none of these, so a line that does is a heading or a sentence.
+NO_NAMES: Final = frozenset(
+    {
+        *("are", "be", "can", "did", "do", "does", "has", "have", "he", "his", "how", "is", "it"),
+        *(
+            "its",
+            "it's",
+            "my",
+            "not",
+            "our",
+            "see",
+            "she",
+            "should",
+            "that",
+            "their",
+            "they",
+            "this",
+        ),
+        *("vs", "was", "we", "were", "what", "when", "who", "why", "will", "with", "you", "your"),
+        *(
+            "ist",
+            "sind",
+            "wird",
+            "wie",
+            "warum",
+            "nicht",
+            "est",
+            "sont",
+            "pas",
+            "son",
+            "está",
+            "como",
+        ),
+    }
 )
 
 # German and its neighbours write the institution into one word.

@@ -24,7 +24,7 @@ _WESTERN: Final = re.compile(
 )
 _PLACED: Final = re.compile(
     r"(?P<place>[A-ZÀ-ÞА-ЯЁ][A-ZÀ-ÞА-ЯЁ .'’/-]{2,40}(?:,\s[\w. ]{2,25})?)"
-    r"(?:,\s(?P<when>\w+\.?\s\d{1,2}|\d{1,2}\.?\s\w+)(?:,?\s\d{4})?)?\s+(?:—|–|--|-)\s+(?=\S)"
+    r"(?:,\s(?P<when>\w+\.?\s\d{1,2}|\d{1,2}\.?\s\w+)(?:,?\s\d{4})?)?\s+(?P<dash>—|–|--)\s+(?=\S)"
 )
 _EASTERN: Final = re.compile(
     r"[\[【（(](?P<place>[^\[\]【】（）()=＝]{1,20})[=＝](?P<agency>[^\[\]【】（）()=＝]{1,20})[\]】）)]"
@@ -119,6 +119,8 @@ def _read(match: re.Match[str]) -> Dateline | None:
         place = match.string[match.start("place") : match.end("when")].strip(" ,")
     if day is not None:
         place = match.string[match.start("place") : day.start].strip(" ,") if place else ""
+    if fields.get("dash") == "–" and "," not in match[0]:
+        return None
     if place and not _is_place(place, sure=bool(agency)):
         return None
     name = fields.get("name")
@@ -134,6 +136,8 @@ def _is_place(place: str, *, sure: bool) -> bool:
     capital = all(
         not t[:1].islower() or t in {"de", "del", "la", "am", "an", "der", "of"} for t in tokens
     )
+    if not sure and len(place.partition(",")[0].split()) > 3:  # noqa: PLR2004
+        return False
     shouted = place.partition(",")[0].isupper() and tokens[0] != "THE"
     return len(tokens) <= 6 and capital and (sure or shouted)  # noqa: PLR2004
 
@@ -149,7 +153,8 @@ def byline(line: str) -> tuple[str, ...] | None:
     if _ROLE.match(text):
         return _team(text)
     if (match := _REPORTERS.match(text)) and len(text) <= 60 and _only_reporters(text):  # noqa: PLR2004
-        return tuple(m["name"] or m["han"] for m in _REPORTERS.finditer(text))
+        names = [m["name"] or m["han"] for m in _REPORTERS.finditer(text)]
+        return tuple(name for name in names if known_agency(name) is None)
     match = _OPENING.match(text)
     if match is None or len(text) > 120:  # noqa: PLR2004
         return None

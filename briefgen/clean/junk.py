@@ -25,7 +25,9 @@ _ICON: Final = re.compile(
     re.IGNORECASE,
 )
 _TIME: Final = re.compile(
-    r"\d{1,2}[:.時시点]\s?\d{2}(?:[:.]\d{2})?\s?(?:分|분)?\s*(?:[ap]\.?m\.?|uhr|h)?", re.IGNORECASE
+    r"(?<![\d$€£.,])(?:\d{1,2}[:時시点h]\s?\d{2}(?:[:.]\d{2})?\s?[分분]?(?![\d:])(?:\s*(?:[ap]\.?m\b\.?|uhr|h\b))?"
+    r"|\d{1,2}(?:\.\d{2})?\s?(?:[ap]\.?m\b\.?|uhr|h\b))",
+    re.IGNORECASE,
 )
 _COUNTED: Final = re.compile(
     r"^[\W_]*(?P<number>\d[\d,.\s]*k?)\s*(?P<unit>\D{1,24}?)[\W_]*$", re.IGNORECASE
@@ -35,9 +37,9 @@ _PAGER: Final = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS: Final = re.compile(r"^(?:https?://\S+|www\.\S+|\S+@\S+\.\w{2,})$", re.IGNORECASE)
-_CRUMBS: Final = re.compile(r"^[^.!?。]{1,30}(?:\s*[>›»]\s*[^.!?。>›»]{1,60}){1,6}$")
+_CRUMBS: Final = re.compile(r"^[^.!?。«<]{1,30}(?:\s+[>›»]\s+[^.!?。>›»«]{1,60}){1,6}$")
 _HASHTAGS: Final = re.compile(r"^(?:#[\w\u0600-\u06ff-]+[\s,]*)+$")
-_NUMBERS: Final = re.compile(r"^[\d\s.,/|+%:-]{1,12}$")
+_NUMBERS: Final = re.compile(r"^[\s.,/|+:-]*\d{1,4}[\s.,/|+:-]*$")
 
 
 def _rows(table: str) -> tuple[str, ...]:
@@ -55,7 +57,16 @@ def _folded(line: str) -> str:
 
 
 _QUOTES: Final = str.maketrans(
-    {"’": "'", "‘": "'", "ʼ": "'", "\u200b": None, "\ufeff": None, "\u200e": None, "\u200f": None}
+    {
+        "ⓒ": "©",
+        "’": "'",
+        "‘": "'",
+        "ʼ": "'",
+        "\u200b": None,
+        "\ufeff": None,
+        "\u200e": None,
+        "\u200f": None,
+    }
 )
 
 

@@ -184,6 +184,11 @@ kabul et | gizlilik politikası | 同意する | 利用規約 | プライバシ�
 اتصل بنا | أوافق | קבל הכל | chính sách bảo mật | kebijakan privasi
 """,
     "a control of the page": """
+salir de la versión móvil | quitter la version mobile | mobile version verlassen
+モバイルバージョンを終了 | الخروج من نسخة الجوال | الخروج من نسخة الهاتف المحمول
+sair da versão mobile
+esci dalla versione mobile | выйти из мобильной версии | mobil sürümden çık
+mobiele versie verlaten
 exit mobile version | view desktop version | desktop version | mobile version
 switch to mobile version
 skip to content | skip to main content | skip to navigation | jump to content | open menu
@@ -244,7 +249,8 @@ zapisz się na | obserwuj nas na | подписывайтесь на | подп�
     "a link to other pieces": """
 read more: | read also: | also read: | read next: | related: | see also: | more: | recommended:
 read more | watch: | listen: | don't miss: | must read: | also read | read: | click here
-click here to | for more | tags: | topics: | filed under | filed under: | posted in | tagged
+click here to | for more stories | for more news | for more on this | tags: | topics:
+filed under | filed under: | posted in | tagged
 view all | see all | continue reading | story continues | you may also like: | in pictures:
 related topics: | mehr zum thema: | lesen sie auch: | lesen sie hier | lesen sie mehr
 auch interessant: | siehe auch: | mehr dazu: | themen: | schlagworte: | weiterlesen:
@@ -351,6 +357,85 @@ cookie policy and | accept cookies | uses cookies to | cookies and similar
 # A line after which only the page's other pieces follow, up to the next paragraph of text.
 LEADS_ON: Final = frozenset(
     {
+        *(
+            "related topics",
+            "recommended for you",
+            "trending now",
+            "latest news",
+            "more news",
+            "up next",
+        ),
+        *(
+            "you might also like",
+            "what to read next",
+            "more on this story",
+            "related content",
+            "popular",
+        ),
+        *(
+            "lesen sie auch",
+            "passend zum thema",
+            "empfohlene artikel",
+            "neueste nachrichten",
+            "zum thema",
+        ),
+        *(
+            "verwandte artikel",
+            "das könnte dich auch interessieren",
+            "meistgelesene artikel",
+            "mehr dazu",
+        ),
+        *(
+            "à lire également",
+            "lire également",
+            "sur le même thème",
+            "nos derniers articles",
+            "le plus lu",
+        ),
+        *(
+            "à découvrir",
+            "plus d'articles",
+            "dans la même rubrique",
+            "te recomendamos",
+            "relacionados",
+        ),
+        *(
+            "también te puede interesar",
+            "artículos relacionados",
+            "últimas noticias",
+            "lea también",
+        ),
+        *("mira también", "lo más visto", "notícias relacionadas", "veja também", "leggi anche"),
+        *("vedi anche", "i più letti", "czytaj także", "zobacz także", "смотрите также"),
+        *(
+            "материалы по теме",
+            "новости по теме",
+            "関連リンク",
+            "最新記事",
+            "最新ニュース",
+            "新着記事",
+            "おすすめ",
+        ),
+        *(
+            "この記事に関するニュース",
+            "추천기사",
+            "주요뉴스",
+            "인기기사",
+            "최신뉴스",
+            "관련뉴스",
+            "热门新闻",
+            "热门文章",
+        ),
+        *(
+            "猜你喜欢",
+            "大家都在看",
+            "最新消息",
+            "相关文章",
+            "شاهد أيضا",
+            "شاهد أيضاً",
+            "آخر الأخبار",
+            "الأكثر مشاهدة",
+        ),
         *("related", "related articles", "related stories", "related news", "more stories"),
         *("you may also like", "recommended", "most read", "most popular", "trending", "read next"),
         *(

@@ -15,7 +15,8 @@ en the of and to in that is was for on with as by at from his her has have been 
     not this are it will
 de der die das und den von zu ist mit sich des auf für nicht dem ein eine als auch es an werden
     aus wurde hat nach
-fr le la les des et du une est dans pour que qui sur par au avec pas plus ce sont aux été ont
+fr le la les l d un à a il on n qu ne se sa son des et du
+    une est dans pour que qui sur par au avec pas plus ce sont aux été ont
     cette leur dans selon
 es el la los las de que y en un una por con para su se del al como más pero fue ha sus este
     según también entre
@@ -55,6 +56,8 @@ _SCRIPTS: Final = (
     ("ja", re.compile(r"[\u3040-\u30ff]")),
     ("ko", re.compile(r"[\uac00-\ud7a3]")),
     ("zh", re.compile(r"[\u4e00-\u9fff]")),
+    ("he", re.compile(r"[\u05d0-\u05ea]")),
+    ("el", re.compile(r"[\u0370-\u03ff]")),
     ("th", re.compile(r"[\u0e00-\u0e7f]")),
     ("ka", re.compile(r"[\u10a0-\u10ff]")),
     ("hy", re.compile(r"[\u0530-\u058f]")),
@@ -69,7 +72,7 @@ _FEWEST_WORDS: Final = 12
 def detect(text: str) -> str | None:
     """Return the code of a text's language; None when it is short or two languages come close."""
     sample = text[:_SAMPLE]
-    return _by_script(sample) or _by_words(sample)
+    return _by_script(sample) or _by_words(sample) or _arabic(sample)
 
 
 def _by_script(sample: str) -> str | None:
@@ -81,6 +84,14 @@ def _by_script(sample: str) -> str | None:
         if found >= 6 and found > share * letters:  # noqa: PLR2004
             return code
     return None
+
+
+def _arabic(sample: str) -> str | None:
+    """Tell Arabic by its article and its feminine ending, which its neighbours do not write."""
+    letters = sum(c.isalpha() for c in sample)
+    own = len(re.findall(r"\bال\w|ة\b", sample))
+    arabic = len(re.findall(r"[\u0621-\u064a]", sample)) > 0.5 * letters
+    return "ar" if arabic and own >= 4 and not re.search(r"[پچژگکیےٹ]", sample) else None  # noqa: PLR2004
 
 
 def _by_words(sample: str) -> str | None:

@@ -112,7 +112,7 @@ def lines(text: str) -> tuple[Line, ...]:
 
 
 def without_mail(found: Sequence[Line]) -> Mail:
-    """Take off what a mail wraps around a text: headers, quote marks, an older mail, a signature."""
+    """Take off what a mail wraps around a text: headers, an older mail, a signature."""
     dropped: list[tuple[Line, str]] = []
     kept = list(found)
     filled = [line for line in kept if line.text]

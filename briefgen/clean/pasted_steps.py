@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from briefgen.clean import junk
-from briefgen.clean.credit_parts import is_person
+from briefgen.clean.credit import split_tail
+from briefgen.clean.credit_parts import is_person, spaceless
 from briefgen.clean.dateline import byline, dateline
 from briefgen.clean.dateline_days import days
 from briefgen.clean.pasted_draft import Dated, Draft
@@ -43,8 +44,8 @@ _RIGHTS: Final = re.compile(
     re.IGNORECASE,
 )
 _UPDATED: Final = re.compile(
-    r"updat|modified|edited|aktualisiert|mis(?:e)? à jour|modifié|actualizad|更新|수정|تحديث|обновлен"
-    r"|aggiornat|bijgewerkt",
+    r"updat|modified|edited|aktualisiert|mis(?:e)? à jour|modifié|actualizad|更新|수정|تحديث"
+    r"|обновлен|aggiornat|bijgewerkt",
     re.IGNORECASE,
 )
 _LONGEST_TITLE: Final = 220
@@ -99,7 +100,7 @@ def _titled(draft: Draft, title: str, first: Paragraph, again: list[Paragraph]) 
 def _is_title(first: Paragraph, rest: tuple[Paragraph, ...]) -> bool:
     if first.kind not in {"paragraph", "heading"} or width(first.text) > _LONGEST_TITLE:
         return False
-    if dateline(first.text) is not None:
+    if dateline(first.text) is not None or split_tail(first.text)[1] is not None:
         return False
     longest = max((width(part.text) for part in rest), default=0)
     full_stop = re.search(r"[.。।]$", first.text) and not first.text.endswith("...")
@@ -108,9 +109,10 @@ def _is_title(first: Paragraph, rest: tuple[Paragraph, ...]) -> bool:
 
 def _is_section(head: list[Paragraph]) -> bool:
     """Tell a kicker: a word or two above a longer title."""
-    if len(head) < 3 or width(head[0].text) > 24 or ends_sentence(head[0].text):  # noqa: PLR2004
+    if len(head) < 3 or ends_sentence(head[0].text):  # noqa: PLR2004
         return False
-    short = len(head[0].text.split()) <= 2  # noqa: PLR2004
+    room = 12 if spaceless(head[0].text) else 24
+    short = len(head[0].text.split()) <= 2 and width(head[0].text) <= room  # noqa: PLR2004
     return short and _is_title(head[1], tuple(head)) and width(head[1].text) > 24  # noqa: PLR2004
 
 
@@ -123,7 +125,7 @@ def _bare_of_site(draft: Draft, head: list[Paragraph]) -> Draft | None:
     again = [part for part in head[1:] if folded(part.text) == folded(title)]
     if not again and folded(name) != folded(draft.source or ""):
         return None
-    draft = _titled(draft, again[0].text if again else title, head[0], [head[0], *again])
+    draft = _titled(draft, title, head[0], [head[0], *again])
     if draft.source is None:
         draft = replace(draft, source=name).proven("source", name, "the title's tail")
     return draft
@@ -158,6 +160,8 @@ def _stamped_name(draft: Draft, index: int) -> tuple[str, ...] | None:
     """Read a lone name beside a time stamp, above the text: "Ana Ruiz", "May 4, 2024"."""
     text = draft.rest[index].text
     beside = [draft.rest[i].text for i in (index - 1, index + 1) if 0 <= i < len(draft.rest)]
+    if junk.reason(text):
+        return None
     full = 2 <= len(text.split()) <= 3 and len(text) <= 40 and is_person(text)  # noqa: PLR2004
     return (text,) if full and any(map(junk.is_stamp, beside)) else None
 
@@ -174,10 +178,10 @@ def read_standfirst(draft: Draft) -> Draft:
     """Read the paragraph between title and by-line or time stamp as the summary."""
     if draft.title is None or not draft.rest:
         return draft
-    first = draft.rest[0]
+    first = next((part for part in draft.rest if not junk.reason(part.text)), draft.rest[0])
     begins = [*draft.marks, *(part.line for part in draft.rest if junk.is_stamp(part.text))]
     # Only what the page itself sets apart from the text is its standfirst.
-    if not any(first.line < line for line in begins if line < _line_after(draft)):
+    if not any(first.line < line for line in begins if line < _line_after(draft, first)):
         return draft
     if first.kind != "paragraph" or not 40 < width(first.text) <= 320 or junk.reason(first.text):  # noqa: PLR2004
         return draft
@@ -185,9 +189,9 @@ def read_standfirst(draft: Draft) -> Draft:
     return draft.proven("summary", first.text, f"line {first.line}, between title and by-line")
 
 
-def _line_after(draft: Draft) -> int:
+def _line_after(draft: Draft, first: Paragraph) -> int:
     """Return the line of the first paragraph after the one that may be the standfirst."""
-    others = [part for part in draft.rest[1:] if not junk.reason(part.text)]
+    others = [p for p in draft.rest if p.line > first.line and not junk.reason(p.text)]
     return others[0].line if others else 0
 
 

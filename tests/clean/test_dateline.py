@@ -52,6 +52,8 @@ def test_reads_the_reporter_of_a_korean_dateline() -> None:
         "The minister (left) - and others",
         "The harbour (ABC) - an old place",
         "Ana Ruiz — the pilot — spoke.",
+        "LIGHTEN YOUR LOAD – start with the boots",
+        "ADT - a house of clocks",
         "THE BIG PICTURE — what it shows",
         "Ships left the harbour on Monday (Reuters).",
         "",
