@@ -256,7 +256,8 @@ def body(port: int, path: str) -> bytes:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     try:
         connection.request("GET", path)
-        return connection.getresponse().read()
+        answer = connection.getresponse()
+        return answer.read() if answer.status == http.client.OK else b""
     except OSError:
         return b""
     finally:

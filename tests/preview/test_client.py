@@ -243,6 +243,59 @@ def test_a_picture_is_shown_anew_when_its_file_changes(
     page.wait_for_function("document.querySelector('#a').src.includes('briefgen=')")
 
 
+def test_a_change_of_very_many_pages_is_followed(
+    serving: Callable[..., Preview], folder: Path, tabs: BrowserContext
+) -> None:
+    """When a theme changes hundreds of pages, the open one follows, and so does one that went."""
+    for n in range(600):
+        (folder / f"content/n{n}.txt").write_text(f"Number {n}\n")
+    preview = serving()
+    page, other = tabs.new_page(), tabs.new_page()
+    page.goto(preview.url + "rail/")
+    other.goto(preview.url + "power/")
+    moving = (folder / "theme.html").read_text().replace("<main>", "<main>Themed: ")
+    (folder / "content/power.txt").write_text("Power\n!slug current\n")
+    (folder / "theme.html").write_text(moving)
+    _has(page, "Themed:")
+    other.wait_for_url("**/repo/current/")
+    _has(other, "Themed:")
+
+
+def test_a_style_under_a_new_name_comes_without_a_flash(
+    serving: Callable[..., Preview], folder: Path, tabs: BrowserContext
+) -> None:
+    """When the page links another style, it is there before the old one goes."""
+    preview = serving()
+    page = tabs.new_page()
+    page.goto(preview.url + "rail/")
+    page.evaluate(
+        """() => { window.colours = new Set();
+        const look = () => { colours.add(getComputedStyle(document.querySelector('h1')).color);
+        requestAnimationFrame(look); }; look(); }"""
+    )
+    (folder / "assets/style.2.css").write_text("h1 { color: rgb(9, 9, 9); }")
+    theme = (folder / "theme.html").read_text().replace("style.css", "style.2.css")
+    (folder / "theme.html").write_text(theme)
+    page.wait_for_function("colours.has('rgb(9, 9, 9)')")
+    page.wait_for_function("document.querySelectorAll('link[rel=stylesheet]').length === 1")
+    assert page.evaluate("[...colours]") == ["rgb(1, 2, 3)", "rgb(9, 9, 9)"]
+
+
+def test_an_imported_style_is_swapped_too(
+    serving: Callable[..., Preview], folder: Path, tabs: BrowserContext
+) -> None:
+    """A style that another one imports counts as part of it."""
+    (folder / "assets/part.css").write_text("h1 { color: rgb(4, 4, 4); }")
+    (folder / "assets/style.css").write_text("@import 'part.css';")
+    preview = serving()
+    page = tabs.new_page()
+    page.goto(preview.url + "rail/")
+    (folder / "assets/part.css").write_text("h1 { color: rgb(9, 9, 9); }")
+    page.wait_for_function(
+        "getComputedStyle(document.querySelector('h1')).color === 'rgb(9, 9, 9)'"
+    )
+
+
 def test_a_strict_theme_policy_is_eased_for_the_preview_only(
     serving: Callable[..., Preview], folder: Path, tabs: BrowserContext
 ) -> None:
