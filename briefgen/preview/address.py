@@ -50,6 +50,7 @@ Answer = Found | Moved | Missing | Refused
 def look_up(raw_path: bytes, base: str, outputs: Container[str]) -> Answer:
     """Resolve an undecoded path as GitHub Pages does: folders, no extensions, no listings."""
     try:
+        # Decoded once: what is escaped twice is a name, not a way out.
         path = unicodedata.normalize("NFC", unquote_to_bytes(raw_path).decode())
     except UnicodeDecodeError:
         return Refused("the address is not UTF-8")

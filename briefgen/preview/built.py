@@ -39,7 +39,8 @@ class PageFact:
 class Built:
     """The result of one build; `outputs` is keyed by path in the site, "topics/rail/index.html".
 
-    With errors, outputs may be partial: files that are missing keep their last good state.
+    With errors, outputs may be partial: files that are missing keep their last good state, and when
+    there are no outputs at all, so do notices and pages.
     `context` gives a page's template context as JSON text, by output path.
     """
 

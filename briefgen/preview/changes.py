@@ -59,6 +59,7 @@ def changed_paths(
 
 
 def _differs(old: Served | None, new: Served, touched: frozenset[Path]) -> bool:
+    # A file read on demand is the same path before and after its bytes change.
     if isinstance(new, Path) and new in touched:
         return True
     return old is not new and old != new

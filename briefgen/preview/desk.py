@@ -119,6 +119,7 @@ def feed_page(key: str, feed: Feed) -> bytes:
 
 
 def _web_link(link: str) -> str:
+    # A feed may hold strangers' words; javascript: is not a place to go.
     return link if link.startswith(("http://", "https://", "/")) else "#"
 
 

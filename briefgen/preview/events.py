@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["Channel", "EventStream", "frame"]
 
 WAITING_MESSAGES = 32
+# The client takes 40 s of silence for a dead line, as after a sleep.
 PING_SECONDS = 15.0
 SEND_SECONDS = 20.0
 _HEADERS = [
@@ -57,6 +58,7 @@ class Channel:
     def send(self, message: bytes) -> None:
         """Give every listener the message."""
         for queue in tuple(self._queues):
+            # Whoever comes back asks for what it missed, so nothing is kept for the deaf.
             if queue.full():
                 self._end(queue)
             else:
@@ -99,6 +101,7 @@ class EventStream:
         await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
         message: bytes | None = b"retry: 500\n\n" + self._hello
         while message is not None:
+            # A browser that never reads would hold this message, and the shutdown, for ever.
             async with asyncio.timeout(SEND_SECONDS):
                 await send({"type": "http.response.body", "body": message, "more_body": True})
             message = await _next(queue)

@@ -54,6 +54,7 @@ class Follow:
         """Tell a page what to show about itself: mistakes, notices, whether it is held back."""
         shown = self._session.rebuild.latest()
         key = request.query_params.get("page", "")
+        # A page rendered on demand has mistakes that the build doesn't know of.
         errors = list(shown.built.errors)
         if key.endswith(".html") and key in shown.outputs:
             failure = self._session.rebuild.content(shown, key)[1]

@@ -28,6 +28,7 @@ def refusal(headers: Mapping[str, str], allowed: Sequence[str], *, private: bool
     if origin is not None and _netloc(origin) != host.lower():
         return "the preview answers its own pages only"
     if headers.get("sec-fetch-site", "none") in {"cross-site", "same-site"}:
+        # Another port of localhost is "same-site", and just as foreign.
         return _from_elsewhere(headers, private=private)
     return ""
 
@@ -48,6 +49,7 @@ def _netloc(origin: str) -> str:
 
 def _host_allowed(host: str, allowed: Sequence[str]) -> bool:
     name = _name(host)
+    # An address can't be rebound, and .localhost never leaves the machine.
     if name == "localhost" or name.endswith(".localhost") or _is_ip(name):
         return True
     return name != "" and name in {other.lower().rstrip(".") for other in allowed}

@@ -50,6 +50,7 @@ def scripts_digest(page: bytes) -> str:
     """Return a digest of the scripts a page runs: when it differs, morphing is not enough."""
     digest = hashlib.blake2b(digest_size=8)
     for attributes, text in _SCRIPT.findall(page):
+        # JSON-LD changes with every title, and runs nothing.
         if not _DATA_TYPE.search(attributes):
             digest.update(b"%d,%d:%b%b" % (len(attributes), len(text), attributes, text))
     return digest.hexdigest()

@@ -57,10 +57,13 @@ def _one(name: str, port: int) -> socket.socket:
     opened = socket.socket(family, kind)
     try:
         if sys.platform == "win32":
+            # There, SO_REUSEADDR would let two programs share one port.
             opened.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
         else:
+            # A preview just ended must not hold its port for a minute.
             opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         if family == socket.AF_INET6:
+            # Else "::" would take the port of 127.0.0.1 as well.
             opened.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
         opened.bind(address)
         opened.listen(128)

@@ -109,6 +109,7 @@ class Rebuild:
             return value, None
         if isinstance(value, Path):
             return value.read_bytes(), None
+        # One at a time: templates and caches below are not made for several threads.
         with self._turn:
             return self._rendered(key, value)
 
@@ -127,6 +128,7 @@ class Rebuild:
             body = render()
         except Exception as problem:  # noqa: BLE001 — a fault in one page must not stop the server
             return (kept[1] if kept else b""), _as_errors(problem)[0]
+        # Also the last good state, should the next call fail.
         self._kept[key] = (render, body)
         self._kept.move_to_end(key)
         if len(self._kept) > KEPT_PAGES:
@@ -159,12 +161,17 @@ class Rebuild:
 
     def _attempt(self, touched: frozenset[Path]) -> Built:
         try:
-            return self._build(touched)
+            built = self._build(touched)
         except Exception as problem:  # noqa: BLE001 — shown on the overlay, and the next save may mend it
             return replace(self.shown.built, errors=_as_errors(problem))
+        if built.errors and not built.outputs:
+            # Nothing could be built: facts and notices of the last good state still hold.
+            return replace(self.shown.built, errors=built.errors)
+        return built
 
     def _after(self, built: Built, touched: frozenset[Path]) -> tuple[Shown, Change]:
         before, base = self.shown, self._options.base
+        # A broken article has no output; its page must not vanish while it is mended.
         outputs = {**before.outputs, **built.outputs} if built.errors else built.outputs
         gone = frozenset() if built.errors else before.outputs.keys() - outputs.keys()
         change = Change(

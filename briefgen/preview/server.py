@@ -76,6 +76,7 @@ class Preview:
     ) -> None:
         folders = tuple(path for path in watched if path.is_dir())
         self._options = replace(options, roots=(*options.roots, *folders))
+        # Bound first: a taken port is told before anything is built.
         self._sockets = bound(options.host, options.port)
         self.port = int(self._sockets[0].getsockname()[1])
         self._tell = tell
@@ -198,11 +199,13 @@ class _Server(uvicorn.Server):
         self.ready.set()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        # Event streams never end by themselves; uvicorn would wait for them.
         self._channel.close()
         await super().shutdown(sockets)
 
     def soon(self, call: Callable[[bytes], None], message: bytes) -> None:
         """Call on the event loop, from any thread; nothing when it has not begun or has ended."""
         if self._loop is not None:
+            # The loop may close between the question and the call.
             with contextlib.suppress(RuntimeError):
                 self._loop.call_soon_threadsafe(call, message)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Changes"]
 
+# Long enough for an editor's rename after its write, short enough not to be felt.
 QUIET = 0.02
 WRITING = 0.25
 LIMIT = 1.0
@@ -47,6 +48,7 @@ class Changes:
             if not self._paths:
                 self._first = self._last
             self._paths.add(path)
+            # A closed file is no longer open, whoever wrote to it before.
             (self._open.add if writing else self._open.discard)(path)
             self._condition.notify_all()
 

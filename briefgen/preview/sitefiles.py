@@ -78,6 +78,7 @@ class SiteFiles:
             real = path.resolve(strict=True)
         except OSError:
             return text(404, f"{path.name} is gone from the disk")
+        # Resolved first, then compared: a prefix of the unresolved path proves nothing.
         roots = (self._options.root, *self._options.roots)
         if not real.is_file() or not any(real.is_relative_to(root.resolve()) for root in roots):
             return text(403, f"{path.name} leads out of the site's folder")

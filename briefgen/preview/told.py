@@ -81,5 +81,6 @@ def excerpt(path: str | None, line: int | None, options: ServeOptions) -> list[T
 
 
 def _is_ours(file: Path, options: ServeOptions) -> bool:
+    # A message may name any path; only the site's own files are shown.
     real = file.resolve()
     return any(real.is_relative_to(root.resolve()) for root in (options.root, *options.roots))

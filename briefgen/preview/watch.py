@@ -111,6 +111,7 @@ class Watch:
             self._changes.quiet = max(self._changes.quiet, QUIET_WITHOUT_CLOSE)
         observer.start()
         try:
+            # A file saved by rename is a new inode; only the folder above sees it come.
             for parent in sorted({path.parent for path in self._watched}):
                 observer.schedule(_Parent(self), str(parent), event_filter=_EVENTS)
             for path in self._watched:
@@ -199,6 +200,7 @@ class _Parent(FileSystemEventHandler):
         for path in _paths(event):
             if not self._watch.watches(path):
                 continue
+            # A folder's watch stays with its inode: a new one under the old name needs its own.
             if event.is_directory:
                 self._watch.replant(path)
             self._watch.note(path, event)
