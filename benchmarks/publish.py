@@ -56,7 +56,7 @@ def change(site: Path, turn: int) -> None:
 
 
 def measured(command: list[str], folder: Path) -> tuple[float, float, float]:
-    """Run a command; return seconds, processor seconds and the peak megabytes of it with its children."""
+    """Run a command; return seconds, processor seconds, and peak megabytes with its children."""
     started = time.perf_counter()
     process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL)
     peak = 0
@@ -74,14 +74,12 @@ def measured(command: list[str], folder: Path) -> tuple[float, float, float]:
 
 def _family(top: int) -> list[int]:
     parents = {}
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                parents[int(entry.name)] = int(
-                    (entry / "stat").read_text().rpartition(") ")[2].split()[1]
-                )
-            except OSError:
-                continue
+    for entry in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = entry.read_text().rpartition(") ")[2].split()
+        except OSError:
+            continue
+        parents[int(entry.parent.name)] = int(fields[1])
     family = [top]
     for pid in family:
         family += [child for child, parent in parents.items() if parent == pid]

@@ -28,7 +28,7 @@ REMOTES = [
     ("https://github.example.org:8443/harbour/news", "github.example.org", "harbour", "news"),
     ("git@github.example.org:harbour/news.git", "github.example.org", "harbour", "news"),
     ("https://gitlab.com/group/sub/news.git", "gitlab.com", "group/sub", "news"),
-    ("https://github.com/harbour/caf%C3%A9.git", "github.com", "harbour", "café"),
+    ("https://github.com/harbour/%C3%A9t%C3%A9.git", "github.com", "harbour", "été"),
     ("https://[::1]:3000/harbour/news.git", "::1", "harbour", "news"),
     ("file:///srv/git/news.git", "", "", ""),
     ("/srv/git/news.git", "", "", ""),

@@ -93,8 +93,8 @@ def test_no_remote_is_told(world: World) -> None:
 
 def test_unknown_remote_is_told_with_the_known(world: World) -> None:
     """A mistyped name is told beside the right ones."""
-    with pytest.raises(PublishError, match="no remote orgin") as caught:
-        find_remote(repository(world), "orgin")
+    with pytest.raises(PublishError, match="no remote orig") as caught:
+        find_remote(repository(world), "orig")
     assert "origin" in caught.value.hint
 
 
