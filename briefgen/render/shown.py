@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from briefgen.model.entry import Body
 from briefgen.render.addresses import INNER, inner
+from briefgen.render.allowed import ID_PREFIX
 from briefgen.render.words import excerpt
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["shown_body"]
 
-_MARKDOWN_LINK = re.compile(rf'(?<=href="{INNER})([^"#]+\.md)(?=["#])')
+_MARKDOWN_LINK = re.compile(rf'(?<=href="{INNER})([^"#]+\.md)(#?)(?=[^"]*")')
 
 
 def shown_body(entry: Entry, body: Body, permalinks: Mapping[str, str]) -> tuple[Body, bool]:
@@ -41,7 +42,10 @@ def _linked(body: Body, permalinks: Mapping[str, str]) -> Body:
         return body
 
     def led(found: re.Match[str]) -> str:
-        target = permalinks.get(unquote(unescape(found.group(1))))
-        return inner(target).removeprefix(INNER) if target else found.group(1)
+        path, fragment = found.groups()
+        target = permalinks.get(unquote(unescape(path)))
+        if target is None:
+            return found.group()
+        return inner(target).removeprefix(INNER) + (f"#{ID_PREFIX}" if fragment else "")
 
     return replace(body, html=_MARKDOWN_LINK.sub(led, body.html))

@@ -73,8 +73,9 @@ def generator(feed: Feed, finish: Finish, epoch: dt.datetime, *, link: str) -> F
     made.register_extension("finish", _FeedFinish, _ItemFinish)
     made.finish.feed, made.finish.finish = feed, finish
     made.id(abs_url(feed.path, feed.site.url))
-    made.title(legal(feed.title))
-    made.description(legal(feed.description or feed.title))
+    title = legal(feed.title).strip() or feed.site.url
+    made.title(title)
+    made.description(legal(feed.description).strip() or title)
     made.language(feed.site.language)
     made.generator("briefgen")
     made.updated(feed.updated or epoch)
@@ -100,7 +101,8 @@ def _add(  # noqa: PLR0913, PLR0917, a step of `generator` cut out for length
     row = made.add_entry(order="append")
     row.finish.feed, row.finish.item, row.finish.finish = feed, item, finish
     row.guid(legal(entry.guid), permalink=False)
-    row.title(legal(entry.title))
+    # feedgen refuses an item whose title is empty.
+    row.title(legal(entry.title).strip() or entry.slug)
     row.link(href=item_link(item, feed, link))
     row.updated(entry.updated or entry.published or epoch)
     for topic in entry.topics:
