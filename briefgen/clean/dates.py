@@ -48,7 +48,6 @@ _UPDATED = re.compile(
     re.IGNORECASE,
 )
 _EARLIEST = 1990
-_NEAR_TITLE = 30
 _LONGEST_LINE = 160
 
 
@@ -121,6 +120,7 @@ def candidates(page: Page) -> Iterator[Candidate]:
         if when := moment(page.meta(name)):
             yield Candidate(when, "meta", f"meta {name}", 1, updated=True)
     yield from _shown(page)
+    yield from _near_title(page)
     if page.url and (found := _URL_DAY.search(page.url.lower())):
         year, month, day = found.groups()
         number = (
@@ -146,7 +146,7 @@ def _shown(page: Page) -> Iterator[Candidate]:
         if when is None:
             continue
         above = element.getparent()
-        around = f"{said} {text} {prop} {words(above) if above is not None else ''}"
+        around = f"{said} {prop} {words(above) if above is not None else ''} {_before_date(text)}"
         updated = bool(_UPDATED.search(around)) and "publi" not in around.lower()
         named = "datepublished" in prop.lower() or "pubdate" in element.attrib
         rank = 1 if named else 4 if element.tag == "time" else 6
@@ -154,6 +154,20 @@ def _shown(page: Page) -> Iterator[Candidate]:
             rank += 3
         origin: DateSource = "time" if element.tag == "time" else "byline"
         yield Candidate(when, origin, f"<{element.tag}> {text[:40]}".strip(), rank, updated=updated)
+
+
+def _before_date(text: str) -> str:
+    """Return what stands before a line's first number: it says which date follows."""
+    found = re.search(r"\d", text)
+    return text[: found.start()] if found else text
+
+
+def _near_title(page: Page) -> Iterator[Candidate]:
+    """Yield the full dates in the short lines around the heading."""
+    for line in page.near_title():
+        if when := read_day(line):
+            updated = bool(_UPDATED.search(_before_date(line)))
+            yield Candidate(when, "byline", f"near the title: {line[:40]}", 7, updated=updated)
 
 
 def _inside_list(element: HtmlElement) -> bool:
@@ -177,7 +191,7 @@ def dated(
     best = min(published, key=lambda one: one.rank, default=None)
     later = [one for one in found if one.updated]
     updated = later[0].when if later else None
-    if best is None and later and later[0].origin in ("time", "byline"):
+    if best is None and later:
         best, updated = later[0], None
     if best and updated and _day(updated) < _day(best.when):
         updated = None

@@ -92,7 +92,9 @@ def decode(data: bytes, encoding: str | None = None, path: str | None = None) ->
     for mark, name in _BOMS:
         if data.startswith(mark):
             return data[len(mark) :].decode(name, "replace").translate(_CONTROLS)
-    for name in (encoding, *_declared(data), "utf-8"):
+    # Letters beyond ASCII that happen to be good UTF-8 are UTF-8, whatever the page says.
+    first = () if data.isascii() else ("utf-8",)
+    for name in (*first, encoding, *_declared(data), "utf-8"):
         text = _strict(data, name)
         if text is not None:
             return text.translate(_CONTROLS)

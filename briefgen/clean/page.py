@@ -9,7 +9,7 @@ from briefgen.clean import dom, jsonld
 from briefgen.clean.addresses import absolute
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from lxml.html import HtmlElement
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Page", "read"]
 
+_MOST_READ = 700
+_LONGEST_LINE = 120
 _META_NAMES = ("property", "name", "itemprop", "http-equiv")
 
 
@@ -34,6 +36,50 @@ class Page:
     def meta(self, *names: str) -> str | None:
         """Return the first of the metas named that says anything."""
         return next((self.metas[name] for name in names if self.metas.get(name)), None)
+
+    def all_metas(self, name: str) -> tuple[str, ...]:
+        """Return all that the metas of one name say, in order."""
+        rows = (row for row in self.root.iter("meta") if _is_called(row, name))
+        return tuple(text for row in rows if (text := (row.get("content") or "").strip()))
+
+    def near_title(self) -> Iterator[str]:
+        """Yield the short lines around the page's heading, those below it first."""
+        heads = list(self.body.iter("h1"))
+        if not heads:
+            return
+        named = [one for one in heads if len(one.text_content().split()) > 2]  # noqa: PLR2004
+        head = (named or heads)[0]
+        read = 0
+        for element in head.itersiblings():
+            yield from _short_lines(element)
+        above = head.getparent()
+        while above is not None and above.tag not in ("body", "html") and read < _MOST_READ:
+            for element in above.itersiblings():
+                read += len(element.text_content()) if isinstance(element.tag, str) else 0
+                yield from _short_lines(element)
+                if read > _MOST_READ:
+                    break
+            above = above.getparent()
+        for element in head.itersiblings(preceding=True):
+            yield from _short_lines(element)
+
+
+def _short_lines(element: HtmlElement) -> Iterator[str]:
+    """Yield the texts of the first small elements in an element, whole before their parts."""
+    read = 0
+    for part in element.iter():
+        if not isinstance(part.tag, str) or part.tag in ("script", "style", "svg", "noscript"):
+            continue
+        text = " ".join(part.text_content().split()) if len(part) < 12 else ""  # noqa: PLR2004
+        if 3 < len(text) <= _LONGEST_LINE:  # noqa: PLR2004
+            yield text
+        read += len(part.text or "")
+        if read > _MOST_READ:
+            return
+
+
+def _is_called(meta: HtmlElement, name: str) -> bool:
+    return any((meta.get(key) or "").strip().lower() == name for key in _META_NAMES)
 
 
 def read(document: Document) -> Page:

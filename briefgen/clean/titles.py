@@ -99,7 +99,7 @@ def title(page: Page, site: str | None) -> tuple[str | None, tuple[Evidence, ...
     heads = headings(page)
     tag = _title_tag(page)
     said = [
-        ("h1", heads[0] if heads else "", 3.0 if len(heads) == 1 else 2.0),
+        ("h1", heads[0] if heads else "", 5.0 if len(heads) == 1 else 2.5),
         ("JSON-LD headline", plain(jsonld.text(page.article.get("headline"))), 2.5),
         ("meta og:title", bare(plain(page.meta("og:title")), names, heads), 2.0),
         ("title", bare(tag, names, heads), 1.0),
@@ -165,11 +165,11 @@ def _names_site(part: str, known: set[str]) -> bool:
             and (
                 word == name
                 or (len(name) > 3 and (name in word or (len(word) > 3 and word in name)))
-            )  # noqa: PLR2004
+            )
             for name in known
         )
         and len(part) <= 60
-    )  # noqa: PLR2004
+    )
 
 
 def summary(page: Page) -> str | None:
