@@ -28,7 +28,7 @@ def _alternatives(phrases: Iterable[str]) -> str:
 
 
 _MARK: Final = (
-    r"(?:\s*[:：=＝|·]\s*|\s*/\s*|・|\s+[-–—]\s+|\s*(?=©|ⓒ|\(c\))"
+    r"(?:\s*[:：=＝|·]\s*|\.{3}\s*|…\s*|\s*/\s*|・|\s+[-–—]\s+|\s*(?=©|ⓒ|\(c\))"
     rf"|(?:\s+credits?)?\s+(?:{_alternatives(words.LEAD_MARKS)})[\s:]+)"
 )
 LEAD: Final = re.compile(
@@ -37,6 +37,8 @@ LEAD: Final = re.compile(
     r"|(?P<dotted>fot|foto|nuotr|ph)\.\s*(?=\w))",
     re.IGNORECASE,
 )
+# "Ships at dawn [Photo: AP]": words before a labelled bracket are a caption.
+_LABELLED_BRACKET: Final = re.compile(rf"[(\[【]\s*{LEAD.pattern}", re.IGNORECASE)
 _BARE_LEAD: Final = re.compile(
     r"(?:photos?|fotos?|bild|фото|фотография|ảnh|kuva|(?P<courtesy>courtesy))\s+(?=\S)",
     re.IGNORECASE,
@@ -185,6 +187,8 @@ class _Reading:
     def convinces(self) -> bool:
         """Tell whether the line is a credit on its own words, wherever it stands."""
         roles = {part.role for part in self.parts}
+        if _LABELLED_BRACKET.search(self.text, 1):
+            return False
         if "words" in roles or _DATELINE.search(self.text) or len(self.parts) > 8:  # noqa: PLR2004
             return False
         if not roles & {"agency", "outlet", "person", "organisation"}:

@@ -213,7 +213,7 @@ def named(text: str) -> bool:
     if _ODD.search(text):
         return False
     if spaceless(text):
-        ended = text.endswith(("다", "요", "。"))
+        ended = text.endswith(("다", "요")) or "。" in text
         return len(text) <= _LONGEST_SPACELESS and not ended and not _KANA_WORDS.search(text)
     tokens = text.split()
     if not 0 < len(tokens) <= _MOST_TOKENS or text.endswith(("...", "\u2026", "!", "?")):

@@ -109,6 +109,7 @@ _LEGAL: Final = frozenset(
         "a cookie or consent notice",
         "a paywall notice",
         "a part of a mail, not of the text",
+        "an editor's note about the page",
     }
 )
 _UNITS: Final = frozenset(_folded(unit).strip(" .") for unit in words.UNITS)

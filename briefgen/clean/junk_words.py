@@ -193,7 +193,7 @@ exit mobile version | view desktop version | desktop version | mobile version
 switch to mobile version
 skip to content | skip to main content | skip to navigation | jump to content | open menu
 close menu | toggle navigation | navigation | listen | listen to this article | play | pause
-mute | video player | play video | watch | watch live | live | watch now | text size | font size
+mute | video player | play video | watch | watch live | watch now | text size | font size
 dark mode | translate | loading | loading... | please wait | image | photo | video | gallery
 photos | 1x | 0:00 | transcript | zum inhalt springen | zum inhalt | menü | suche | schließen
 artikel anhören | vorlesen | anhören | vollbild | aller au contenu | aller au contenu principal
@@ -298,6 +298,7 @@ your email address will | be the first to | diskutieren sie mit | schreiben sie 
 laissez un commentaire | los comentarios | コメントを | 댓글을 | 发表评论 | لن يتم نشر عنوان
 """,
     "an editor's note about the page": """
+a version of this article | a version of this story | see more on: | order reprints
 this article was originally published | this story was originally published
 originally published | this article first appeared | editor's note: this
 we want to hear from you | report a typo | spotted an error | found an error | correction policy

@@ -6,9 +6,10 @@ from dataclasses import replace
 from functools import reduce
 from typing import TYPE_CHECKING, Final
 
+from briefgen.clean.dateline_days import days
 from briefgen.clean.language import detect
 from briefgen.clean.pasted_dates import chosen_day, gather_days
-from briefgen.clean.pasted_draft import Draft
+from briefgen.clean.pasted_draft import Dated, Draft
 from briefgen.clean.pasted_lines import decoded, lines, without_mail
 from briefgen.clean.pasted_paragraphs import paragraphs
 from briefgen.clean.pasted_photos import lift_photos
@@ -18,6 +19,7 @@ from briefgen.clean.pasted_steps import (
     read_byline,
     read_dateline,
     read_icon,
+    read_masthead,
     read_standfirst,
     read_title,
 )
@@ -34,6 +36,7 @@ __all__ = ["clean_text"]
 
 STEPS: Final[tuple[Step, ...]] = (
     read_icon,
+    read_masthead,
     read_title,
     drop_other_pieces,
     read_byline,
@@ -55,7 +58,12 @@ def clean_text(document: Document, knowledge: Knowledge) -> Cleaned:
     given = (
         document if document.title or not mail.subject else replace(document, title=mail.subject)
     )
-    start = Draft(given, knowledge, paragraphs(mail.lines), verdicts=dropped)
+    sent = tuple(
+        Dated(day.date, "meta", f"the mail's header: {mail.sent}")
+        for day in days(mail.sent or "")
+        if day.date
+    )
+    start = Draft(given, knowledge, paragraphs(mail.lines), dates=sent, verdicts=dropped)
     return _cleaned(reduce(lambda draft, step: step(draft), STEPS, _known_source(start)))
 
 

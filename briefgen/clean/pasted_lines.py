@@ -32,6 +32,33 @@ _HEADER: Final = re.compile(
     re.IGNORECASE,
 )
 _SUBJECTS: Final = frozenset({"subject", "betreff", "objet", "asunto", "件名", "الموضوع"})
+_DATES: Final = frozenset(
+    {
+        "date",
+        "sent",
+        "datum",
+        "gesendet",
+        "envoyé",
+        "enviado",
+        "enviado el",
+        "fecha",
+        "日時",
+        "送信日時",
+    }
+)
+_GREETING: Final = re.compile(
+    r"^(?:hi|hello|hey|dear|good (?:morning|afternoon)|hallo|liebe|lieber|guten (?:tag|morgen)|moin"
+    r"|bonjour|chers?|chères?|salut|hola|buenos días|estimad"
+    r"|queridos?|ciao|caro|olá)\b.{0,50}[,!.:]?$",
+    re.IGNORECASE,
+)
+_FAREWELL: Final = re.compile(
+    r"^(?:(?:all the )?best|(?:best|kind|warm)? ?regards|best wishes|cheers|thanks|thank you|yours"
+    r"|sincerely|(?:viele|liebe|beste|schöne) grüße|gruß"
+    r"|mit freundlichen grüßen|cordialement|bien à vous|à bientôt"
+    r"|saludos|un saludo|atentamente|abrazos|cordiali saluti|envoyé de .*)[,.!]?$",
+    re.IGNORECASE,
+)
 _FORWARD: Final = re.compile(r"^(?:re|fw|fwd|wg|aw|tr|rv|rif)\s*:\s*", re.IGNORECASE)
 _FORWARDED: Final = re.compile(
     r"^-{2,}.*(?:forwarded|original|weitergeleitete|ursprüngliche|transféré"
@@ -63,6 +90,7 @@ class Mail:
     lines: tuple[Line, ...]
     dropped: tuple[tuple[Line, str], ...] = ()
     subject: str | None = None
+    sent: str | None = None
 
 
 def decoded(data: bytes, encoding: str | None, name: str) -> str:
@@ -118,9 +146,14 @@ def without_mail(found: Sequence[Line]) -> Mail:
     filled = [line for line in kept if line.text]
     if filled and sum(line.text[0] == ">" for line in filled) >= _REST_OF_TEXT * len(filled):
         kept = [_unquoted(line) for line in kept]
-    kept, subject = _without_headers(kept, dropped)
+    kept, headers = _without_headers(kept, dropped)
     kept = _without_answers(kept, dropped)
-    return Mail(tuple(_without_signature(kept, dropped)), tuple(dropped), subject)
+    kept = _without_signature(kept, dropped)
+    if headers:
+        kept = _without_greetings(kept, dropped)
+    subject = next((headers[name] for name in headers if name in _SUBJECTS), None)
+    sent = next((headers[name] for name in headers if name in _DATES), None)
+    return Mail(tuple(kept), tuple(dropped), _FORWARD.sub("", subject or "") or None, sent)
 
 
 def _unquoted(line: Line) -> Line:
@@ -129,21 +162,30 @@ def _unquoted(line: Line) -> Line:
 
 def _without_headers(
     kept: list[Line], dropped: list[tuple[Line, str]]
-) -> tuple[list[Line], str | None]:
+) -> tuple[list[Line], dict[str, str]]:
+    """Take two or more header lines off the top, and return what they say by name."""
     start = next((i for i, line in enumerate(kept) if line.text), 0)
     if start < len(kept) and _FORWARDED.match(kept[start].text):
         start += 1
-    end, subject, names = start, None, set()
+    end, said = start, dict[str, str]()
     while end < len(kept) and (match := _HEADER.match(kept[end].text)):
-        name = match["name"].casefold()
-        names.add(name)
-        if name in _SUBJECTS:
-            subject = _FORWARD.sub("", match["value"].strip())
+        said.setdefault(match["name"].casefold(), match["value"].strip())
         end += 1
-    if len(names) < 2:  # noqa: PLR2004
-        return kept, None
+    if len(said) < 2:  # noqa: PLR2004
+        return kept, {}
     dropped += [(line, "a mail's header") for line in kept[:end] if line.text]
-    return kept[end:], subject
+    return kept[end:], said
+
+
+def _without_greetings(kept: list[Line], dropped: list[tuple[Line, str]]) -> list[Line]:
+    """Drop "Hi all," at the top of a mail and "Best, Name" at its end."""
+    filled = [index for index, line in enumerate(kept) if line.text]
+    gone = {index for index in filled[:1] if _GREETING.match(kept[index].text)}
+    for place, index in enumerate(filled):
+        if len(filled) - place <= 5 and _FAREWELL.match(kept[index].text):  # noqa: PLR2004
+            gone.update(filled[place:])
+    dropped += [(kept[index], "a mail's greeting") for index in sorted(gone)]
+    return [line for index, line in enumerate(kept) if index not in gone]
 
 
 def _without_answers(kept: list[Line], dropped: list[tuple[Line, str]]) -> list[Line]:

@@ -170,6 +170,8 @@ def _is_heading(found: Sequence[Paragraph], index: int) -> bool:
     if index in {0, len(found) - 1} or found[index].kind != "paragraph":
         return False
     text, before, after = found[index].text, found[index - 1], found[index + 1]
+    if re.search(r"[.!?]\s|[。！？]", text):
+        return False
     if width(text) > 80 or ends_sentence(text) or text[0].islower() or text[-1] in ",;、،":  # noqa: PLR2004
         return False
     if junk.reason(text) or junk.leads_on(text) or parse(text) or byline(text) is not None:

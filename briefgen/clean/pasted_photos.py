@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from briefgen.clean.credit import parse, split_tail, unbracketed
+from briefgen.clean.dateline import dateline
 from briefgen.clean.pasted_paragraphs import ends_sentence
 from briefgen.clean.typography import folded, width
 from briefgen.model.article import Photo
@@ -35,6 +36,8 @@ _CUE: Final = re.compile(
     re.IGNORECASE,
 )
 _LONGEST: Final = 700
+_LONGEST_CAPTION: Final = 320
+_TEXT: Final = 120
 
 
 def lift_photos(draft: Draft) -> Draft:
@@ -60,9 +63,22 @@ def _lifted(draft: Draft, index: int) -> Draft:
     caption, tail = split_tail(part.text)
     if tail is not None and _is_caption(draft, index, caption, tail):
         return _with(draft, (part,), _LABEL.sub("", caption), tail)
+    if (agency := _opening_agency(part.text)) and not ends_sentence(part.text):
+        return _with(draft, (part,), part.text[len(agency) :], agency)
     if _LABEL.match(part.text) or (_CUE.search(part.text) and width(part.text) <= 400):  # noqa: PLR2004
         return _with(draft, (part,), _LABEL.sub("", part.text), None)
     return draft
+
+
+def _opening_agency(text: str) -> str | None:
+    """Return the agency a caption opens with where a screen reader's label ran into it."""
+    tokens = text.split()
+    for count in (4, 3, 2):
+        head = " ".join(tokens[:count])
+        credit = parse(head) if len(tokens) > count + 3 else None
+        if credit and credit.chain and not credit.creators and tokens[count][:1].isupper():
+            return head
+    return None
 
 
 def _is_caption(draft: Draft, index: int, caption: str, tail: str) -> bool:
@@ -99,16 +115,26 @@ def _with_credit_line(draft: Draft, index: int, credit: Credit) -> Draft:
 
 def _stands_over(above: Paragraph, part: Paragraph, draft: Draft, index: int) -> bool:
     """Tell whether the paragraph over a credit is its caption rather than the text."""
-    if above.kind not in {"paragraph", "heading"} or width(above.text) > 320:  # noqa: PLR2004
+    if above.kind not in {"paragraph", "heading"} or width(above.text) > _LONGEST_CAPTION:
         return False
-    if part.line - above.last == 1 or _LABEL.match(above.text):
+    if _LABEL.match(above.text):
         return True
-    # Above the text proper, a short paragraph right over a credit is the lead photo's caption.
-    text_begun = any(
-        width(p.text) > 160 and ends_sentence(p.text)  # noqa: PLR2004
-        for p in draft.rest[: index - 1]
-    )
-    return not text_begun and width(above.text) <= 220  # noqa: PLR2004
+    if dateline(above.text) is not None:
+        return False
+    if part.line - above.last == 1 and _alone(draft, index):
+        return True
+    # The first paragraph left under the title, right over a credit, is the lead photo's caption.
+    later = any(width(p.text) > _TEXT for p in draft.rest[index + 1 :])
+    first = index == 1 and not draft.photos and draft.title is not None
+    return first and later and width(above.text) <= _TEXT + 100
+
+
+def _alone(draft: Draft, index: int) -> bool:
+    """Tell whether caption and credit stand in a block of their own, blank lines around them."""
+    above, part = draft.rest[index - 1], draft.rest[index]
+    before = draft.rest[index - 2].last if index > 1 else 0
+    after = draft.rest[index + 1].line if index + 1 < len(draft.rest) else part.last + 9
+    return above.line - before > 1 and after - part.last > 1
 
 
 def _with(

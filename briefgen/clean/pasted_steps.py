@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from briefgen.clean import junk
 from briefgen.clean.credit import split_tail
 from briefgen.clean.credit_parts import is_person, spaceless
+from briefgen.clean.credit_words import PRESS_WORDS
 from briefgen.clean.dateline import byline, dateline
 from briefgen.clean.dateline_days import days
 from briefgen.clean.pasted_draft import Dated, Draft
@@ -24,6 +25,7 @@ __all__ = [
     "read_byline",
     "read_dateline",
     "read_icon",
+    "read_masthead",
     "read_standfirst",
     "read_title",
 ]
@@ -48,6 +50,16 @@ _UPDATED: Final = re.compile(
     r"|обновлен|aggiornat|bijgewerkt",
     re.IGNORECASE,
 )
+_SEPARATED: Final = re.compile(r"\s*[|｜]\s*|\s+[/›>»]\s+")
+_ROLE: Final = re.compile(
+    r"\b(?:correspondent|reporter|editor|writer|journalist|redakteur(?:in)?|korrespondent(?:in)?|journaliste|"
+    r"corresponsal|redactora?|periodista|correspondant)\b|記者$|기자$|корреспондент",
+    re.IGNORECASE,
+)
+_SOURCED: Final = re.compile(
+    r"^(?P<stamp>.*?)\s*(?:来源|來源|出典|source|quelle|fuente|источник|출처|المصدر)\s*[:：]\s*(?P<name>[^:：]{2,30})$",
+    re.IGNORECASE,
+)
 _LONGEST_TITLE: Final = 220
 _HEAD: Final = 12
 
@@ -65,15 +77,60 @@ def read_icon(draft: Draft) -> Draft:
     return draft
 
 
+def read_masthead(draft: Draft) -> Draft:
+    """Drop what stands above the title: the page's name, its menu, a section's name."""
+    head = [part for part in draft.rest[:_HEAD] if not _passing(part)]
+    above: list[Paragraph] = []
+    for index, part in enumerate(head[:-2]):
+        if _is_twice(part, draft) or not _is_masthead(part.text, head[index + 1 :]):
+            break
+        above.append(part)
+    if not any(_is_title(part, draft.rest) for part in head[len(above) : len(above) + 1]):
+        return draft
+    for part in above:
+        if _is_house(part.text) and draft.source is None:
+            draft = replace(draft, source=part.text)
+            draft = draft.proven("source", part.text, f"the page's head, line {part.line}")
+        elif draft.section is None and not _SEPARATED.search(part.text):
+            draft = replace(draft, section=part.text)
+            draft = draft.proven("section", part.text, f"line {part.line}, above the title")
+        draft = draft.without((part,), "masthead", "the page's head, above the title")
+    return draft
+
+
+def _is_twice(part: Paragraph, draft: Draft) -> bool:
+    return sum(folded(other.text) == folded(part.text) for other in draft.rest) > 1
+
+
+def _is_masthead(text: str, below: list[Paragraph]) -> bool:
+    """Tell a line of one or two words, a house's name or a menu, from a title."""
+    if ends_sentence(text) or not any(width(part.text) > width(text) for part in below[:4]):
+        return False
+    if _SEPARATED.search(text):
+        pieces = _SEPARATED.split(text)
+        return len(pieces) > 2 or all(len(piece.split()) <= 2 for piece in pieces)  # noqa: PLR2004
+    room = 12 if spaceless(text) else 24
+    few = len(text.split()) <= 2 and width(text) <= room  # noqa: PLR2004
+    return few or _is_house(text)
+
+
+def _is_house(text: str) -> bool:
+    """Tell a publisher's name by its word: "The Harbour Times"."""
+    tokens = text.split()
+    named = all(token[:1].isupper() for token in tokens) and 1 < len(tokens) <= 4  # noqa: PLR2004
+    return named and bool(PRESS_WORDS & {token.casefold() for token in tokens})
+
+
 def read_title(draft: Draft) -> Draft:
     """Take the title off the head, every time it stands there."""
     head = [part for part in draft.rest[:_HEAD] if not _passing(part)]
     if not head:
         return draft
-    first = head[0]
-    if _is_section(head):
-        draft = replace(draft, section=first.text).without((first,), "title", "the page's section")
-        draft, first = draft.proven("section", first.text, f"line {first.line}"), head[1]
+    twice = [p for p in head[:4] if _is_twice(p, draft) and _is_title(p, draft.rest)]
+    first = twice[0] if twice else head[0]
+    above = head[: head.index(first)]
+    draft = draft.without(above, "masthead", "the page's head, above the title")
+    head = head[len(above) :]
     given = draft.document.title
     again = [part for part in draft.rest if folded(part.text) == folded(first.text)]
     if given is None and len(again) == 1 and not _is_title(first, draft.rest):
@@ -107,15 +164,6 @@ def _is_title(first: Paragraph, rest: tuple[Paragraph, ...]) -> bool:
     return not full_stop and (len(rest) == 1 or longest > width(first.text))
 
 
-def _is_section(head: list[Paragraph]) -> bool:
-    """Tell a kicker: a word or two above a longer title."""
-    if len(head) < 3 or ends_sentence(head[0].text):  # noqa: PLR2004
-        return False
-    room = 12 if spaceless(head[0].text) else 24
-    short = len(head[0].text.split()) <= 2 and width(head[0].text) <= room  # noqa: PLR2004
-    return short and _is_title(head[1], tuple(head)) and width(head[1].text) > 24  # noqa: PLR2004
-
-
 def _bare_of_site(draft: Draft, head: list[Paragraph]) -> Draft | None:
     """Read "Title | Site" followed by "Title": the rest is the site's name."""
     match = _SUFFIX.match(head[0].text)
@@ -133,16 +181,26 @@ def _bare_of_site(draft: Draft, head: list[Paragraph]) -> Draft | None:
 
 def read_byline(draft: Draft) -> Draft:
     """Read who wrote the text, above it or below it, and drop those lines."""
-    start = _first_text(draft)
-    for index, part in enumerate(draft.rest):
-        if start + 2 < index < len(draft.rest) - 4:
-            continue
-        authors = byline(part.text)
-        if authors is None and index <= start:
-            authors = _stamped_name(draft, index)
-        if authors is not None:
-            draft = _authored(draft, part, authors)
+    index = 0
+    while index < len(draft.rest):
+        start = _first_text(draft)
+        authors = None
+        if not start + 2 < index < len(draft.rest) - 4:
+            authors = byline(draft.rest[index].text)
+            if authors is None and index <= start:
+                authors = _stamped_name(draft, index)
+        if authors is None:
+            index += 1
+        else:
+            draft = _without_role(_authored(draft, draft.rest[index], authors), index, start)
     return draft
+
+
+def _without_role(draft: Draft, index: int, start: int) -> Draft:
+    """Drop what the writer is, said under his name: "Energy correspondent, Halden"."""
+    below = draft.rest[index : index + 1] if index <= start else ()
+    role = [p for p in below if len(p.text) <= 60 and _ROLE.search(p.text)]  # noqa: PLR2004
+    return draft.without(role, "byline", "what the writer is")
 
 
 def _authored(draft: Draft, part: Paragraph, authors: tuple[str, ...]) -> Draft:
@@ -162,6 +220,9 @@ def _stamped_name(draft: Draft, index: int) -> tuple[str, ...] | None:
     beside = [draft.rest[i].text for i in (index - 1, index + 1) if 0 <= i < len(draft.rest)]
     if junk.reason(text):
         return None
+    below = draft.rest[index + 1].text if index + 1 < len(draft.rest) else ""
+    if len(below) <= 60 and _ROLE.search(below) and not ends_sentence(below):  # noqa: PLR2004
+        beside.append("00:00")
     full = 2 <= len(text.split()) <= 3 and len(text) <= 40 and is_person(text)  # noqa: PLR2004
     return (text,) if full and any(map(junk.is_stamp, beside)) else None
 
@@ -200,6 +261,10 @@ def drop_furniture(draft: Draft) -> Draft:
     for part in draft.rest:
         if part.kind == "quote":
             continue
+        match = _SOURCED.match(part.text)
+        if match and junk.is_stamp(match["stamp"]):
+            draft = _sourced(draft, part, match["name"].strip())
+            continue
         why = "a mark of the end" if junk.is_closing(part.text) else junk.reason(part.text)
         if part.kind in {"list", "numbered"}:
             why = (
@@ -211,6 +276,13 @@ def drop_furniture(draft: Draft) -> Draft:
             continue
         draft = _noted(draft, part, why).without((part,), "furniture", why)
     return draft
+
+
+def _sourced(draft: Draft, part: Paragraph, name: str) -> Draft:
+    """Read a time stamp that names the source beside it."""
+    if draft.source is None:
+        draft = replace(draft, source=name).proven("source", name, f"line {part.line}")
+    return _noted(draft, part, "a time stamp").without((part,), "furniture", "a time stamp")
 
 
 def _all_junk(part: Paragraph) -> bool:
