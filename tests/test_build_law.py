@@ -36,7 +36,9 @@ edits = st.one_of(
         st.sampled_from(("One", "Two")),
         st.sampled_from((("", "UTC"), ("repo/", "UTC"), ("", "Asia/Tokyo"))),
     ),
-    st.tuples(st.just("theme"), st.sampled_from(("credit", "footer")), st.booleans()),
+    st.tuples(
+        st.just("theme"), st.sampled_from(("_footer.html", "assets/style.css")), st.booleans()
+    ),
     st.tuples(st.just("picture"), st.binary(min_size=1, max_size=4), st.none()),
 )
 
@@ -69,9 +71,9 @@ def apply(root: Path, edit: tuple[str, object, object]) -> None:
         base, zone = two  # type: ignore[misc]
         (root / "briefgen.yml").write_text(CONFIG.format(title=one, base=base, zone=zone))
     elif kind == "theme":
-        override = root / "themes/overrides/_meta.html"
+        override = root / f"themes/overrides/{one}"
         override.parent.mkdir(parents=True, exist_ok=True)
-        override.write_text(f"<p>{one}</p>") if two else override.unlink(missing_ok=True)
+        override.write_text("p { color: red }") if two else override.unlink(missing_ok=True)
     elif kind == "picture":
         (root / "content/images/a.png").write_bytes(b"\x89PNG\r\n\x1a\n" + one)  # type: ignore[operator]
 

@@ -95,7 +95,7 @@ def _built(changed: frozenset[Path], *, order: Order, work: Work) -> Built:
     except BriefgenError as error:
         return Built(outputs={}, errors=flat((error,)))
     return Built(
-        outputs=dict(rendered.outputs),
+        outputs={m.path: m.content if isinstance(m.content, Path) else m for m in rendered.outputs},
         errors=flat(rendered.errors),
         notices=rendered.notices,
         pages=_facts(rendered, order),

@@ -1,0 +1,14 @@
+"""content/ in, site/ out: read, place, arrange, plan, render, sync.
+
+order     what is to be built, and what came of it
+reading   content/ -> articles, topics, editions
+making    pages, feeds, photos -> files of the site, each known by the key of what it shows
+site      the story: an order -> a rendered site -> the folder
+"""
+
+from __future__ import annotations
+
+from briefgen.build.order import Content, Made, Order, Rendered, Result
+from briefgen.build.site import build_site, render_site
+
+__all__ = ["Content", "Made", "Order", "Rendered", "Result", "build_site", "render_site"]

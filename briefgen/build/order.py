@@ -1,0 +1,114 @@
+"""What is to be built, and what came of it, as frozen values."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from briefgen.engine.output import Synced
+from briefgen.errors import BriefgenError, Notice
+from briefgen.model.article import Article, Edition, Topic
+from briefgen.model.library import Held
+from briefgen.model.page import Page
+
+__all__ = ["Content", "Made", "Order", "Rendered", "Result"]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be built: a site's folder, as of `now` (aware), with the choices of the caller.
+
+    `output` stands for root/site, `state` for root/.briefgen, `base_url` for the config's `url:`;
+    `jobs` are cores (0: all), `fresh` forgets what earlier builds kept.
+    """
+
+    root: Path
+    now: dt.datetime
+    output: Path | None = None
+    base_url: str | None = None
+    jobs: int = 1
+    strict: bool = False
+    drafts: bool = False
+    future: bool = False
+    fresh: bool = False
+    state: Path | None = None
+
+    @property
+    def kept(self) -> Path:
+        """The folder of what is kept between builds."""
+        return self.state or self.root / ".briefgen"
+
+    @property
+    def site(self) -> Path:
+        """The folder of the finished site."""
+        return self.output or self.root / "site"
+
+    @property
+    def content(self) -> Path:
+        """The folder of the articles."""
+        return self.root / "content"
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What stands in content/, as far as it could be read, and what was wrong with the rest."""
+
+    articles: tuple[Article, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    editions: tuple[Edition, ...] = ()
+    errors: tuple[BriefgenError, ...] = ()
+    notices: tuple[Notice, ...] = ()
+
+    @property
+    def intros(self) -> tuple[Topic | Edition, ...]:
+        """The files whose body introduces a list of articles."""
+        files: tuple[Topic | Edition, ...] = (*self.topics, *self.editions)
+        return tuple(file for file in files if file.intro)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One file of the site: equal keys stand for equal bytes, so it is made only where needed.
+
+    `content` is the file to copy, or gives the bytes; that may raise a ThemeError.
+    """
+
+    path: str
+    key: bytes
+    content: Path | Callable[[], bytes] = field(compare=False, repr=False)
+
+    def __call__(self) -> bytes:
+        """The file's bytes, made now."""
+        return self.content() if callable(self.content) else self.content.read_bytes()
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A whole site, ready to be written or served: every file by its path within the site."""
+
+    outputs: tuple[Made, ...]
+    pages: tuple[Page, ...] = ()
+    held: tuple[Held, ...] = ()
+    counts: tuple[tuple[str, int], ...] = ()
+    errors: tuple[BriefgenError, ...] = ()
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a build did. `synced` is None when nothing was written; then the last site stands."""
+
+    synced: Synced | None
+    counts: tuple[tuple[str, int], ...] = ()
+    held: tuple[Held, ...] = ()
+    errors: tuple[BriefgenError, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    strict: bool = False
+
+    @property
+    def failed(self) -> bool:
+        """Whether the exit code is 1: a mistake, or with `strict` a warning."""
+        warned = any(notice.level == "warning" for notice in self.notices)
+        return bool(self.errors) or (self.strict and warned)
