@@ -32,6 +32,8 @@ _OPEN_TAG = re.compile(r"<[a-zA-Z!?/][^<>]*+(?!>)")
 _TERM = re.compile(r"^[ ]{0,3}\*\[([^\]\n]*)\]:", re.MULTILINE)
 _TAG = re.compile(r"<[a-zA-Z]")
 _MARK = re.compile(r"[*_`]+")
+_DEFINITION = re.compile(r"^[ ]{0,3}:[ ]", re.MULTILINE)
+_REFERENCE = re.compile(r"^[ ]{0,3}\[[^\]\n]*\]:", re.MULTILINE)
 _NOTE = re.compile(r"\[\^([^\]\n]{1,200})\]")
 _FENCE = re.compile(r"[ ]{0,3}(`{3,}|~{3,})")
 
@@ -61,10 +63,11 @@ def refuse_bombs(markdown: str, path: str, first_line: int = 1, longest: int = L
 
 def _suspicious(markdown: str) -> bool:
     return (
-        any(markdown.count(mark) > _FEW for mark in ("[", "<", "\n#", "\n-", "\n="))
+        any(markdown.count(mark) > _FEW for mark in ("[", "<", "\n#", "\n-", "\n=", "\n:", "\n "))
         or "*[" in markdown
         or sum(markdown.count(mark) for mark in "*_`") > _MARKS
         or markdown.count("|") > _CELLS
+        or markdown.count("\\") > _MARKS
         or _INDENT in markdown
         or _NESTED.search(markdown) is not None
     )
@@ -142,6 +145,9 @@ _BOUNDS: tuple[tuple[Callable[[str], int], int, str], ...] = (
     (_count(_TERM), 100, "abbreviations"),
     (_longest_term, 100, "letters in an abbreviation"),
     (_count(_HEADING), 1_000, "headings"),
+    (_count(_DEFINITION), 1_000, "definitions"),
+    (_count(_REFERENCE), 1_500, "addresses of references"),
+    (lambda prose: prose.count("\\"), _MARKS, "backslashes"),
     (lambda prose: prose.count("|"), _CELLS, "table cells"),
 )
 _BLOCK_BOUNDS: tuple[tuple[Callable[[str], int], int, str], ...] = (
