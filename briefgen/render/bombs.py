@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LONGEST", "refuse_bombs"]
 
-LONGEST = 500_000
+LONGEST = 300_000
 
 _FEW = 150
 _DEEPEST = 40
