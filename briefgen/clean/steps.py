@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import reduce
 from typing import TYPE_CHECKING
 
-from briefgen.clean import dom
+from briefgen.clean import dates, dom
 from briefgen.clean.body import Judged, judge
 from briefgen.clean.lead import announced, lead_figure, lead_photo
 from briefgen.clean.lines import lines
@@ -56,7 +56,16 @@ def clean_page(document: Document, knowledge: Knowledge, page: Page) -> Cleaned:
 
 def read_facts(draft: Draft) -> Draft:
     """Read title, dates, authors and the like from the page's head and by-lines."""
-    return replace(draft, facts=facts(draft.page, draft.knowledge))
+    known = facts(draft.page, draft.knowledge)
+    given = draft.document
+    if given.title and not known.title:
+        known = replace(known, title=given.title)
+    if known.date is None and given.fallback_date and (when := dates.moment(given.fallback_date)):
+        told = Evidence("date", str(when), "what the document came with")
+        known = replace(
+            known, date=when, date_source="meta", evidence=(*known.evidence, told)
+        )
+    return replace(draft, facts=known)
 
 
 def harvest_figures(draft: Draft) -> Draft:
