@@ -1,4 +1,4 @@
-"""A saved file -> its document: a page with the address it was saved from, or a text."""
+"""A source in, its documents out: a saved page, a text, standard input, a folder of these."""
 
 from __future__ import annotations
 
