@@ -171,6 +171,7 @@ class Delivery:
 
     def _swapped(self) -> bool:
         self._place.folder.mkdir(parents=True, exist_ok=True)
+        shutil.copymode(self._place.folder, self._place.stage)
         try:
             swap(self._place.stage, self._place.folder)
         except OSError as error:
@@ -211,7 +212,14 @@ def _bytes(content: Content) -> tuple[bytes, bytes]:
         if content.content is None:
             raise ValueError("an output without content has to stand in the site under its key")
         return content.key, _bytes(content.content)[1]
-    return b"", content.read_bytes() if isinstance(content, Path) else content
+    if isinstance(content, bytes):
+        return b"", content
+    try:
+        return b"", content.read_bytes()
+    except OSError as error:
+        raise ContentError(
+            f"the file can't be read: {error.strerror}", path=str(content), hint="build again"
+        ) from error
 
 
 def _move(source: Path, target: Path) -> None:

@@ -115,6 +115,22 @@ def test_a_file_is_copied_not_linked(site: Path, state: Path, tmp_path: Path) ->
     assert (site / "images/picture.jpg").stat().st_ino != picture.stat().st_ino
 
 
+def test_a_file_that_is_gone_is_told_by_name(site: Path, state: Path, tmp_path: Path) -> None:
+    """A picture deleted during the build is a mistake of content, not of the site."""
+    with pytest.raises(ContentError, match=r"gone\.jpg: the file can't be read"):
+        sync([("a.jpg", tmp_path / "gone.jpg"), ("b.html", b"1")], site, state=state)
+    assert not site.exists()
+
+
+def test_the_folder_keeps_its_mode(site: Path, state: Path) -> None:
+    """Who may read the site is not changed by a sync."""
+    site.mkdir()
+    site.chmod(0o2750)
+    sync([("a.html", b"1")], site, state=state)
+    sync([("a.html", b"2")], site, state=state)
+    assert site.stat().st_mode & 0o7777 == 0o2750
+
+
 def test_a_hand_edited_page_is_written_again(site: Path, state: Path) -> None:
     """The site says what the content says, whoever changed a page since."""
     outputs = [("a.html", b"1"), ("b/c.html", b"2"), ("d.html", b"3")]
