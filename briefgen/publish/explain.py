@@ -32,7 +32,8 @@ class _Rule:
 # The first that matches is told, so the particular stand before the general.
 _RULES = (
     _Rule(
-        r"No space left on device|Disk quota exceeded|File too large|cannot (?:write|store) pack",
+        r"No space left on device|Out of diskspace|Disk quota exceeded|File too large"
+        r"|cannot (?:write|store) pack",
         PublishError,
         "the disk is full, so git could not write",
         "free some space, or point TMPDIR at a disk that has some, and publish again;"

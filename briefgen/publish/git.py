@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import tempfile
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -80,52 +81,59 @@ class Git:
 
     def feed(self, *args: str, write: Callable[[IO[bytes]], None]) -> None:
         """Run `git <args>` while `write` streams into it, so memory stays bounded."""
-        with tempfile.TemporaryFile() as said:
-            process = self._started(args, said, subprocess.DEVNULL)
+        # Read aside: a full pipe would stall git, and a temporary file fails when the disk is full.
+        with self._started(args, subprocess.DEVNULL) as process, ThreadPoolExecutor(1) as aside:
+            said = aside.submit(_piped(process.stderr).read)
             try:
-                with process:
-                    self._streamed(process, write)
+                self._streamed(process, write)
+            except subprocess.TimeoutExpired:
+                _end(process)
+                raise self._late(args[0]) from None
             except BaseException:
                 _end(process)
                 raise
-            if process.returncode:
-                said.seek(0)
-                raise self.failure(said.read().decode("utf-8", "replace"), args[0])
+            words = said.result().decode("utf-8", "replace")
+        if process.returncode:
+            raise self.failure(words, args[0])
 
     def failure(self, said: str, what: str) -> PublishError:
         """Return the error for `git <what>` that failed saying `said`."""
         return explain(said, what, where=self.where, secrets=self.secrets)
 
+    def _late(self, what: str) -> PublishError:
+        return PublishError(
+            f"git {what} was still not done after {self.deadline:g} seconds: timed out",
+            hint="check the network and publish again; nothing was half done",
+        )
+
     def _streamed(
         self, process: subprocess.Popen[bytes], write: Callable[[IO[bytes]], None]
     ) -> None:
-        assert process.stdin is not None  # noqa: S101 - for the type checker: stdin is a pipe
+        stream = _piped(process.stdin)
         try:
-            write(process.stdin)
-            process.stdin.close()
+            write(stream)
+            stream.close()
         except BrokenPipeError:
             # git gave up first; its exit code and words tell why.
-            process.stdin = None
+            with suppress(BrokenPipeError):
+                stream.close()
         process.wait(self.deadline)
 
     def _ended(self, args: tuple[str, ...], stdin: bytes) -> tuple[int, bytes, str]:
-        with self._started(args, subprocess.PIPE, subprocess.PIPE) as process:
+        with self._started(args, subprocess.PIPE) as process:
             try:
                 out, said = process.communicate(stdin, timeout=self.deadline)
             except subprocess.TimeoutExpired:
                 _end(process)
-                raise PublishError(
-                    f"git {args[0]} was still not done after {self.deadline:g} seconds: timed out",
-                    hint="check the network and publish again; nothing was half done",
-                ) from None
+                raise self._late(args[0]) from None
             except BaseException:
                 _end(process)
                 raise
         return process.returncode, out, said.decode("utf-8", "replace")
 
-    def _started(
-        self, args: tuple[str, ...], said: int | IO[bytes], out: int
-    ) -> subprocess.Popen[bytes]:
+    def _started(self, args: tuple[str, ...], out: int) -> subprocess.Popen[bytes]:
+        # In a session of its own, all a transport started can be ended together; with a prompt
+        # allowed it must stay in the terminal's, or ssh could not ask.
         alone = self.environ.get("GIT_TERMINAL_PROMPT") == "0" and os.name == "posix"
         try:
             return subprocess.Popen(
@@ -134,13 +142,18 @@ class Git:
                 env=dict(self.environ),
                 stdin=subprocess.PIPE,
                 stdout=out,
-                stderr=said,
+                stderr=subprocess.PIPE,
                 start_new_session=alone,
             )
         except FileNotFoundError:
             raise PublishError(
                 "git was not found", hint="install it from https://git-scm.com and try again"
             ) from None
+
+
+def _piped(stream: IO[bytes] | None) -> IO[bytes]:
+    assert stream is not None  # noqa: S101 - for the type checker: it was asked to be a pipe
+    return stream
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
@@ -151,3 +164,6 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         else:
             process.kill()
         process.wait()
+    # What was still to be written has no reader any more.
+    with suppress(BrokenPipeError):
+        _piped(process.stdin).close()

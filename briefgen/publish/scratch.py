@@ -22,12 +22,15 @@ if TYPE_CHECKING:
 __all__ = ["Scratch", "open_scratch"]
 
 _PREFIX = "briefgen-publish-"
+_TRUSTED = "trusted"
 
 # Ours come last, so they win. The limits keep a large site from filling the memory; no
 # refspec stands here, so the user's remote-tracking branches are not even known.
 _OURS = (
     ("core.bare", "true"),
     ("core.bigfilethreshold", "16m"),
+    ("core.packedgitlimit", "32m"),
+    ("core.packedgitwindowsize", "8m"),
     # Unpacking would refresh the times of equal objects that are borrowed from the user.
     ("fastimport.unpacklimit", "0"),
     ("fetch.unpacklimit", "1"),
@@ -59,24 +62,28 @@ def open_scratch(
     It borrows the user's objects read-only, so a publish fetches little and leaves nothing behind.
     """
     _sweep()
-    try:
-        folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
-    except OSError as error:
-        raise PublishError(
-            f"no temporary folder could be made: {error.strerror}",
-            hint="free some space, or point TMPDIR at a disk that has some",
-        ) from error
+    folder = _temporary(repository)
     try:
         yield Scratch(_made(folder, repository, remote, environ), repository, remote)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def _temporary(repository: Repository) -> Path:
+    try:
+        folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
+        (folder / _TRUSTED).write_text(_trusted(repository), "utf-8")
+    except OSError as error:
+        raise PublishError(
+            f"no temporary folder could be made: {error.strerror}",
+            hint="free some space, or point TMPDIR at a disk that has some",
+        ) from error
+    return folder
+
+
 def _made(folder: Path, repository: Repository, remote: Remote, environ: Mapping[str, str]) -> Git:
-    trusted = folder / "trusted"
-    trusted.write_text(_trusted(repository), "utf-8")
     base = {key: value for key, value in repository.git.environ.items() if not _is_config(key)}
-    base |= {"GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": str(trusted)}
+    base |= {"GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": str(folder / _TRUSTED)}
     git_dir = folder / "site.git"
     Git(folder, base).run(
         "init", "--quiet", "--bare", "--template=", "--initial-branch=none",

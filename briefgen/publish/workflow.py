@@ -107,7 +107,8 @@ def workflow(settings: WorkflowSettings) -> str:
     top = "" if settings.folder == "." else f"{settings.folder}/"
     sources = (f"{top}briefgen.yml", f"{top}content/**", f"{top}themes/**")
     values = {
-        "branch": json.dumps(settings.branch),
+        # A JSON text without escapes is a YAML one; escaped pairs of a letter would not be.
+        "branch": json.dumps(settings.branch, ensure_ascii=False),
         "cache": f"{top}.briefgen",
         "cron": json.dumps(settings.cron),
         "folder": settings.folder,
@@ -133,6 +134,8 @@ def _check(settings: WorkflowSettings) -> None:
         )
         if not pattern.fullmatch(value)
     ]
+    if not settings.branch or not settings.branch.isprintable():
+        wrong.append(f"branch {settings.branch!r}")
     if wrong or ".." in settings.folder.split("/"):
         raise PublishError(
             f"a workflow can't be written with {', '.join(wrong) or settings.folder}",

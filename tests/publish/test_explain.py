@@ -47,6 +47,7 @@ SAID = [
      "connection"),
     ("fatal: SSL certificate problem: self-signed certificate in chain", PublishError,
      "certificate"),
+    ("fatal: sha1 file 'tmp_pack_b3' write error. Out of diskspace", PublishError, "disk is full"),
     ("fatal: write error: No space left on device", PublishError, "disk is full"),
     ("fatal: detected dubious ownership in repository at '/srv/x'", PublishError,
      "another user"),
