@@ -7,9 +7,10 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from briefgen.build import Order, build_site
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+from briefgen.build import Order, build_site
 
 NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
 CONFIG = "title: {title}\nurl: https://law.example/{base}\ntimezone: {zone}\n"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import replace
 from functools import partial
 from shutil import rmtree
@@ -28,14 +27,14 @@ from briefgen.errors import (
 )
 from briefgen.render.entries import place, placing
 from briefgen.render.feeds.items import feeds
-from briefgen.render.library import Arranged, Curation, arrange
+from briefgen.render.library import Curation, arrange
 from briefgen.render.plan import plan
 from briefgen.render.site import site_of
 from briefgen.render.theme import load_theme
 from briefgen.render.to_html import to_body
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from briefgen.model.article import Article, Edition, Topic
@@ -103,9 +102,18 @@ def render_site(order: Order, work: Work) -> Rendered:
     site = placing(config, content.topics)
     placed = work.map(partial(_placed, site=site), content.articles)
     entries, missing = _with_photos(placed.values, content.articles, order.content)
-    bodies = work.map(_body, content.articles)
+    longest = config.limits.article_bytes
+    bodies = work.map(partial(_body, longest=longest), content.articles)
+    intros = work.map(partial(_intro, longest=longest), content.intros)
     body_of = dict(bodies.values)
-    arranged = _arranged(order, [e for e in entries if e.path in body_of], content, site)
+    arranged = arrange(
+        [entry for entry in entries if entry.path in body_of],
+        Curation(content.topics, content.editions, dict(intros.values)),
+        site,
+        now=order.now.astimezone(ZoneInfo(config.timezone)),
+        drafts=order.drafts,
+        future=order.future,
+    )
     library = arranged.library
     planned = plan(library, body_of, site)
     index = StatIndex(order.kept / "pictures")
@@ -119,7 +127,14 @@ def render_site(order: Order, work: Work) -> Rendered:
         *maker.site_files(planned.pages),
         *photos,
     )
-    mistakes = (*content.errors, *placed.errors, *missing, *bodies.errors, *lost)
+    mistakes = (
+        *content.errors,
+        *placed.errors,
+        *missing,
+        *bodies.errors,
+        *intros.errors,
+        *lost,
+    )
     return Rendered(
         outputs=tuple(maker.marked(outputs, planned.pages)),
         pages=planned.pages,
@@ -146,9 +161,9 @@ def _placed(article: Article, *, site: Placing) -> Entry:
     return place(article, site=site, parse=_credit)
 
 
-def _body(article: Article) -> tuple[str, Body]:
-    body = to_body(article.body, article.path, first_line=article.body_line, parse=_credit)
-    return article.path, body
+def _body(article: Article, *, longest: int) -> tuple[str, Body]:
+    first, path = article.body_line, article.path
+    return path, to_body(article.body, path, first_line=first, longest=longest, parse=_credit)
 
 
 def _credit(line: str) -> Credit | None:
@@ -175,17 +190,8 @@ def _with_photos(
     return kept, missing
 
 
-def _arranged(order: Order, entries: Sequence[Entry], content: Content, site: Placing) -> Arranged:
-    """Arrange as of now in the site's own zone; with `future` nothing is too early."""
-    now = order.now.astimezone(ZoneInfo(site.config.timezone))
-    curation = Curation(content.topics, content.editions, dict(map(_intro, content.intros)))
-    if order.future:
-        now = dt.datetime.max.replace(tzinfo=now.tzinfo)
-    return arrange(entries, curation, site, now=now, drafts=order.drafts)
-
-
-def _intro(file: Topic | Edition) -> tuple[str, Body]:
-    return file.path, to_body(file.intro, file.path, parse=_credit)
+def _intro(file: Topic | Edition, *, longest: int) -> tuple[str, Body]:
+    return file.path, to_body(file.intro, file.path, longest=longest, parse=_credit)
 
 
 def _checked(content: Content, config: Config) -> Iterator[Notice]:

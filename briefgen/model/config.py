@@ -71,7 +71,7 @@ class ImagesConfig:
 class LimitsConfig:
     """`limits:`: bounds that keep one bad article from costing the others."""
 
-    article_bytes: int = 5_000_000
+    article_bytes: int = 300_000
     seconds: float = 2.0
 
 
