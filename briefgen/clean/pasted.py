@@ -24,6 +24,7 @@ from briefgen.clean.pasted_steps import (
     read_title,
 )
 from briefgen.clean.to_markdown import escaped, joined
+from briefgen.errors import SourceError
 from briefgen.model.article import Article
 from briefgen.model.document import Block, Cleaned, Verdict
 
@@ -47,11 +48,21 @@ STEPS: Final[tuple[Step, ...]] = (
     gather_days,
 )
 
+_MOST_CHARACTERS: Final = 5_000_000
+_MOST_LINES: Final = 20_000
+
 
 def clean_text(document: Document, knowledge: Knowledge) -> Cleaned:
     """Return the article in pasted text; SourceError when there is no text in it."""
     text = decoded(document.data, document.encoding, document.input)
-    mail = without_mail(lines(text))
+    found = lines(text)
+    if len(text) > _MOST_CHARACTERS or len(found) > _MOST_LINES:
+        raise SourceError(
+            f"it is too long for one article ({len(text):,} characters, {len(found):,} lines)",
+            path=document.input,
+            hint="give one article a file",
+        )
+    mail = without_mail(found)
     dropped = tuple(
         Verdict(False, "mail", why, line.text, f"line {line.number}") for line, why in mail.dropped
     )

@@ -44,9 +44,15 @@ class Draft:
     evidence: tuple[Evidence, ...] = ()
 
     def without(self, gone: Collection[Paragraph], step: str, reason: str) -> Draft:
-        """Drop paragraphs, each with a row in the ledger."""
-        rows = tuple(Verdict(False, step, reason, part.text, f"line {part.line}") for part in gone)
-        lines = {part.line for part in gone}
+        """Drop paragraphs for one reason, each with a row in the ledger."""
+        return self.without_each([(part, reason) for part in gone], step)
+
+    def without_each(self, gone: Collection[tuple[Paragraph, str]], step: str) -> Draft:
+        """Drop paragraphs, each for its reason."""
+        rows = tuple(
+            Verdict(False, step, reason, part.text, f"line {part.line}") for part, reason in gone
+        )
+        lines = {part.line for part, _ in gone}
         left = tuple(part for part in self.rest if part.line not in lines)
         return replace(self, rest=left, verdicts=self.verdicts + rows)
 

@@ -38,12 +38,13 @@ _CUE: Final = re.compile(
 _LONGEST: Final = 700
 _LONGEST_CAPTION: Final = 320
 _TEXT: Final = 120
+_MOST_PHOTOS: Final = 200
 
 
 def lift_photos(draft: Draft) -> Draft:
     """Take each caption and credit out of the text; said twice, the second is only dropped."""
     index = 0
-    while index < len(draft.rest):
+    while index < len(draft.rest) and len(draft.photos) < _MOST_PHOTOS:
         before = draft.rest
         draft = _lifted(draft, index)
         # A caption standing over its credit takes the paragraph before it away too.

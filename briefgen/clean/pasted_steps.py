@@ -62,6 +62,7 @@ _SOURCED: Final = re.compile(
 )
 _LONGEST_TITLE: Final = 220
 _HEAD: Final = 12
+_MOST_BYLINES: Final = 30
 
 
 def read_icon(draft: Draft) -> Draft:
@@ -181,18 +182,19 @@ def _bare_of_site(draft: Draft, head: list[Paragraph]) -> Draft | None:
 
 def read_byline(draft: Draft) -> Draft:
     """Read who wrote the text, above it or below it, and drop those lines."""
-    index = 0
-    while index < len(draft.rest):
-        start = _first_text(draft)
-        authors = None
-        if not start + 2 < index < len(draft.rest) - 4:
-            authors = byline(draft.rest[index].text)
-            if authors is None and index <= start:
-                authors = _stamped_name(draft, index)
+    index, start = 0, _first_text(draft)
+    most = len(draft.rest) - _MOST_BYLINES
+    while most < len(draft.rest) and index < len(draft.rest):
+        if start + 2 < index < len(draft.rest) - 4:
+            index = len(draft.rest) - 4
+        authors = byline(draft.rest[index].text)
+        if authors is None and index <= start:
+            authors = _stamped_name(draft, index)
         if authors is None:
             index += 1
         else:
             draft = _without_role(_authored(draft, draft.rest[index], authors), index, start)
+            start = _first_text(draft)
     return draft
 
 
@@ -258,31 +260,33 @@ def _line_after(draft: Draft, first: Paragraph) -> int:
 
 def drop_furniture(draft: Draft) -> Draft:
     """Drop the page's own lines; a time stamp among them dates the article."""
+    gone = []
     for part in draft.rest:
-        if part.kind == "quote":
-            continue
-        match = _SOURCED.match(part.text)
+        match = _SOURCED.match(part.text) if part.kind != "quote" else None
         if match and junk.is_stamp(match["stamp"]):
-            draft = _sourced(draft, part, match["name"].strip())
-            continue
-        why = "a mark of the end" if junk.is_closing(part.text) else junk.reason(part.text)
-        if part.kind in {"list", "numbered"}:
-            why = (
-                next(iter({junk.reason(row) for row in part.rows}), None)
-                if _all_junk(part)
-                else None
-            )
-        if why is None:
-            continue
-        draft = _noted(draft, part, why).without((part,), "furniture", why)
-    return draft
+            draft = _named(draft, match["name"].strip(), f"line {part.line}")
+            why: str | None = "a time stamp"
+        else:
+            why = _furniture(part)
+        if why:
+            draft = _noted(draft, part, why)
+            gone.append((part, why))
+    return draft.without_each(gone, "furniture")
 
 
-def _sourced(draft: Draft, part: Paragraph, name: str) -> Draft:
-    """Read a time stamp that names the source beside it."""
-    if draft.source is None:
-        draft = replace(draft, source=name).proven("source", name, f"line {part.line}")
-    return _noted(draft, part, "a time stamp").without((part,), "furniture", "a time stamp")
+def _furniture(part: Paragraph) -> str | None:
+    if part.kind == "quote":
+        return None
+    if part.kind in {"list", "numbered"}:
+        return junk.reason(part.rows[0]) if _all_junk(part) else None
+    return "a mark of the end" if junk.is_closing(part.text) else junk.reason(part.text)
+
+
+def _named(draft: Draft, name: str, where: str) -> Draft:
+    """Take a publisher's name where none is known yet."""
+    if draft.source is not None:
+        return draft
+    return replace(draft, source=name).proven("source", name, where)
 
 
 def _all_junk(part: Paragraph) -> bool:
@@ -301,10 +305,8 @@ def _noted(draft: Draft, part: Paragraph, why: str) -> Draft:
         return replace(draft, dates=draft.dates + dates, marks=(*draft.marks, part.line))
     match = _OWNER.search(part.text) if why == "a copyright line" else None
     name = _RIGHTS.sub("", match["name"]).strip(" .-–|") if match else ""
-    if draft.source is None and 1 < len(name) <= 50 and not name[0].islower():  # noqa: PLR2004
-        return replace(draft, source=name).proven(
-            "source", name, f"the copyright line, line {part.line}"
-        )
+    if 1 < len(name) <= 50 and not name[0].islower():  # noqa: PLR2004
+        return _named(draft, name, f"the copyright line, line {part.line}")
     return draft
 
 

@@ -145,6 +145,13 @@ def test_refuses_what_is_no_text(data: bytes) -> None:
         _cleaned(data)
 
 
+@pytest.mark.parametrize("text", ["a ship " * 800_000, "A ship left.\n" * 20_001])
+def test_refuses_what_is_no_article(text: str) -> None:
+    """A text far longer than any article is told, not worked on."""
+    with pytest.raises(SourceError, match="too long for one article"):
+        _cleaned(text)
+
+
 def test_an_older_mail_is_not_the_text() -> None:
     """What a reply quotes is dropped; a mail that is quoted as a whole is unquoted."""
     reply = (
