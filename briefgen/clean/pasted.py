@@ -18,11 +18,9 @@ from briefgen.clean.pasted_steps import (
     drop_other_pieces,
     read_byline,
     read_dateline,
-    read_icon,
-    read_masthead,
     read_standfirst,
-    read_title,
 )
+from briefgen.clean.pasted_title import read_icon, read_masthead, read_title
 from briefgen.clean.to_markdown import escaped, joined
 from briefgen.errors import SourceError
 from briefgen.model.article import Article
