@@ -8,8 +8,10 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 __all__ = ["absolute", "host", "shown"]
 
 _TRACKING = re.compile(
-    r"^(?:utm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|mkt_tok|ref_src|ref_url|cmpid|ocid|ncid"
-    r"|_hs(?:enc|mi)|at_\w+|wt_\w+|ito|smid|sr_share|soc_src|soc_trk|guccounter|guce_\w+|ns_\w+|xtor|spm)$",
+    r"^(?:utm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|mkt_tok|ref_src|ref_url"
+    r"|cmpid|ocid|ncid"
+    r"|_hs(?:enc|mi)|at_\w+|wt_\w+|ito|smid|sr_share|soc_src|soc_trk|guccounter|guce_\w+|ns_\w+"
+    r"|xtor|spm)$",
     re.IGNORECASE,
 )
 _UNSAFE = re.compile(r"[\x00-\x20<>\"\\^`{|}]")

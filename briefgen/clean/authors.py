@@ -20,44 +20,62 @@ if TYPE_CHECKING:
 __all__ = ["authors", "people"]
 
 _METAS = (
-    "author", "article:author", "og:article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator",
-    "byl", "twitter:data1", "article.author", "citation_author", "cxenseparse:author", "authors", "dc.contributor",
+    "author", "article:author", "og:article:author", "parsely-author", "sailthru.author",
+    "dc.creator", "dcterms.creator",
+    "byl", "twitter:data1", "article.author", "citation_author", "cxenseparse:author",
+    "authors", "dc.contributor",
 )  # fmt: skip
 _BY = re.compile(
-    r"^(?:(?:written|posted|published|story|words|text|reported|created|reviewed)\s+by|by|von|par|por|di|door|af|av|od|от|автор|autor(?:in)?"
+    r"^(?:(?:written|posted|published|story|words|text|reported|created|reviewed)\s+by|by|von"
+    r"|par|por|di|door|af|av|od|от|автор|autor(?:in)?"
     r"|autore|auteur|authors?|text|tekst|redaktion|作者|文|記者|記者／|reporter)(?:\s*[:：]\s*|\s+)",
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(
-    r"\s*(?:,|;|\||/|&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bog\b|\boch\b|\ben\b|、|・|·|•|\n|\bwith\b)\s*"
+    r"\s*(?:,|;|\||/|&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bog\b|\boch\b|\ben\b|、|・|·|•|\n"
+    r"|\bwith\b)\s*"
 )
 _TAIL = re.compile(
-    r"\s*(?:\(.*\)|\s[-–—|•·]\s.*|@\w+.*|\bon\b.*|\b\d.*|\bfor the\b.*|\bfor\b\s+[A-Z].*|\bin\s+[A-Z].*|\baus\s+[A-Z].*)$"
+    r"\s*(?:\(.*\)|\s[-–—|•·]\s.*|@\w+.*|\bon\b.*|\b\d.*|\bfor the\b.*|\bfor\b\s+[A-Z].*"
+    r"|\bin\s+[A-Z].*|\baus\s+[A-Z].*)$"
 )
 _NO_NAME = re.compile(
-    r"https?:|www\.|\.(?:com|org|net|de)\b|@|\d{2,}|^(?:admin|administrator|editor|staff|team|redaktion|newsdesk|author|share|follow|updated|view|more"
-    r"|published|by|guest|contributor|contributors|user|unknown|none|null|minutes?|read|min read|subscribe|home|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*|posts?|author[s:]*)$|view more|read more|more from|all posts|more posts|minute|subscribe",
+    r"https?:|www\.|\.(?:com|org|net|de)\b|@|\d{2,}|^(?:admin|administrator|editor|staff|team"
+    r"|redaktion|newsdesk|author|share|follow|updated|view|more"
+    r"|published|by|guest|contributor|contributors|user|unknown|none|null|minutes?|read|min read"
+    r"|subscribe|home|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*|posts?"
+    r"|author[s:]*)$|view more|read more|more from|all posts|more posts|minute|subscribe",
     re.IGNORECASE,
 )
 _BY_NAME = re.compile(
-    r"^(?:(?:written|posted|published|story|words|text|reported|created)\s+)?(?:by|von|par|por|di|door|af|av|od)\s+[A-ZÀ-Þ]"
+    r"^(?:(?:written|posted|published|story|words|text|reported|created)\s+)?(?:by|von|par|por"
+    r"|di|door|af|av|od)\s+[A-ZÀ-Þ]"
     r"|^(?:author|autor|auteur|writer|text|written)s?\s*[:：]\s*\S|記者$",
     re.IGNORECASE,
 )
-_SMALL_WORD = re.compile(r"\b(?!(?:de|van|der|den|von|zu|bin|ibn|al|el|la|le|du|dos|da|do|di|del|ter|ten|y|e|af|av|st|te)\b)[a-z]{2,}\b")
+_SMALL_WORD = re.compile(
+    r"\b(?!(?:de|van|der|den|von|zu|bin|ibn|al|el|la|le|du|dos|da|do|di|del|ter|ten|y|e|af|av|st"
+    r"|te)\b)[a-z]{2,}\b"
+)
 _ROLE = re.compile(
-    r"\b(?:expert|attorney|educators?|enthusiast|head of|ph\.?d|editors?|reporter|correspondent|writer|contributor|journalist|producer|director|staff|redakteur(?:in)?|redaktion|korrespondent(?:in)?"
+    r"\b(?:expert|attorney|educators?|enthusiast|head of|ph\.?d|editors?|reporter|correspondent"
+    r"|writer|contributor|journalist|producer|director|staff|redakteur(?:in)?|redaktion"
+    r"|korrespondent(?:in)?"
     r"|chief|columnist|senior|desk|photographer|author|manager|founder|ceo|redactora?|rédact\w+)\b",
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"(?<![a-z])(?:author|byline|by-line|autor|auteur|writer|contributor)")
 _ONE = re.compile(r"(?:author|byline|autor|auteur|writer|contributor)s?[-_ ]*(?:name|link|url)")
 _AUTHOR_PAGE = re.compile(
-    r"/(?:authors?|autor(?:en|es|in)?|auteurs?|autori|people|profiles?|staff|contributors?|reporters?|journalists?|writers?|bylines?)/[\w%.-]+",
+    r"/(?:authors?|autor(?:en|es|in)?|auteurs?|autori|people|profiles?|staff|contributors?"
+    r"|reporters?|journalists?|writers?|bylines?)/[\w%.-]+",
     re.IGNORECASE,
 )
 _BY_FIRST = re.compile(r"(By [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3})(?=\s*(?:$|[A-Z]{4,}\b))")
-_OTHERS = re.compile(r"comment|(?<![a-z])relat(?:ed|ion)|recommend|teaser|sidebar|widget|popular|latest|card(?![a-z])")
+_OTHERS = re.compile(
+    r"comment|(?<![a-z])relat(?:ed|ion)|recommend|teaser|sidebar|widget|popular|latest"
+    r"|card(?![a-z])"
+)
 _NEAR = 5
 _FEW = 3
 _LONGEST_NAME = 60
@@ -179,7 +197,11 @@ def _is_name(text: str) -> bool:
     if " " in text and _SMALL_WORD.search(text):
         return False
     bare = _ROLE.sub("", text).strip()
-    return bare == text and any(letter.isalpha() for letter in text) and (not text[0].islower() or " " not in text)
+    return (
+        bare == text
+        and any(letter.isalpha() for letter in text)
+        and (not text[0].islower() or " " not in text)
+    )
 
 
 def _apart(names: list[str] | tuple[str, ...], site: str | None) -> tuple[str, ...]:

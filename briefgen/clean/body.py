@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen.clean import forest
+from briefgen.clean.lines import Line
 from briefgen.clean.to_markdown import origin
 from briefgen.clean.traits import traits
 from briefgen.model.document import Verdict
@@ -13,7 +14,6 @@ from briefgen.model.document import Verdict
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from briefgen.clean.lines import Line
     from briefgen.clean.traits import Traits
     from briefgen.clean.voices import Voice
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from lxml.html import HtmlElement
+
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
+    from collections.abc import Iterator
 
 __all__ = ["BLOCK_TAGS", "Box", "root_box", "within", "words"]
 
@@ -69,31 +70,60 @@ BLOCK_TAGS = frozenset(
 _SIGNS = tuple(
     re.compile(pattern)
     for pattern in (
-        r"(?<![a-z])(?:article|story|post|entry|news)[-_ ]?(?:body|content|text|copy|detail)|articlebody"
-        r"|body[-_]?(?:copy|text)|rich[-_]?text|(?<![a-z])prose(?![a-z])|texto?[-_]|[-_]text(?![a-z])",
+        (
+            r"(?<![a-z])(?:article|story|post|entry|news)[-_ ]?(?:body|content|text|copy|detail)"
+            r"|articlebody"
+            r"|body[-_]?(?:copy|text)|rich[-_]?text|(?<![a-z])prose(?![a-z])|texto?[-_]"
+            r"|[-_]text(?![a-z])"
+        ),
         r"(?<![a-z])(?:content|article|story|post|entry|hentry|blog)(?![a-z])|wysiwyg|main",
         r"comment|disqus|respon[ds]|discussion|kommentar",
-        r"relat|recommend|read[-_ ]?(?:more|also|next)|more[-_ ]?(?:from|on|stories|news)|also[-_]|you[-_ ]?may"
-        r"|suggest|teaser|trending|popular|most[-_ ]|latest|outbrain|taboola|similar|see[-_ ]?also|next[-_ ]"
-        r"|prev(?:ious)?[-_ ]|recirc|onward|mehr[-_ ]zum|up[-_]?next|list[-_ ]?item|card(?![a-z])|headlines",
+        (
+            r"relat|recommend|read[-_ ]?(?:more|also|next)|more[-_ ]?(?:from|on|stories|news)"
+            r"|also[-_]|you[-_ ]?may"
+            r"|suggest|teaser|trending|popular|most[-_ ]|latest|outbrain|taboola|similar"
+            r"|see[-_ ]?also|next[-_ ]"
+            r"|prev(?:ious)?[-_ ]|recirc|onward|mehr[-_ ]zum|up[-_]?next|list[-_ ]?item"
+            r"|card(?![a-z])|headlines"
+        ),
         r"(?<![a-z])(?:share|sharing|social|follow|addthis|sns|whatsapp|facebook|twitter)",
-        r"newsletter|subscri|sign[-_ ]?up|signin|login|register|regwall|paywall|piano|promo|(?<![a-z])cta(?![a-z])"
-        r"|(?<![a-z])offer|donat|support[-_]|marketing|campaign|banner|sponsor|advert"
-        r"|(?<![a-z])ads?(?![a-z])|(?<![a-z])ad[-_]|affiliate|partner|commerce",
-        r"(?<![a-z])nav|menu|breadcrumb|crumb|sidebar|side[-_]|(?<![a-z])aside|widget|footer|header(?![a-z])"
-        r"|masthead|pagination|pager|toolbar|tool|skip|(?<![a-z])bar(?![a-z])|rail(?![a-z])|toc(?![a-z])|table-of-contents",
-        r"author|byline|by-line|dateline|timestamp|(?<![a-z])date(?![a-z])|publish|(?<![a-z])meta|posted|bio(?![a-z])"
-        r"|contributor|writer|reading-?time|read-?time",
+        (
+            r"newsletter|subscri|sign[-_ ]?up|signin|login|register|regwall|paywall|piano|promo"
+            r"|(?<![a-z])cta(?![a-z])"
+            r"|(?<![a-z])offer|donat|support[-_]|marketing|campaign|banner|sponsor|advert"
+            r"|(?<![a-z])ads?(?![a-z])|(?<![a-z])ad[-_]|affiliate|partner|commerce"
+        ),
+        (
+            r"(?<![a-z])nav|menu|breadcrumb|crumb|sidebar|side[-_]|(?<![a-z])aside|widget|footer"
+            r"|header(?![a-z])"
+            r"|masthead|pagination|pager|toolbar|tool|skip|(?<![a-z])bar(?![a-z])|rail(?![a-z])"
+            r"|toc(?![a-z])|table-of-contents"
+        ),
+        (
+            r"author|byline|by-line|dateline|timestamp|(?<![a-z])date(?![a-z])|publish"
+            r"|(?<![a-z])meta|posted|bio(?![a-z])"
+            r"|contributor|writer|reading-?time|read-?time"
+        ),
         r"(?<![a-z])tags?(?![a-z])|categor|topic|keyword|label|kicker|eyebrow|(?<![a-z])cat-|rubri",
-        r"caption|credit|(?<![a-z])image|(?<![a-z])img|photo|picture|gallery|(?<![a-z])media|slide|carousel|video|player"
-        r"|legend|foto|bild|figure|lightbox",
+        (
+            r"caption|credit|(?<![a-z])image|(?<![a-z])img|photo|picture|gallery|(?<![a-z])media"
+            r"|slide|carousel|video|player"
+            r"|legend|foto|bild|figure|lightbox"
+        ),
         r"cookie|consent|gdpr|privacy|legal|disclaimer|copyright|terms|notice",
-        r"standfirst|subhead|subtitle|sub-title|(?<![a-z])dek(?![a-z])|deck|(?<![a-z])lead(?![a-z])|lede|intro|summary"
-        r"|excerpt|abstract|teaser|strapline|headline|title|description|chapeau|sapo|vorspann|ingress",
-        r"hidden|visually|screen[-_]?reader|sr-only|modal|popup|overlay|tooltip|dialog|print-only|offscreen",
+        (
+            r"standfirst|subhead|subtitle|sub-title|(?<![a-z])dek(?![a-z])|deck"
+            r"|(?<![a-z])lead(?![a-z])|lede|intro|summary"
+            r"|excerpt|abstract|teaser|strapline|headline|title|description|chapeau|sapo|vorspann"
+            r"|ingress"
+        ),
+        r"hidden|visually|screen[-_]?reader|sr-only|modal|popup|overlay|tooltip|dialog"
+        r"|print-only|offscreen",
         r"pull[-_]?quote|blockquote|quote|zitat",
-        r"key[-_]?points|highlights|bullet|takeaway|tl;?dr|factbox|fact-box|infobox|info-?box|inset|sidebar",
-        r"rating|vote|poll|quiz|form(?![a-z])|search|survey|feedback|helpful|product|shop|price|buy",
+        r"key[-_]?points|highlights|bullet|takeaway|tl;?dr|factbox|fact-box|infobox|info-?box"
+        r"|inset|sidebar",
+        r"rating|vote|poll|quiz|form(?![a-z])|search|survey|feedback|helpful|product|shop|price"
+        r"|buy",
     )
 )
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)

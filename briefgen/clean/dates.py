@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from briefgen.clean import jsonld
 from briefgen.clean.boxes import words
 from briefgen.clean.day_words import read_day
-from briefgen.model.document import Evidence
+from briefgen.model.document import DateSource, Evidence
 from briefgen.model.when import When
 
 if TYPE_CHECKING:
@@ -19,20 +19,26 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from briefgen.clean.page import Page
-    from briefgen.model.document import DateSource
 
 __all__ = ["Candidate", "candidates", "dated", "moment"]
 
 _PUBLISHED = (
-    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "parsely-pub-date",
-    "sailthru.date", "article.published", "published-date", "publish-date", "publication_date", "pubdate", "publishdate",
-    "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date", "dcterms.date", "dc.date.created", "date",
-    "date_published", "originalpublicationdate", "article_date_original", "cxenseparse:recs:publishtime", "published_at",
-    "cxenseparse:publishtime", "citation_publication_date", "citation_date", "rnews:datepublished", "iso-8601-publish-date",
-    "article:published", "article:publicationdate", "ptime", "pdate", "bt:pubdate", "gtm_publicationdate", "last-publication-date",
+    "article:published_time", "og:article:published_time", "og:published_time", "datepublished",
+    "parsely-pub-date",
+    "sailthru.date", "article.published", "published-date", "publish-date", "publication_date",
+    "pubdate", "publishdate",
+    "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date", "dcterms.date",
+    "dc.date.created", "date",
+    "date_published", "originalpublicationdate", "article_date_original",
+    "cxenseparse:recs:publishtime", "published_at",
+    "cxenseparse:publishtime", "citation_publication_date", "citation_date",
+    "rnews:datepublished", "iso-8601-publish-date",
+    "article:published", "article:publicationdate", "ptime", "pdate", "bt:pubdate",
+    "gtm_publicationdate", "last-publication-date",
 )  # fmt: skip
 _MODIFIED = (
-    "article:modified_time", "og:updated_time", "og:article:modified_time", "datemodified", "lastmod",
+    "article:modified_time", "og:updated_time", "og:article:modified_time", "datemodified",
+    "lastmod",
     "last-modified", "dcterms.modified", "dc.date.modified", "article.updated", "revised",
 )  # fmt: skip
 _URL_DAY = re.compile(
@@ -44,7 +50,8 @@ _DATED = re.compile(
     r"(?<![a-z])(?:date|time|publi|posted|byline|created|fecha|datum|data(?![-\w])|timestamp|meta)"
 )
 _UPDATED = re.compile(
-    r"updat|modif|aktualis|actualiz|mis à jour|mise à jour|maj|edited|aggiorn|revis|oppdatert|uppdaterad|更新|수정",
+    r"updat|modif|aktualis|actualiz|mis à jour|mise à jour|maj|edited|aggiorn|revis|oppdatert"
+    r"|uppdaterad|更新|수정",
     re.IGNORECASE,
 )
 _EARLIEST = 1990
@@ -73,7 +80,8 @@ def moment(text: str | None) -> When | None:
     if re.fullmatch(r"1\d{9}(\d{3})?", text):
         return When(dt.datetime.fromtimestamp(int(text[:10]), dt.UTC))
     iso = re.match(
-        r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T\s]+(\d{1,2}):(\d\d)(?::(\d\d))?(?:[.,]\d+)?\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)?)?",
+        r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T\s]+(\d{1,2}):(\d\d)(?::(\d\d))?(?:[.,]\d+)?\s*(Z|UTC"
+        r"|GMT|[+-]\d\d:?\d\d)?)?",
         text,
     )
     if iso:

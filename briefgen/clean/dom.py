@@ -129,7 +129,7 @@ def _declared(data: bytes) -> tuple[str, ...]:
 def _strict(data: bytes, name: str | None) -> str | None:
     known = _codec(name)
     # A page that says UTF-16 in ASCII letters is not UTF-16.
-    if not known or known.startswith("utf-16") or known.startswith("utf-32"):
+    if not known or known.startswith(("utf-16", "utf-32")):
         return None
     try:
         return data.decode(known)

@@ -27,9 +27,7 @@ _MOST_SHARING = 3
 _OTHERS = frozenset(("nav", "aside", "footer"))
 
 
-def announced(
-    article: jsonld.Entry, metas: Mapping[str, str], base: str | None
-) -> tuple[str, ...]:
+def announced(article: jsonld.Entry, metas: Mapping[str, str], base: str | None) -> tuple[str, ...]:
     """Return the addresses the page gives for its picture: JSON-LD, Open Graph, Twitter."""
     said = [*_addresses(article.get("image")), *_addresses(article.get("thumbnailUrl"))]
     said += [metas[name] for name in _METAS if name in metas]
@@ -42,7 +40,9 @@ def _addresses(value: object) -> Iterator[str]:
         if isinstance(row, str):
             yield row
         elif isinstance(row, dict):
-            yield from (text for key in ("url", "contentUrl") if (text := jsonld.text(row.get(key))))
+            yield from (
+                text for key in ("url", "contentUrl") if (text := jsonld.text(row.get(key)))
+            )
 
 
 def _tokens(address: str | None) -> frozenset[str]:

@@ -11,12 +11,12 @@ from briefgen.clean.addresses import shown
 from briefgen.clean.authors import authors
 from briefgen.clean.dates import dated
 from briefgen.clean.titles import plain, site_name, summary, title
-from briefgen.model.document import Evidence
+from briefgen.model.document import DateSource, Evidence
+from briefgen.model.when import When
 
 if TYPE_CHECKING:
     from briefgen.clean.page import Page
-    from briefgen.model.document import DateSource, Knowledge
-    from briefgen.model.when import When
+    from briefgen.model.document import Knowledge
 
 __all__ = ["Facts", "facts"]
 

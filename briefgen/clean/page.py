@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from lxml.html import HtmlElement
 
 from briefgen.clean import dom, jsonld
 from briefgen.clean.addresses import absolute
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from lxml.html import HtmlElement
+    from collections.abc import Iterator
 
     from briefgen.model.document import Document
 

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from lxml.html import HtmlElement
+
 from briefgen.clean import credit, jsonld, junk
 from briefgen.clean.boxes import BLOCK_TAGS, words
 from briefgen.clean.pictures import IMAGE_TAGS, best_source, is_photo, stem
@@ -18,7 +20,6 @@ from briefgen.model.article import Photo
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from lxml.html import HtmlElement
 
 __all__ = ["Figure", "figures"]
 
@@ -90,13 +91,21 @@ def figures(
 
 def _wordy(body: HtmlElement, found: list[Figure]) -> Iterator[Figure]:
     """Yield captions with a credit whose picture only a script would have put there."""
-    seen = {part for figure in found for scope in (figure.element, *figure.beside) for part in scope.iter()}
+    seen = {
+        part
+        for figure in found
+        for scope in (figure.element, *figure.beside)
+        for part in scope.iter()
+    }
     for part in body.iter():
         if part in seen or not isinstance(part.tag, str) or part.tag in _SILENT:
             continue
         if not (part.tag.startswith("fig") or _BESIDE.search(words(part))):
             continue
-        if len(part) > _MOST_CHILDREN or next(part.iter(*IMAGE_TAGS, "h1", "h2", "ul"), None) is not None:
+        if (
+            len(part) > _MOST_CHILDREN
+            or next(part.iter(*IMAGE_TAGS, "h1", "h2", "ul"), None) is not None
+        ):
             continue
         text = _text(part)
         if not text or len(text) > _LONGEST_BESIDE:
@@ -161,13 +170,18 @@ def _text(element: HtmlElement, without: Iterable[HtmlElement] = ()) -> str:
     parts: list[str] = []
 
     def gather(part: HtmlElement) -> None:
-        if part in left_out or part.get("role") == "button" or part.tag in (
-            "script",
-            "style",
-            "noscript",
-            "svg",
-            "button",
-            "template",
+        if (
+            part in left_out
+            or part.get("role") == "button"
+            or part.tag
+            in (
+                "script",
+                "style",
+                "noscript",
+                "svg",
+                "button",
+                "template",
+            )
         ):
             return
         block = part.tag in BLOCK_TAGS or part.tag == "br"
@@ -254,7 +268,11 @@ def _speaks_of_photo(element: HtmlElement) -> bool:
         return False
     if named or (len(text) < _LONGEST_CREDIT and credit.parse(text) is not None):
         return True
-    return element.tag in ("p", "div", "span") and len(text) < 2 * _LONGEST_CREDIT and _ends_in_credit(element)
+    return (
+        element.tag in ("p", "div", "span")
+        and len(text) < 2 * _LONGEST_CREDIT
+        and _ends_in_credit(element)
+    )
 
 
 def _ends_in_credit(element: HtmlElement) -> bool:
@@ -317,13 +335,24 @@ def _ending_part(scope: HtmlElement) -> HtmlElement | None:
     for part in scope.iter("span", "em", "i", "small", "b", "strong"):
         text = _text(part)
         above = part.getparent()
-        if not text or len(text) > _LONGEST_NAME or above is None or len(part) or text[-1] in ".!?:":
+        if (
+            not text
+            or len(text) > _LONGEST_NAME
+            or above is None
+            or len(part)
+            or text[-1] in ".!?:"
+        ):
             continue
         whole = _text(scope)
         before, after = whole[: -len(text)].rstrip(), whole[len(text) :]
-        ends = whole.endswith(text) and before[-1:] in tuple(".!?…)»”\"")
+        ends = whole.endswith(text) and before[-1:] in tuple('.!?…)»”"')
         following = part.getnext()
-        opens = whole.startswith(text) and following is not None and following.tag == "br" and len(after) > len(text)
+        opens = (
+            whole.startswith(text)
+            and following is not None
+            and following.tag == "br"
+            and len(after) > len(text)
+        )
         if (ends or opens) and text[:1].isupper() and junk.reason(text) is None:
             return part
     return None

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from lxml import etree
+from lxml.html import HtmlElement
 
 from briefgen.clean.boxes import BLOCK_TAGS, Box, root_box
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from lxml.html import HtmlElement
-
-    from briefgen.model.article import Photo
+from briefgen.model.article import Photo
 
 __all__ = ["Mark", "Piece", "Span", "pieces"]
 
@@ -72,7 +67,7 @@ _EMBED_HOSTS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of text with the same marks; "\\n" stands for a line break."""
+    r"""A run of text with the same marks; "\\n" stands for a line break."""
 
     text: str
     marks: tuple[Mark, ...] = ()

@@ -11,6 +11,7 @@ from briefgen.clean.body import Judged, judge
 from briefgen.clean.lead import announced, lead_figure, lead_photo
 from briefgen.clean.lines import lines
 from briefgen.clean.metadata import Facts, facts
+from briefgen.clean.page import Page
 from briefgen.clean.photo import Figure, figures
 from briefgen.clean.pieces import Piece, pieces
 from briefgen.clean.to_markdown import blocks, joined, origin
@@ -23,7 +24,6 @@ from briefgen.model.document import Cleaned, Document, Evidence, Knowledge, Verd
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from briefgen.clean.page import Page
 
 __all__ = ["STEPS", "Draft", "clean_page"]
 
@@ -62,9 +62,7 @@ def read_facts(draft: Draft) -> Draft:
         known = replace(known, title=given.title)
     if known.date is None and given.fallback_date and (when := dates.moment(given.fallback_date)):
         told = Evidence("date", str(when), "what the document came with")
-        known = replace(
-            known, date=when, date_source="meta", evidence=(*known.evidence, told)
-        )
+        known = replace(known, date=when, date_source="meta", evidence=(*known.evidence, told))
     return replace(draft, facts=known)
 
 

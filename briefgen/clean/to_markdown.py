@@ -145,9 +145,7 @@ def _list(rows: list[Piece], base: str | None) -> Block:
 
 
 def _quote(rows: list[Piece], base: str | None) -> Block:
-    inner = [_list(list(group), base) if kind == "list" else None for kind, group in ()]
-    parts: list[str] = [block.markdown for block in inner if block]
-    parts += [inline(piece.spans, base) for piece in rows]
+    parts = [inline(piece.spans, base) for piece in rows]
     lines = "\n\n".join(parts).split("\n")
     markdown = "\n".join(f"> {line}".rstrip() for line in lines)
     return Block("quote", "\n".join(piece.text for piece in rows), markdown, origin=origin(rows[0]))

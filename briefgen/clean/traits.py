@@ -11,12 +11,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefgen.clean.boxes import Box
 from briefgen.clean.voices import glued
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from briefgen.clean.boxes import Box
     from briefgen.clean.pieces import Piece
     from briefgen.clean.voices import Voice
 
@@ -177,7 +177,7 @@ def _own(at: int, piece: Piece, key: str, context: _Context) -> Traits:
         "title": float(bool(key) and key == context.title),
         "summary": float(
             bool(key) and length > 20 and (key == context.summary or key in context.summary)
-        ),  # noqa: PLR2004
+        ),
         "repeated": float(context.repeats[key] > 1),
         "before title": float(at < context.first_heading),
         "after title": float(0 <= context.first_heading < at),
