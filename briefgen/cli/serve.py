@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import json
+from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,8 +15,12 @@ from briefgen.cli.tell import flat, tell
 from briefgen.errors import BriefgenError
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
     from briefgen.build import Order, Rendered
     from briefgen.engine.work import Work
+    from briefgen.model.page import Page
     from briefgen.preview.built import Built, PageFact
 
 __all__ = ["serve"]
@@ -79,7 +84,7 @@ def serve(folder: Path, drafts: bool, future: bool, **choices: object) -> int:
     )
     watched = (folder / "content", folder / "themes", folder / "briefgen.yml")
     order = Order(root=folder, now=moment(), drafts=drafts, future=future)
-    with Work() as work:
+    with Work(order.kept / "cache") as work:
         run(partial(_built, order=order, work=work), watched, options, tell)
     return 0
 
@@ -90,32 +95,46 @@ def _built(changed: frozenset[Path], *, order: Order, work: Work) -> Built:
     from briefgen.preview.built import Built
 
     del changed
+    now = moment()
     try:
-        rendered = render_site(replace(order, now=moment()), work)
+        rendered = render_site(replace(order, now=now), work)
     except BriefgenError as error:
         return Built(outputs={}, errors=flat((error,)))
     return Built(
         outputs={m.path: m.content if isinstance(m.content, Path) else m for m in rendered.outputs},
         errors=flat(rendered.errors),
         notices=rendered.notices,
-        pages=_facts(rendered, order),
+        pages=_facts(rendered, order, now),
+        context=partial(_context, {page.path: page for page in rendered.pages}),
     )
 
 
-def _facts(rendered: Rendered, order: Order) -> tuple[PageFact, ...]:
+def _context(pages: Mapping[str, Page], path: str) -> str:
+    """What the page at `path` hands to its template, as JSON for theme authors."""
+    page = pages.get(path)
+    told = {"page": asdict(page)} if page else {}
+    return json.dumps(told, default=str, ensure_ascii=False, indent=1)
+
+
+def _facts(rendered: Rendered, order: Order, now: dt.datetime) -> tuple[PageFact, ...]:
     from briefgen.model.page import ArticlePage
     from briefgen.preview.built import PageFact
 
     shown = []
     for page in rendered.pages:
         base = page.site.base_path
-        source = parent = ""
-        if isinstance(page, ArticlePage):
-            source = str(order.content / page.entry.path)
-            parent = base + page.entry.topics[0].permalink if page.entry.topics else base
-        shown.append(PageFact(base + page.permalink, page.title, source, parent=parent))
-    held = [
+        if not isinstance(page, ArticlePage):
+            shown.append(PageFact(base + page.permalink, page.title))
+            continue
+        entry = page.entry
+        topic = entry.topics[0].permalink if entry.topics else ""
+        future = entry.published is not None and entry.published > now
+        held = "draft" if entry.draft else "future" if future else ""
+        source = str(order.content / entry.path)
+        fact = PageFact(base + page.permalink, page.title, source, held=held, parent=base + topic)
+        shown.append(fact)
+    held_back = [
         PageFact("", row.title, str(order.content / row.path), held=row.reason)
         for row in rendered.held
     ]
-    return (*shown, *held)
+    return (*shown, *held_back)
