@@ -180,7 +180,9 @@ def _address(address: str, remote: Remote, domain: str) -> Iterator[Check]:
     if not address:
         return
     problem = address_problem(address, remote, domain)
-    if problem is None:
+    if not pages_addresses(remote, domain):
+        yield Check("address", ok=True, what=f"where {remote.shown} is served can't be foretold")
+    elif problem is None:
         yield Check("address", ok=True, what=f"url: {address} is where the site will be served")
     else:
         yield _found("address", problem)

@@ -133,6 +133,13 @@ def test_address_that_disagrees(world: World) -> None:
     assert checks(world, address="https://news.example.org/")["address"].ok
 
 
+def test_address_is_not_vouched_for_on_other_hosts(world: World) -> None:
+    """Where nothing is known about the host, the address is neither right nor wrong."""
+    check = checks(world, address="https://news.example.org/")["address"]
+    assert check.ok
+    assert "can't be foretold" in check.what
+
+
 class Api(BaseHTTPRequestHandler):
     """Answer as GitHub's API does to a question about Pages."""
 
