@@ -9,6 +9,7 @@ from briefgen.clean import forest
 from briefgen.clean.lines import Line
 from briefgen.clean.to_markdown import origin
 from briefgen.clean.traits import traits
+from briefgen.clean.voices import glued
 from briefgen.model.document import Verdict
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ __all__ = ["Judged", "judge"]
 _KEPT = 0.5
 _FEWEST_WORDS = 25
 _TOLD = 160
+_HEAD = 5
+_SIGNED = 8
 # What a dropped line is told as: the first of these that it shows.
 _REASONS = (
     ("hidden", "the page hides it"),
@@ -59,19 +62,45 @@ class Judged:
 
 
 def judge(
-    found: Sequence[Line], heard: Sequence[Voice], title: str | None, summary: str | None
+    found: Sequence[Line],
+    heard: Sequence[Voice],
+    title: str | None,
+    summary: str | None,
+    writers: Sequence[str] = (),
 ) -> tuple[Judged, ...]:
     """Return every line with a text judged, in order."""
     said = [line for line in found if line.whole.text]
     rows = traits([line.whole for line in said], heard, title, summary)
     scores = [forest.score(row) for row in rows]
     kept = [score > _KEPT for score in scores]
+    kept = _without_head(said, kept, glued(title or ""), tuple(map(glued, writers)))
     if _words(said, kept) < _FEWEST_WORDS:
         kept = _loudest(said, rows, kept)
     return tuple(
         Judged(line, score, _verdict(line, row, fit))
         for line, row, score, fit in zip(said, rows, scores, kept, strict=True)
     )
+
+
+def _without_head(
+    said: Sequence[Line], kept: list[bool], title: str, writers: tuple[str, ...]
+) -> list[bool]:
+    """Return what is kept less the title and the by-line among the first lines of the text."""
+    first = [at for at, fit in enumerate(kept) if fit][:_HEAD]
+    return [
+        fit and not (at in first and _is_head(line, title, writers))
+        for at, (line, fit) in enumerate(zip(said, kept, strict=True))
+    ]
+
+
+def _is_head(line: Line, title: str, writers: tuple[str, ...]) -> bool:
+    said = glued(line.whole.text)
+    if said == title and title:
+        return True
+    signed = any(
+        said.endswith(name) and len(said) <= len(name) + _SIGNED for name in writers if name
+    )
+    return signed and not line.whole.level
 
 
 def _words(said: Sequence[Line], kept: Sequence[bool]) -> int:

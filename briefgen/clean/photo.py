@@ -373,7 +373,10 @@ def _owed(text: str) -> str | None:
         return None
     said = credit.parse(text, certain=True)
     # "All rights reserved" alone names nobody.
-    if said is None or not (said.creators or said.chain or said.kind or said.licence):
+    if said is None:
+        return None
+    names = said.creators or said.chain or said.kind or said.licence
+    if not names and credit.strip_label(text) == text:
         return None
     return said.verbatim
 

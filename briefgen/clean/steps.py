@@ -85,7 +85,8 @@ def judge_lines(draft: Draft) -> Draft:
     """Tell the article's lines from the page's."""
     deep = dom.shape(draft.page.root)[1] > dom.MAX_DEPTH
     heard = voices(draft.page, deep=deep)
-    judged = judge(lines(draft.found), heard, draft.facts.title, draft.facts.summary)
+    known = draft.facts
+    judged = judge(lines(draft.found), heard, known.title, known.summary, known.authors)
     return replace(draft, judged=judged, verdicts=tuple(row.verdict for row in judged))
 
 
