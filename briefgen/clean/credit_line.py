@@ -226,7 +226,8 @@ class _Reading:
     def _pair(self, roles: set[Role]) -> bool:
         """Tell a house style pair, "Name / The Chronicle": a full name, and a house of pictures."""
         if len(self.parts) < 2 or "/" not in self.text:  # noqa: PLR2004
-            return "via " in self.text.casefold() and "outlet" in roles and len(self.parts) > 1
+            handed_on = any(part.mark == "via" for part in self.parts[1:])
+            return handed_on and bool(roles & {"outlet", "organisation"})
         full = [p for p in self.parts if p.role == "person" and " " in p.value]
         if not full or any(re.search(r"[\d®#]", p.value) for p in self.parts):
             return False

@@ -88,7 +88,7 @@ def _pieces(text: str) -> list[tuple[str, str]]:
     for match in _SEPARATOR.finditer(text):
         piece = text[start : match.start()]
         kind = match.lastgroup or "mark"
-        if kind == "and" and not (is_person(piece) and is_person(_first(text[match.end() :]))):
+        if kind == "and" and not _two_people(piece, match[0], _first(text[match.end() :])):
             continue
         if piece.strip(" .:,\"'“”"):
             found.append((piece, mark))
@@ -98,6 +98,13 @@ def _pieces(text: str) -> list[tuple[str, str]]:
     if text[start:].strip(" .:,\"'“”"):
         found.append((text[start:], mark))
     return found
+
+
+def _two_people(one: str, mark: str, other: str) -> bool:
+    """Tell two names from one house's: "Ledger & Line" is one, "Ana Lee & Bo Ek" are two."""
+    if "&" in mark and not (" " in one.strip() and " " in other.strip()):
+        return False
+    return is_person(one) and is_person(other)
 
 
 def _first(rest: str) -> str:
@@ -120,9 +127,16 @@ def _part(piece: str, mark: str) -> Part:
         return Part(shorter.role, shorter.value, mark, cut[1] or shorter.kind)
     if text.casefold().startswith(words.PRESS_OFFICES) and len(text.split()) <= _ABBREVIATION:
         return Part("organisation", text, mark)
+    if _opens_as_press(text):
+        return Part("organisation", text, mark)
     if not named(text):
         return Part("words", text, mark)
     return Part("person" if is_person(text) else "organisation", _unarticled(text), mark)
+
+
+def _opens_as_press(text: str) -> bool:
+    tokens = text.split()
+    return 1 < len(tokens) <= _ABBREVIATION and tokens[0].casefold() in words.PRESS_OPENERS
 
 
 def _without_kind(text: str) -> tuple[str, CreditKind | None] | None:
@@ -251,6 +265,8 @@ def is_person(text: str) -> bool:
         return False
     if text.startswith("@"):
         return True
+    if " & " in text:
+        return False
     if spaceless(text):
         return not text.endswith(words.ORGANISATION_ENDINGS) and not re.search(r"[A-Za-z]", text)
     tokens = text.split()

@@ -26,6 +26,7 @@ __all__ = [
     "PARTICLES",
     "PERSON_TITLES",
     "PRESS_OFFICES",
+    "PRESS_OPENERS",
     "PRESS_WORDS",
     "RESELLERS",
     "STATE_AGENCIES",
@@ -382,6 +383,9 @@ KIND_ORDER: Final[tuple[CreditKind, ...]] = (
 # A part holding one of these is an organisation, not a person.
 ORGANISATION_WORDS: Final = frozenset(
     {
+        *("courrier", "correo", "corriere", "diario", "folha", "gazeta", "giornale", "jornal"),
+        *("kurier", "nachrichten", "periódico", "prensa", "revista", "rundschau", "tageblatt"),
+        *("tidende", "tidning", "صحيفة", "جريدة", "مجلة", "وكالة", "газета", "журнал"),
         *(
             "academy",
             "administration",
@@ -509,9 +513,20 @@ ORGANISATION_ENDINGS: Final[tuple[str, ...]] = (
     *("닷컴", "미디어", "구단", "소방서", "본부", "센터", "박물관", "취재단", "엔터테인먼트"),
 )
 
+# A house of the press may open with one of these, whatever small words follow.
+PRESS_OPENERS: Final = frozenset(
+    {
+        *("courrier", "correo", "corriere", "diario", "folha", "gazeta", "giornale", "jornal"),
+        *("kurier", "nachrichten", "periódico", "prensa", "revista", "rundschau", "tageblatt"),
+        *("tidende", "tidning", "صحيفة", "جريدة", "مجلة", "وكالة", "газета", "журнал"),
+    }
+)
 # Who keeps photographers: after a name and a stroke, one of these makes the pair a credit.
 PRESS_WORDS: Final = frozenset(
     {
+        *("courrier", "correo", "corriere", "diario", "folha", "gazeta", "giornale", "jornal"),
+        *("kurier", "nachrichten", "periódico", "prensa", "revista", "rundschau", "tageblatt"),
+        *("tidende", "tidning", "صحيفة", "جريدة", "مجلة", "وكالة", "газета", "журнал"),
         *("agency", "archives", "army", "broadcasting", "bureau", "chronicle", "courier", "daily"),
         *("express", "gazette", "guardian", "herald", "images", "independent", "journal", "mail"),
         *("media", "mediagroup", "navy", "news", "newspapers", "observer", "photos", "pictures"),
