@@ -52,10 +52,7 @@ _SUPERSETS = {
     "euc_kr": "cp949",
     "shift_jis": "cp932",
 }
-_CONTROLS = {code: None for code in range(32) if code not in (9, 10, 12, 13)} | {
-    0x7F: None,
-    0xFEFF: None,
-}
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufeff]")
 
 
 def parse(data: bytes, encoding: str | None = None, path: str | None = None) -> HtmlElement:
@@ -91,14 +88,14 @@ def decode(data: bytes, encoding: str | None = None, path: str | None = None) ->
     _refuse(data, path)
     for mark, name in _BOMS:
         if data.startswith(mark):
-            return data[len(mark) :].decode(name, "replace").translate(_CONTROLS)
+            return _CONTROLS.sub("", data[len(mark) :].decode(name, "replace"))
     # Letters beyond ASCII that happen to be good UTF-8 are UTF-8, whatever the page says.
     first = () if data.isascii() else ("utf-8",)
     for name in (*first, encoding, *_declared(data), "utf-8"):
         text = _strict(data, name)
         if text is not None:
-            return text.translate(_CONTROLS)
-    return _guessed(data, encoding).translate(_CONTROLS)
+            return _CONTROLS.sub("", text)
+    return _CONTROLS.sub("", _guessed(data, encoding))
 
 
 def _refuse(data: bytes, path: str | None) -> None:

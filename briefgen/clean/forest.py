@@ -10,29 +10,39 @@ import json
 import math
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Union
 
 if TYPE_CHECKING:
     from briefgen.clean.traits import Traits
 
 __all__ = ["score"]
 
-_Tree = list[list[float]]
+_Branch = Union[float, tuple[int, float, "_Branch", "_Branch"]]
 
 
 @cache
-def _forest() -> tuple[tuple[str, ...], float, tuple[_Tree, ...]]:
+def _forest() -> tuple[tuple[str, ...], tuple[_Branch, ...]]:
     read = json.loads(resources.files("briefgen.clean").joinpath("forest.json").read_text("utf-8"))
-    return tuple(read["traits"]), read["base"], tuple(read["trees"])
+    return tuple(read["traits"]), tuple(_grown(tree, 0) for tree in read["trees"])
+
+
+def _grown(tree: list[list[float]], at: int) -> _Branch:
+    branch = tree[at]
+    if len(branch) == 1:
+        return branch[0]
+    trait, bound, below, above = branch
+    return int(trait), bound, _grown(tree, int(below)), _grown(tree, int(above))
 
 
 def score(row: Traits) -> float:
     """Return the probability that a line with these traits belongs to the article."""
-    names, total, trees = _forest()
+    names, trees = _forest()
     values = [row.get(name, 0.0) for name in names]
+    total = 0.0
     for tree in trees:
-        at = 0
-        while len(branch := tree[at]) > 1:
-            at = int(branch[2] if values[int(branch[0])] <= branch[1] else branch[3])
-        total += tree[at][0]
+        branch = tree
+        while isinstance(branch, tuple):
+            trait, bound, below, above = branch
+            branch = below if values[trait] <= bound else above
+        total += branch
     return 1 / (1 + math.exp(-total))

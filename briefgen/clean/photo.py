@@ -43,6 +43,7 @@ _PICTURE = re.compile(
 _NAMED = ("data-credit", "data-copyright", "data-photographer", "data-attribution", "data-image-credit", "data-author")  # fmt: skip
 _SAID = ("data-caption", "data-image-caption", "data-image-description", "data-lightbox-caption")
 _SILENT = frozenset(("script", "style", "svg", "body", "main", "article", "section", "a", "button"))
+_UNREAD = frozenset(("script", "style", "noscript", "svg", "button", "template"))
 _WRAPPERS = frozenset(("picture", "a", "noscript", "span", "button"))
 _STOP = frozenset(("body", "html", "main", "article"))
 _SPACE = re.compile(r"\s+")
@@ -137,7 +138,9 @@ def _box(image: HtmlElement) -> HtmlElement:
             break
         if above.tag == "figure":
             return above if _is_one_figure(above, image) else best
-        if step > _STEPS_UP or not _small(above) or not _alone(above, image):
+        if not _small(above):
+            break
+        if step > _STEPS_UP or not _alone(above, image):
             continue
         if above.tag in _WRAPPERS or _PICTURE.search(words(above)):
             best = above
@@ -151,7 +154,15 @@ def _is_one_figure(figure: HtmlElement, image: HtmlElement) -> bool:
 
 
 def _small(element: HtmlElement) -> bool:
-    return len(_text(element)) < _LONGEST_BOX
+    """Tell that an element has few words; it reads no further than it must."""
+    length = 0
+    for part in element.iter():
+        if isinstance(part.tag, str) and part.tag not in _UNREAD:
+            length += len((part.text or "").strip())
+        length += len((part.tail or "").strip()) if part is not element else 0
+        if length >= _LONGEST_BOX:
+            return False
+    return True
 
 
 def _alone(element: HtmlElement, image: HtmlElement) -> bool:
