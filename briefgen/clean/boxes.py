@@ -117,13 +117,19 @@ _SIGNS = tuple(
             r"|excerpt|abstract|teaser|strapline|headline|title|description|chapeau|sapo|vorspann"
             r"|ingress"
         ),
-        r"hidden|visually|screen[-_]?reader|sr-only|modal|popup|overlay|tooltip|dialog"
-        r"|print-only|offscreen",
+        (
+            r"hidden|visually|screen[-_]?reader|sr-only|modal|popup|overlay|tooltip|dialog"
+            r"|print-only|offscreen"
+        ),
         r"pull[-_]?quote|blockquote|quote|zitat",
-        r"key[-_]?points|highlights|bullet|takeaway|tl;?dr|factbox|fact-box|infobox|info-?box"
-        r"|inset|sidebar",
-        r"rating|vote|poll|quiz|form(?![a-z])|search|survey|feedback|helpful|product|shop|price"
-        r"|buy",
+        (
+            r"key[-_]?points|highlights|bullet|takeaway|tl;?dr|factbox|fact-box|infobox|info-?box"
+            r"|inset|sidebar"
+        ),
+        (
+            r"rating|vote|poll|quiz|form(?![a-z])|search|survey|feedback|helpful|product|shop|price"
+            r"|buy"
+        ),
     )
 )
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)

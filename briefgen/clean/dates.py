@@ -193,7 +193,7 @@ def _inside_list(element: HtmlElement) -> bool:
 def dated(
     page: Page, today: str | None
 ) -> tuple[When | None, DateSource | None, When | None, tuple[Evidence, ...]]:
-    """Return published, its origin, updated, and the evidence; a day after `today` is not believed."""
+    """Return published, its origin, updated, and evidence; a day after `today` is not believed."""
     found = [one for one in candidates(page) if _believable(one.when, today)]
     published = [one for one in found if not one.updated]
     best = min(published, key=lambda one: one.rank, default=None)

@@ -13,7 +13,7 @@ __all__ = ["read_day"]
 _MONTHS = (
     (
         1,
-        "jan gen ene янв січ sty led ιαν januar ocak يناير ม.ค. tammi tháng_1 enero janv sij sau urt ιανουαρ",
+        "jan gen ene янв січ sty led ιαν januar ocak يناير ม.ค. tammi enero janv sij sau",
     ),
     (2, "feb fév fev фев лют lut úno φεβ şub فبراير helmi feve fevr vas veebr febr vel"),
     (3, "mar mär mrz маr мар бер bře μάρ μαρ مارس maali märz maart kov març ožu"),

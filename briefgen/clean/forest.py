@@ -10,14 +10,14 @@ import json
 import math
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Union
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from briefgen.clean.traits import Traits
 
 __all__ = ["score"]
 
-_Branch = Union[float, tuple[int, float, "_Branch", "_Branch"]]
+_Branch: TypeAlias = "float | tuple[int, float, _Branch, _Branch]"
 
 
 @cache

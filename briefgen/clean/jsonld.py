@@ -1,4 +1,4 @@
-"""A page's JSON-LD -> its article and picture entries as plain dicts, broken scripts passed over."""
+"""A page's JSON-LD -> its article and pictures as plain dicts; broken scripts are passed over."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ _META_NAMES = ("property", "name", "itemprop", "http-equiv")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Page:
-    """A page read: `metas` by small-letter name, the first of a name; `article` is its JSON-LD's."""
+    """A page read: `metas` by small-letter name, the first of each; `article` is its JSON-LD's."""
 
     root: HtmlElement
     body: HtmlElement

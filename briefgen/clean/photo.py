@@ -25,22 +25,33 @@ __all__ = ["Figure", "figures"]
 
 _CREDIT = re.compile(
     r"credit|copyright|photographer|attribution|(?<![a-z])rights|distributor|fotograf|bildrechte"
-    r"|(?<![a-z])sources?(?![a-z])|quelle|agency|(?<![a-z])(?:image|photo|img|picture|media|caption)[-_]*(?:by|author|source|byline)"
-    r"|(?<![a-z])src(?![a-z])|captionauthor|(?<![a-z])author|byline|creator|provider|contributor|owner"
+    r"|(?<![a-z])sources?(?![a-z])|quelle|agency|(?<![a-z])(?:image|photo|img|picture|media"
+    r"|caption)[-_]*(?:by|author|source|byline)"
+    r"|(?<![a-z])src(?![a-z])|captionauthor|(?<![a-z])author|byline|creator|provider"
+    r"|contributor|owner"
 )
 _LOOSE_TAGS = frozenset(("span", "em", "i", "b", "strong", "div", "p", "small", "cite", "li"))
 _NO_CREDIT = re.compile(r"credit[-_]?card|resource|no-credit|without-credit|outsource")
 _CAPTION = re.compile(
-    r"caption|legend|beschreibung|bildunterschrift|bildtext|description|bijschrift|figcaption|subtitle|didascalia"
+    r"caption|legend|beschreibung|bildunterschrift|bildtext|description|bijschrift|figcaption"
+    r"|subtitle|didascalia"
 )
 _BESIDE = re.compile(
     r"caption|(?<![a-z])legend|bildunterschrift|bildtext|figcaption|didascalia"
     r"|(?:image|img|photo|picture|media|foto|bild)[-_ ]*(?:meta|desc|info|text|credit|rights|sub)"
 )
 _PICTURE = re.compile(
-    r"image|img|photo|picture|figure|caption|media|foto|bild|gallery|lead|hero|slide|thumb|visual|illustration|opener"
+    r"image|img|photo|picture|figure|caption|media|foto|bild|gallery|lead|hero|slide|thumb"
+    r"|visual|illustration|opener"
 )
-_NAMED = ("data-credit", "data-copyright", "data-photographer", "data-attribution", "data-image-credit", "data-author")  # fmt: skip
+_NAMED = (
+    "data-credit",
+    "data-copyright",
+    "data-photographer",
+    "data-attribution",
+    "data-image-credit",
+    "data-author",
+)
 _SAID = ("data-caption", "data-image-caption", "data-image-description", "data-lightbox-caption")
 _SILENT = frozenset(("script", "style", "svg", "body", "main", "article", "section", "a", "button"))
 _UNREAD = frozenset(("script", "style", "noscript", "svg", "button", "template"))

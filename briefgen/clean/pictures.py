@@ -28,13 +28,15 @@ _PLACEHOLDER = re.compile(
     r"placeholder|spacer|blank\.|/1x1|pixel\.|transparent|loading\.|lazy[-_]?load|grey\.gif"
 )
 _NO_PHOTO = re.compile(
-    r"avatar|(?<![a-z])logo|(?<![a-z])icons?(?![a-z])|emoji|smil(?:ey|ie)|sprite|spinner|gravatar|headshot|author|badge"
+    r"avatar|(?<![a-z])logo|(?<![a-z])icons?(?![a-z])|emoji|smil(?:ey|ie)|sprite|spinner"
+    r"|gravatar|headshot|author|badge"
     r"|tracking|pixel|qr-?code|button|profile|byline|flag(?![a-z])"
 )
 _FACE = re.compile(r"(?<![a-z])(?:author|byline|avatar|headshot)")
 _SMALLEST = 70
 _SIZES = re.compile(
-    r"[-_.]?\d{2,5}x\d{2,5}|[-_]scaled|@\dx|[-_](?:large|medium|small|thumb(?:nail)?|original|full|crop(?:ped)?)$"
+    r"[-_.]?\d{2,5}x\d{2,5}|[-_]scaled|@\dx|[-_](?:large|medium|small|thumb(?:nail)?|original"
+    r"|full|crop(?:ped)?)$"
 )
 
 

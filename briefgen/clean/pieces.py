@@ -75,7 +75,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Piece:
-    """One line of the page: a paragraph, a heading, a list row, a table cell, a figure, an embed."""
+    """One line of the page: a paragraph, heading, list row, table cell, figure or embed."""
 
     box: Box
     spans: tuple[Span, ...]
@@ -128,7 +128,7 @@ class _Walk:
 def pieces(
     body: HtmlElement, figures: Mapping[HtmlElement, Photo | None] | None = None
 ) -> tuple[Piece, ...]:
-    """Return the page's lines; an element of `figures` becomes one piece, or none when it is None."""
+    """Return the page's lines; an element of `figures` becomes one piece, or none for None."""
     walk = _Walk(figures or {}, root_box(body))
     opened: list[tuple[Box, tuple[Mark, ...]]] = []
     walker = etree.iterwalk(body, events=("start", "end"))

@@ -29,6 +29,7 @@ __all__ = ["STEPS", "Draft", "clean_page"]
 
 
 _NEAR_TITLE = 12
+_NO_FACTS = Facts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Draft:
     document: Document
     knowledge: Knowledge
     page: Page
-    facts: Facts = Facts()
+    facts: Facts = _NO_FACTS
     figures: tuple[Figure, ...] = ()
     found: tuple[Piece, ...] = ()
     judged: tuple[Judged, ...] = ()

@@ -23,6 +23,8 @@ _SPLIT = re.compile(
     r"\s+[|\-–—•·»«:/~]+\s+|\s*[|｜»]\s*|\s+::\s+|(?<=\S)\s-\s|［|【(?=[^】]{2,20}】$)"
 )
 _LONGEST = 300
+_LONGEST_NAME = 60
+_SHORTEST_NAME = 3
 _TITLE_CLASS = re.compile(r"headline|title|heading|titulo|titre|titel|entry-title|post-title")
 _GENERIC = re.compile(
     r"^(?:home|homepage|news|article|blog|index|untitled|start(?:seite)?)$", re.IGNORECASE
@@ -164,11 +166,14 @@ def _names_site(part: str, known: set[str]) -> bool:
             name
             and (
                 word == name
-                or (len(name) > 3 and (name in word or (len(word) > 3 and word in name)))
+                or (
+                    len(name) > _SHORTEST_NAME
+                    and (name in word or (len(word) > _SHORTEST_NAME and word in name))
+                )
             )
             for name in known
         )
-        and len(part) <= 60
+        and len(part) <= _LONGEST_NAME
     )
 
 

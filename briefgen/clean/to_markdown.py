@@ -225,7 +225,7 @@ def figure(photo: Photo) -> str:
 
 
 def _quoted(text: str) -> str:
-    flat = " ".join(text.split()).replace('"', "″").replace("\\", "").replace("<", "‹")
+    flat = " ".join(text.split()).replace('"', "&quot;").replace("\\", "").replace("<", "&lt;")
     return f'"{flat}"'
 
 

@@ -75,6 +75,7 @@ _SENTENCE = re.compile(r"[.!?…。！？؟।]")
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}[:.]\d\d")
 _BY = re.compile(r"^(?:by|von|par|por|di|door|av|af|od|от)\s+\S", re.IGNORECASE)
 _GOOD = 80
+_SHORTEST_SUMMARY = 20
 _MOST_LINKED = 0.35
 _SHARE = 0.65
 
@@ -176,7 +177,9 @@ def _own(at: int, piece: Piece, key: str, context: _Context) -> Traits:
         "no words": float(sum(map(str.isalpha, text)) < length / 2),
         "title": float(bool(key) and key == context.title),
         "summary": float(
-            bool(key) and length > 20 and (key == context.summary or key in context.summary)
+            bool(key)
+            and length > _SHORTEST_SUMMARY
+            and (key == context.summary or key in context.summary)
         ),
         "repeated": float(context.repeats[key] > 1),
         "before title": float(at < context.first_heading),

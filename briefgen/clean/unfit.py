@@ -12,8 +12,10 @@ _KINDS = (
         "a bot check",
         "open the page in a browser and save it from there",
         (
-            r"just a moment|attention required|are you (?:a )?(?:robot|human)|verify (?:that )?you(?:'re| are) (?:not a robot|human)"
-            r"|checking (?:your browser|if the site)|unusual traffic|captcha|enable javascript and cookies|bist du ein mensch"
+            r"just a moment|attention required|are you (?:a )?(?:robot|human)"
+            r"|verify (?:that )?you(?:'re| are) (?:not a robot|human)"
+            r"|checking (?:your browser|if the site)|unusual traffic|captcha"
+            r"|enable javascript and cookies|bist du ein mensch"
             r"|security check|ddos protection|pardon our interruption|press (?:and|&) hold"
         ),
     ),
@@ -21,8 +23,10 @@ _KINDS = (
         "an error page",
         "check the address",
         (
-            r"\b(?:404|403|410|500|502|503)\b.{0,40}(?:error|not found|forbidden|unavailable|gone|bad gateway)|page (?:not found|does(?:n't| not) exist)"
-            r"|access denied|not found$|seite (?:wurde )?nicht gefunden|page introuvable|página no encontrada|pagina non trovata"
+            r"\b(?:404|403|410|500|502|503)\b.{0,40}(?:error|not found|forbidden|unavailable"
+            r"|gone|bad gateway)|page (?:not found|does(?:n't| not) exist)"
+            r"|access denied|not found$|seite (?:wurde )?nicht gefunden|page introuvable"
+            r"|página no encontrada|pagina non trovata"
             r"|service unavailable|internal server error|域名|ページが見つかりません"
         ),
     ),
@@ -30,22 +34,28 @@ _KINDS = (
         "a consent wall",
         "accept or refuse in a browser and save the page from there",
         (
-            r"before you continue|we (?:value|care about) your privacy|accept (?:all )?cookies|cookie[- ]?(?:consent|einstellungen|wall)"
-            r"|zustimmen und weiter|mit werbung (?:weiter)?lesen|accepter et (?:continuer|fermer)|aceptar y continuar|your privacy choices"
+            r"before you continue|we (?:value|care about) your privacy|accept (?:all )?cookies"
+            r"|cookie[- ]?(?:consent|einstellungen|wall)"
+            r"|zustimmen und weiter|mit werbung (?:weiter)?lesen|accepter et (?:continuer"
+            r"|fermer)|aceptar y continuar|your privacy choices"
         ),
     ),
     (
         "a paywall or sign-in page",
         "save the page while you are signed in",
         (
-            r"subscribe to (?:continue|read)|sign in to (?:continue|read)|log ?in to (?:continue|read)|already a subscriber"
+            r"subscribe to (?:continue|read)|sign in to (?:continue|read)"
+            r"|log ?in to (?:continue|read)|already a subscriber"
             r"|nur für abonnenten|réservé aux abonnés|solo para suscriptores"
         ),
     ),
     (
         "a page that needs scripts",
         "save the page from a browser, after it has loaded",
-        r"(?:enable|requires?|turn on|need) javascript|javascript (?:is )?(?:disabled|required|deaktiviert)",
+        (
+            r"(?:enable|requires?|turn on|need) javascript|javascript (?:is )?(?:disabled|required"
+            r"|deaktiviert)"
+        ),
     ),
 )
 

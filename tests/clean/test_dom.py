@@ -1,0 +1,44 @@
+"""Bytes to a tree: encodings, and what is refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefgen.clean.dom import MAX_BYTES, decode, parse
+from briefgen.errors import SourceError
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding"),
+    [
+        ("<p>Größe</p>".encode(), None),
+        (b'<meta charset="iso-8859-1"><p>Gr\xf6\xdfe</p>', None),
+        ("\ufeff<p>Größe</p>".encode("utf-16-le"), None),
+        (b"<p>Gr\xf6\xdfe</p>", "cp1252"),
+        ('<meta charset="iso-8859-15"><p>Größe</p>'.encode(), None),
+    ],
+)
+def test_letters_come_out_right_whatever_the_encoding(data: bytes, encoding: str | None) -> None:
+    """BOM, good UTF-8, the given encoding and the page's own word are all understood."""
+    assert decode(data, encoding).endswith("<p>Größe</p>")
+
+
+def test_control_characters_are_left_out() -> None:
+    """NULs and the like do not reach the tree."""
+    assert decode(b"<p>a\0\x07b</p>") == "<p>ab</p>"
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b" \n", b"%PDF-1.4", b"\x89PNG\r\n", b"PK\x03\x04", b"\0" * 99]
+)
+def test_what_is_no_page_is_refused_with_its_path(data: bytes) -> None:
+    """Empty and binary files are told with their name."""
+    with pytest.raises(SourceError) as told:
+        parse(data, path="a.html")
+    assert told.value.path == "a.html"
+
+
+def test_a_page_over_the_bound_is_refused() -> None:
+    """A page above the bound is not parsed."""
+    with pytest.raises(SourceError, match="at most 50"):
+        parse(b"x" * (MAX_BYTES + 1))
