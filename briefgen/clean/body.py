@@ -108,11 +108,18 @@ def _words(said: Sequence[Line], kept: Sequence[bool]) -> int:
 
 
 def _loudest(said: Sequence[Line], rows: Sequence[Traits], kept: list[bool]) -> list[bool]:
-    """Return what the wordiest voice says, when our own reading finds next to nothing."""
+    """Return what the wordiest voice says, when the trees find next to nothing."""
     choices = [kept] + [
         [row[f"{name} says"] > _KEPT for row in rows] for name in ("trafilatura", "json-ld")
     ]
+    choices.append([_runs(row) for row in rows])
     return max(choices, key=lambda choice: _words(said, choice))
+
+
+def _runs(row: Traits) -> bool:
+    """Tell a line of running text by itself: long, hardly linked, in no part that only serves."""
+    long = bool(row["long"] or row["medium"]) and not row["short linked"] and not row["hidden"]
+    return long and not any(row.get(name) for name in ("all linked", "in nav", "in footer"))
 
 
 def _verdict(line: Line, row: Traits, kept: bool) -> Verdict:

@@ -64,6 +64,7 @@ _LONGEST_BESIDE = 600
 _MOST_PARTS = 3
 _LONGEST_CREDIT = 220
 _LONGEST_NAME = 60
+_DEEPEST = 60
 _LONGEST_CAPTION = 1500
 _STEPS_UP = 7
 _PART_TAGS = ("cite", "small", "footer")
@@ -191,27 +192,16 @@ def _text(element: HtmlElement, without: Iterable[HtmlElement] = ()) -> str:
     left_out = set(without)
     parts: list[str] = []
 
-    def gather(part: HtmlElement) -> None:
-        if (
-            part in left_out
-            or part.get("role") == "button"
-            or part.tag
-            in (
-                "script",
-                "style",
-                "noscript",
-                "svg",
-                "button",
-                "template",
-            )
-        ):
+    def gather(part: HtmlElement, depth: int = 0) -> None:
+        unread = part in left_out or part.tag in _UNREAD or part.get("role") == "button"
+        if unread or depth > _DEEPEST:
             return
         block = part.tag in BLOCK_TAGS or part.tag == "br"
         parts.append(" " if block else "")
         parts.append(part.text or "")
         for child in part:
             if isinstance(child.tag, str):
-                gather(child)
+                gather(child, depth + 1)
             parts.append(child.tail or "")
         parts.append(" " if block else "")
 

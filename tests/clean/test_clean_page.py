@@ -126,3 +126,9 @@ def test_any_text_in_a_page_is_cleaned_or_refused(text: str) -> None:
     except SourceError:
         return
     assert "<script" not in done.article.body
+
+
+@pytest.mark.parametrize("tag", ["span", "blockquote", "li", "td", "b", "div"])
+def test_text_within_a_deep_nest_is_still_read(tag: str) -> None:
+    """Hundreds of open tags before the text do not hide it."""
+    assert "old hall" in cleaned(f"<{tag}>" * 500 + FILL * 5).text
