@@ -112,7 +112,8 @@ def _loudest(said: Sequence[Line], rows: Sequence[Traits], kept: list[bool]) -> 
     choices = [kept] + [
         [row[f"{name} says"] > _KEPT for row in rows] for name in ("trafilatura", "json-ld")
     ]
-    choices.append([_runs(row) for row in rows])
+    if max(_words(said, choice) for choice in choices) < _FEWEST_WORDS:
+        choices.append([_runs(row) for row in rows])
     return max(choices, key=lambda choice: _words(said, choice))
 
 
