@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Judged", "judge"]
 
 _KEPT = 0.5
-_FEWEST_WORDS = 25
+_FEWEST_LETTERS = 120
 _TOLD = 160
 _HEAD = 5
 _SIGNED = 8
@@ -74,7 +74,7 @@ def judge(
     scores = [forest.score(row) for row in rows]
     kept = [score > _KEPT for score in scores]
     kept = _without_head(said, kept, glued(title or ""), tuple(map(glued, writers)))
-    if _words(said, kept) < _FEWEST_WORDS:
+    if _letters(said, kept) < _FEWEST_LETTERS:
         kept = _loudest(said, rows, kept)
     return tuple(
         Judged(line, score, _verdict(line, row, fit))
@@ -103,18 +103,18 @@ def _is_head(line: Line, title: str, writers: tuple[str, ...]) -> bool:
     return signed and not line.whole.level
 
 
-def _words(said: Sequence[Line], kept: Sequence[bool]) -> int:
-    return sum(len(line.whole.text.split()) for line, fit in zip(said, kept, strict=True) if fit)
+def _letters(said: Sequence[Line], kept: Sequence[bool]) -> int:
+    return sum(len(line.whole.text) for line, fit in zip(said, kept, strict=True) if fit)
 
 
 def _loudest(said: Sequence[Line], rows: Sequence[Traits], kept: list[bool]) -> list[bool]:
-    """Return what the wordiest voice says, when the trees find next to nothing."""
+    """Return what the voice with most to say says, when the trees find next to nothing."""
     choices = [kept] + [
         [row[f"{name} says"] > _KEPT for row in rows] for name in ("trafilatura", "json-ld")
     ]
-    if max(_words(said, choice) for choice in choices) < _FEWEST_WORDS:
+    if max(_letters(said, choice) for choice in choices) < _FEWEST_LETTERS:
         choices.append([_runs(row) for row in rows])
-    return max(choices, key=lambda choice: _words(said, choice))
+    return max(choices, key=lambda choice: _letters(said, choice))
 
 
 def _runs(row: Traits) -> bool:

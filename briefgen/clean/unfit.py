@@ -6,7 +6,7 @@ import re
 
 __all__ = ["told_as"]
 
-_MOST_WORDS = 150
+_MOST_LETTERS = 900
 _KINDS = (
     (
         "a bot check",
@@ -62,7 +62,7 @@ _KINDS = (
 
 def told_as(title: str | None, text: str) -> tuple[str, str] | None:
     """Return (what the page is, the way out) for a short page that is no article, else None."""
-    if len(text.split()) > _MOST_WORDS:
+    if len(text) > _MOST_LETTERS:
         return None
     said = f"{title or ''}\n{text}".casefold()
     for name, way_out, pattern in _KINDS:
