@@ -4,18 +4,28 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import shutil
 import textwrap
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import sync_playwright
+
 from briefgen.build import Order, Result, build_site
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser
 
 
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
+QUIET = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
+    *("--disable-background-networking", "--disable-component-update"),
+)
 CONFIG = "title: Test Briefing\nurl: https://test.example/\ntimezone: UTC\n"
 NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
 _FILE = re.compile(r"^-- (?P<path>\S.*?) --\n", re.MULTILINE)
@@ -66,6 +76,15 @@ class Built:
     def told(self) -> str:
         """Everything that was wrong or worth a word, as the terminal shows it."""
         return "\n".join(map(str, (*self.result.errors, *self.result.notices)))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A real browser; one for all tests of a process, since Playwright starts once only."""
+    with sync_playwright() as player:
+        browser = player.chromium.launch(executable_path=CHROMIUM, args=[*QUIET])
+        yield browser
+        browser.close()
 
 
 @pytest.fixture

@@ -19,7 +19,6 @@ from urllib.parse import unquote, urljoin, urlsplit
 import feedparser
 import lxml.html
 import pytest
-from playwright.sync_api import sync_playwright
 
 from briefgen.build import Order, build_site
 from briefgen.content.find import find
@@ -28,12 +27,11 @@ from briefgen.content.read import read_article
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Page, Request
+    from playwright.sync_api import Browser, Page, Request
 
 ROOT = Path(__file__).resolve().parent.parent
 NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
 BASE = "https://briefs.example/repo/"
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
 
 
 @pytest.fixture(scope="module")
@@ -194,15 +192,11 @@ def address(sample: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def tab() -> Iterator[Page]:
-    """A tab in a real Chromium that can reach nothing but this machine."""
-    quiet = "no-sandbox disable-gpu disable-quic no-first-run disable-background-networking disable-component-update disable-sync"
-    with sync_playwright() as player:
-        browser = player.chromium.launch(
-            executable_path=CHROMIUM, args=[f"--{word}" for word in quiet.split()]
-        )
-        yield browser.new_page()
-        browser.close()
+def tab(chromium: Browser) -> Iterator[Page]:
+    """A tab in a real Chromium, without history."""
+    context = chromium.new_context()
+    yield context.new_page()
+    context.close()
 
 
 def failed(request: Request, complaints: list[str]) -> None:

@@ -198,7 +198,7 @@ def _to_branch(site: Path, config: Config, choices: _Choices) -> int:
             return 0
         _ask(plan, yes=choices.yes)
         carry_out(scratch, plan)
-    return _after(scratch, plan, config, wait=choices.wait)
+    return _after(site, scratch, plan, config, wait=choices.wait)
 
 
 def _tell_plan(plan: Plan, *, full: bool) -> None:
@@ -211,8 +211,8 @@ def _tell_plan(plan: Plan, *, full: bool) -> None:
         if full and len(changes) > SHOWN:
             tell(f"  and {len(changes) - SHOWN} more", err=False)
     for gone in plan.vanished:
-        way_out = f"; add aliases: [/{gone.address}] to {gone.moved_to}" if gone.moved_to else ""
-        tell(f"warning: the address /{gone.address} will be gone{way_out}", colour="yellow")
+        way_out = f"; add aliases: [{gone.address}] to {gone.moved_to}" if gone.moved_to else ""
+        tell(f"warning: the address {gone.address} will be gone{way_out}", colour="yellow")
     if full:
         tell(f"message: {plan.message.splitlines()[0]}")
         tell(f"push:    {plan.command}")
@@ -229,14 +229,16 @@ def _ask(plan: Plan, *, yes: bool) -> None:
         raise GateError("not published", hint="say --yes when this is what you want")
 
 
-def _after(scratch: Scratch, plan: Plan, config: Config, *, wait: bool) -> int:
-    from briefgen.publish import pages_addresses, wait_for
+def _after(site: Path, scratch: Scratch, plan: Plan, config: Config, *, wait: bool) -> int:
+    from briefgen.publish import pages_addresses, spot_check, wait_for
 
     shown = pages_addresses(scratch.remote, plan.domain)
     tell(f"pushed to {plan.branch} of {scratch.remote.shown}", colour="green")
     if shown and wait and plan.build:
         tell(f"waiting for {shown[0]} (--no-wait skips this)")
-        wait_for(shown[0], plan.build)
+        wait_for(shown[0], plan.build, told=tell)
+        for problem in spot_check(shown[0], site):
+            tell(f"warning: {problem}", colour="yellow")
     tell(f"the site is at {shown[0] if shown else config.url}", colour="green")
     return 0
 

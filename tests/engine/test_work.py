@@ -81,16 +81,18 @@ def deadly(value: int) -> int:
 def eager(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Let workers pay for any work at all."""
     monkeypatch.setattr(work_module, "_PAYS", {"running": 0.0, "fork": 0.0, "spawn": 0.0})
+    before = children()
     yield
-    assert not children()
+    assert [*filter(lambda child: child not in before, children())] == []
 
 
 def children() -> list[str]:
-    """Return this process's children that are not pytest's own."""
+    """Return this process's children that are not pytest's or multiprocessing's own."""
     return [
         line
         for line in Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
-        if "python" in Path(f"/proc/{line}/cmdline").read_text()
+        if "python" in (command := Path(f"/proc/{line}/cmdline").read_text())
+        and "resource_tracker" not in command
     ]
 
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from briefgen.errors import ContentError, Notice, ThemeError
 from briefgen.preview import Built, PageFact, ServeOptions
@@ -131,22 +130,6 @@ def serving(folder: Path) -> Iterator[Callable[..., Preview]]:
             return stack.enter_context(Preview(build, watched, chosen, tell or [].append))
 
         yield start
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Return a real browser."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium",
-            args=[
-                *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-                *("--disable-background-networking", "--disable-component-update"),
-                "--disable-sync",
-            ],
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
