@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["STEPS", "Draft", "clean_page"]
 
 
+_LEAST_UNTITLED = 80  # letters; less without a title is a page's furniture
 _NEAR_TITLE = 12
 _NO_FACTS = Facts()
 
@@ -148,8 +149,12 @@ def refuse_unfit(draft: Draft) -> Draft:
         raise SourceError(
             f"this is {told[0]}, not an article", path=draft.document.input, hint=told[1]
         )
-    if not text.strip():
-        raise SourceError("no article was found in the page", path=draft.document.input)
+    if not text.strip() or (not draft.facts.title and len(text) < _LEAST_UNTITLED):
+        raise SourceError(
+            "no article was found in the page",
+            path=draft.document.input,
+            hint="save the article's own page, or copy its text into a .txt file",
+        )
     return draft
 
 

@@ -2,9 +2,13 @@
 
 take    which kind a source is; folders spread out into their files
 files   saved pages and texts
-mail    saved mails and MHTML archives
-feed    RSS, Atom and JSON feeds saved as files
-web     pages by address
+mail    saved mails
+mhtml   pages saved as one file
+feed    the items of RSS, Atom and JSON Feed
+opml    lists of feeds; entities in XML refused
+stamp   dates of mails and feeds
+web     pages and feeds by address
+hosts   which hosts may be asked
 """
 
 from __future__ import annotations

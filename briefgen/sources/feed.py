@@ -1,52 +1,126 @@
-"""A saved RSS or Atom feed -> a document for each of its items; nothing is fetched."""
+"""A feed's bytes (RSS, Atom, JSON Feed) -> a document for each item; nothing is fetched."""
 
 from __future__ import annotations
 
-from email.utils import parsedate_to_datetime
+import json
+import re
 from html import escape
+from io import BytesIO
+from typing import Any
 
 import feedparser
 
 from briefgen.errors import SourceError
 from briefgen.model.document import Document
-from briefgen.sources import files
+from briefgen.sources import opml
+from briefgen.sources.stamp import iso_date
 
-__all__ = ["documents"]
+__all__ = ["documents", "is_feed"]
+
+_HEAD = 4096
+_ROOT = re.compile(rb"\A\s*(?:<[?!][^>]*>\s*)*<(?:\w+:)?(?:rss|feed|rdf|opml)[\s>]", re.IGNORECASE)
+_JSON = re.compile(rb'\A\s*\{.*"https?:\\?/\\?/(?:www\.)?jsonfeed\.org\\?/version', re.DOTALL)
+
+
+def is_feed(data: bytes) -> bool:
+    """Tell whether bytes are a feed, or a list of feeds, by how they begin."""
+    head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf").replace(b"\0", b"")
+    return bool(_ROOT.match(head) or _JSON.match(head))
 
 
 def documents(source: str, data: bytes) -> tuple[Document, ...]:
-    """Return the items of a feed as pages, newest as the feed has them."""
-    if b"<html" in data[:2000].lower():
-        return (files.page(source, data),)
-    # feedparser would take a str for an address; bytes are only ever read.
-    read = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
-    found = tuple(_item(source, entry) for entry in read.entries)
+    """Return the items of a feed as pages, in the feed's order."""
+    if data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
+        found = _from_json(source, data)
+    else:
+        found = _from_xml(source, data)
     if not found:
-        raise SourceError("no feed was found in it", path=source, hint="give RSS or Atom")
+        raise SourceError(
+            "no feed item was found in it", path=source, hint="give RSS, Atom or JSON Feed"
+        )
     return found
 
 
-def _item(source: str, entry: feedparser.FeedParserDict) -> Document:
-    title = str(entry.get("title") or "")
-    contents = entry.get("content") or []
-    body = str(contents[0].get("value") if contents else entry.get("summary") or "")
-    head = f'<meta charset="utf-8"><title>{escape(title)}</title>'
-    page = f"<html><head>{head}</head><body><article><h1>{escape(title)}</h1>{body}</article>"
+def _from_xml(source: str, data: bytes) -> tuple[Document, ...]:
+    opml.refuse_entities(source, data)
+    if opml.is_opml(data):
+        raise SourceError(
+            "this is a list of feeds", path=source, hint="save it as an .opml file and add that"
+        )
+    # feedparser takes a str for an address and bytes for a file's name: a stream is only read.
+    read = feedparser.parse(BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    site = str(read.feed.get("title") or "")
+    return tuple(_entry(source, entry, site) for entry in read.entries)
+
+
+def _entry(source: str, entry: feedparser.FeedParserDict, site: str) -> Document:
+    said = [*(entry.get("content") or ()), entry.get("summary_detail") or {}]
+    body = next((_markup(row) for row in said if row.get("value")), "")
+    facts = {
+        "title": str(entry.get("title") or ""),
+        "author": str(entry.get("author") or ""),
+        "site": site,
+        "url": str(entry.get("link") or ""),
+        "date": str(entry.get("published") or entry.get("updated") or ""),
+    }
+    return _document(source, facts, body)
+
+
+def _markup(said: feedparser.FeedParserDict) -> str:
+    text = str(said.get("value"))
+    return _paragraphs(text) if said.get("type") == "text/plain" else text
+
+
+def _from_json(source: str, data: bytes) -> tuple[Document, ...]:
+    try:
+        read = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise SourceError("this is no JSON", path=source, hint="save the feed again") from error
+    items = read.get("items") if isinstance(read, dict) else None
+    if not isinstance(items, list) or "jsonfeed.org" not in _text(read, "version"):
+        raise SourceError("this is no JSON Feed", path=source, hint="give RSS, Atom or JSON Feed")
+    site = _text(read, "title")
+    return tuple(_from_item(source, item, site) for item in items if isinstance(item, dict))
+
+
+def _from_item(source: str, item: dict[str, Any], site: str) -> Document:
+    writers = item.get("authors") or [item.get("author")]
+    first = writers[0] if isinstance(writers, list) and writers else None
+    facts = {
+        "title": _text(item, "title"),
+        "author": _text(first, "name") if isinstance(first, dict) else "",
+        "site": site,
+        "url": _text(item, "url") or _text(item, "external_url"),
+        "date": _text(item, "date_published") or _text(item, "date_modified"),
+    }
+    plain = _text(item, "content_text") or _text(item, "summary")
+    return _document(source, facts, _text(item, "content_html") or _paragraphs(plain))
+
+
+def _text(row: dict[str, Any], name: str) -> str:
+    found = row.get(name)
+    return found if isinstance(found, str) else ""
+
+
+def _paragraphs(text: str) -> str:
+    parts = (part.strip() for part in re.split(r"\n\s*\n", text))
+    return "".join(f"<p>{escape(part)}</p>" for part in parts if part)
+
+
+def _document(source: str, facts: dict[str, str], body: str) -> Document:
+    """Return an item as the page it would be, so that it is cleaned like any other."""
+    title, author, site = (escape(facts[name]) for name in ("title", "author", "site"))
+    metas = f'<meta name="author" content="{author}">' if author else ""
+    metas += f'<meta property="og:site_name" content="{site}">' if site else ""
+    head = f'<meta charset="utf-8"><title>{title}</title>{metas}'
+    page = f"<html><head>{head}</head><body><article><h1>{title}</h1>{body}</article></body></html>"
+    address = facts["url"].strip()
     return Document(
         source,
         "html",
-        f"{page}</body></html>".encode(),
-        url=str(entry.get("link") or "") or None,
+        page.encode("utf-8", "replace"),
+        url=address if address.lower().startswith(("http://", "https://")) else None,
         encoding="utf-8",
-        title=title or None,
-        fallback_date=_date(str(entry.get("published") or entry.get("updated") or "")),
+        title=facts["title"].strip() or None,
+        fallback_date=iso_date(facts["date"]),
     )
-
-
-def _date(text: str) -> str | None:
-    if not text:
-        return None
-    try:
-        return parsedate_to_datetime(text).isoformat()
-    except ValueError:
-        return text

@@ -1,52 +1,88 @@
-"""A saved mail or MHTML archive -> the page or text in it, with its subject, date and address."""
+"""A saved mail -> the page or text in it, with its subject and date; attachments are left."""
 
 from __future__ import annotations
 
 from email import message_from_bytes
+from email.errors import MessageError
+from email.header import decode_header, make_header
 from email.message import EmailMessage
 from email.policy import default
-from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
 
 from briefgen.errors import SourceError
 from briefgen.model.document import Document
+from briefgen.sources.stamp import iso_date
 
-__all__ = ["documents"]
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
-_KINDS = (("text/html", "html"), ("text/plain", "text"))
+__all__ = ["BROKEN", "documents", "header", "is_mail", "message", "pages"]
+
+# What the standard library's mail parser is known to raise on heads and parts made to break it.
+BROKEN = (
+    AttributeError,
+    IndexError,
+    LookupError,
+    MessageError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+_LONGEST_HEADER = 2000
 
 
 def documents(source: str, data: bytes) -> tuple[Document, ...]:
     """Return the mail's page, or its text where it has none."""
-    message = message_from_bytes(data, policy=default)
-    if not isinstance(message, EmailMessage) or not message.keys():
-        raise SourceError("this is no mail: it has no head", path=source)
-    parts = [part for part in message.walk() if not part.is_multipart()]
-    for wanted, kind in _KINDS:
-        for part in parts:
-            payload = part.get_payload(decode=True)
-            if part.get_content_type() == wanted and isinstance(payload, bytes) and payload.strip():
-                return (_document(source, message, part, payload, kind),)
-    raise SourceError("the mail has no text", path=source)
-
-
-def _document(
-    source: str, message: EmailMessage, part: object, payload: bytes, kind: str
-) -> Document:
-    charset = part.get_content_charset() if isinstance(part, EmailMessage) else None
-    address = str(message.get("Snapshot-Content-Location") or message.get("Content-Location") or "")
-    return Document(
-        source,
-        "html" if kind == "html" else "text",
-        payload,
-        url=address if address.startswith(("http://", "https://")) else None,
-        encoding=charset,
-        title=str(message.get("Subject") or "").strip() or None,
-        fallback_date=_date(message),
-    )
-
-
-def _date(message: EmailMessage) -> str | None:
     try:
-        return parsedate_to_datetime(str(message["Date"])).isoformat() if message["Date"] else None
-    except ValueError:
-        return None
+        mail = message(source, data)
+        rows = tuple(pages(mail, "text/html")) or tuple(pages(mail, "text/plain"))
+        if not rows:
+            raise SourceError("the mail has no text", path=source, hint="save it again, whole")
+        part, payload = rows[0]
+        found = Document(
+            source,
+            "html" if part.get_content_type() == "text/html" else "text",
+            payload,
+            encoding=part.get_content_charset(),
+            title=header(mail, "Subject") or None,
+            fallback_date=iso_date(header(mail, "Date")),
+        )
+    except BROKEN as error:
+        raise SourceError("the mail is broken", path=source, hint="save it again") from error
+    return (found,)
+
+
+def message(source: str, data: bytes) -> EmailMessage:
+    """Return the mail in bytes; SourceError when they are none."""
+    mail = message_from_bytes(data, policy=default)
+    if not isinstance(mail, EmailMessage) or not mail.keys():
+        raise SourceError("this is no mail: it has no head", path=source)
+    return mail
+
+
+def pages(mail: EmailMessage, wanted: str) -> Iterator[tuple[EmailMessage, bytes]]:
+    """Yield the parts of one type that say anything, outer ones first as they stand."""
+    for part in mail.walk():
+        if part.is_multipart() or part.get_content_type() != wanted:
+            continue
+        payload = part.get_payload(decode=True)
+        attached = isinstance(part, EmailMessage) and part.is_attachment()
+        if isinstance(payload, bytes) and payload.strip() and not attached:
+            yield part, payload
+
+
+def header(mail: EmailMessage, name: str) -> str:
+    """Return a line of the head in plain characters, "" where there is none."""
+    # Read raw: the parser of structured heads takes quadratic time on lines made for it.
+    raw = next((str(text) for key, text in mail.raw_items() if key.lower() == name.lower()), "")
+    raw = raw[:_LONGEST_HEADER].encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    try:
+        return " ".join(str(make_header(decode_header(raw))).split())
+    except BROKEN:
+        return " ".join(raw.split())
+
+
+def is_mail(data: bytes) -> bool:
+    """Tell whether bytes of unknown kind are a mail with parts, by its head."""
+    head = data[:20_000].replace(b"\r\n", b"\n").lstrip().partition(b"\n\n")[0].lower()
+    return b"\nmime-version:" in b"\n" + head

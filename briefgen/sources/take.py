@@ -19,22 +19,31 @@ STDIN = "-"
 
 
 def expand(source: str) -> tuple[str, ...]:
-    """Return the sources that one name stands for: a folder's files in order, else itself.
+    """Return the sources that one name stands for: a folder's files, a list's feeds, else itself.
 
-    Hidden files and what can't be read as a page or a text are left out of a folder.
+    Hidden files and what can't be read as a page or a text are left out of a folder. Nothing is
+    fetched.
     """
     path = Path(source)
-    if source == STDIN or _is_address(source) or not path.is_dir():
+    if source == STDIN or "://" in source:
         return (source,)
-    found = sorted(one for one in path.rglob("*") if one.suffix.lower() in _KINDS and one.is_file())
-    seen = tuple(one for one in found if not _hidden(one.relative_to(path)))
+    if path.suffix.lower() == ".opml":
+        from briefgen.sources import opml
+
+        return opml.addresses(source, files.read(path))
+    return _within(path) if path.is_dir() else (source,)
+
+
+def _within(folder: Path) -> tuple[str, ...]:
+    known = (one for one in folder.rglob("*") if one.suffix.lower() in _IN_FOLDERS)
+    seen = [one for one in known if not _hidden(one.relative_to(folder)) and one.is_file()]
     if not seen:
         raise SourceError(
             "no page or text was found in this folder",
-            path=source,
-            hint=f"files are known by their endings: {' '.join(sorted(_KINDS))}",
+            path=str(folder),
+            hint=f"files are known by their endings: {' '.join(sorted(_IN_FOLDERS))}",
         )
-    return tuple(str(one) for one in seen)
+    return tuple(str(one) for one in sorted(seen))
 
 
 def _hidden(path: Path) -> bool:
@@ -42,45 +51,69 @@ def _hidden(path: Path) -> bool:
     return any(part.startswith(".") or part.endswith("_files") for part in path.parts)
 
 
-def take(source: str, *, stdin: bytes | None = None) -> tuple[Document, ...]:
-    """Return the documents of a source; SourceError tells why there are none."""
+def take(
+    source: str, *, stdin: bytes | None = None, allow_private: bool = False
+) -> tuple[Document, ...]:
+    """Return the documents of a source; SourceError tells why there are none.
+
+    `allow_private` lets addresses within this machine's network be fetched.
+    """
     if source == STDIN:
-        return (files.from_bytes(STDIN, stdin or b""),)
-    if _is_address(source):
+        return _unknown(STDIN, stdin or b"")
+    if "://" in source:
+        # Loaded late: only an address needs the network's libraries.
         from briefgen.sources.web import fetched
 
-        return (fetched(source),)
+        return fetched(source, allow_private=allow_private)
     path = Path(source)
-    if path.is_dir():
-        return tuple(one for name in expand(source) for one in take(name))
-    reader = _KINDS.get(path.suffix.lower(), files.from_bytes)
-    data = files.read(path)
-    documents = reader(source, data)
-    return documents if isinstance(documents, tuple) else (documents,)
+    if path.is_dir() or path.suffix.lower() == ".opml":
+        return tuple(
+            one for name in expand(source) for one in take(name, allow_private=allow_private)
+        )
+    return _KINDS.get(path.suffix.lower(), _unknown)(source, files.read(path))
 
 
-def _is_address(source: str) -> bool:
-    return source.lower().startswith(("http://", "https://"))
+def _unknown(source: str, data: bytes) -> tuple[Document, ...]:
+    """Tell a feed, a mail, a page and a text apart by how they begin."""
+    start = data[:200].lstrip(b"\xef\xbb\xbf \t\r\n\0").replace(b"\0", b"")
+    if start.startswith((b"<?xml", b"<rss", b"<feed", b"<opml", b"<rdf", b"{")):
+        from briefgen.sources import feed
+
+        if feed.is_feed(data):
+            return feed.documents(source, data)
+    return _mail(source, data, known=False)
 
 
-def _mail(source: str, data: bytes) -> tuple[Document, ...]:
-    from briefgen.sources import mail
+def _page(source: str, data: bytes) -> tuple[Document, ...]:
+    return (files.page(source, data),)
 
-    return mail.documents(source, data)
+
+def _text(source: str, data: bytes) -> tuple[Document, ...]:
+    return (files.text(source, data),)
+
+
+def _mail(source: str, data: bytes, *, known: bool = True) -> tuple[Document, ...]:
+    from briefgen.sources import mail, mhtml
+
+    if not known and not mail.is_mail(data):
+        return (files.from_bytes(source, data),)
+    archive = source.lower().endswith((".mhtml", ".mht")) or (not known and mhtml.is_mhtml(data))
+    return (mhtml if archive else mail).documents(source, data)
 
 
 def _feed(source: str, data: bytes) -> tuple[Document, ...]:
     from briefgen.sources import feed
 
-    return feed.documents(source, data)
+    known = feed.is_feed(data) or b"<html" not in data[:2000].lower()
+    return feed.documents(source, data) if known else _page(source, data)
 
 
-_KINDS: Mapping[str, Callable[[str, bytes], Document | tuple[Document, ...]]] = {
-    ".html": files.page,
-    ".htm": files.page,
-    ".xhtml": files.page,
-    ".txt": files.text,
-    ".md": files.text,
+_IN_FOLDERS: Mapping[str, Callable[[str, bytes], tuple[Document, ...]]] = {
+    ".html": _page,
+    ".htm": _page,
+    ".xhtml": _page,
+    ".txt": _text,
+    ".md": _text,
     ".eml": _mail,
     ".mhtml": _mail,
     ".mht": _mail,
@@ -88,3 +121,5 @@ _KINDS: Mapping[str, Callable[[str, bytes], Document | tuple[Document, ...]]] = 
     ".rss": _feed,
     ".atom": _feed,
 }
+# A folder's .json files are seldom feeds; one that is named by itself is meant as one.
+_KINDS: Mapping[str, Callable[[str, bytes], tuple[Document, ...]]] = {**_IN_FOLDERS, ".json": _feed}
