@@ -98,7 +98,7 @@ def _mail(source: str, data: bytes, *, known: bool = True) -> tuple[Document, ..
     if not known and not mail.is_mail(data):
         return (files.from_bytes(source, data),)
     archive = source.lower().endswith((".mhtml", ".mht")) or (not known and mhtml.is_mhtml(data))
-    return (mhtml if archive else mail).documents(source, data)
+    return mhtml.documents(source, data) if archive else mail.documents(source, data)
 
 
 def _feed(source: str, data: bytes) -> tuple[Document, ...]:

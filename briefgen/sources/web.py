@@ -1,4 +1,4 @@
-"""A page's or feed's address -> its documents; public hosts only, within bounds of size and time."""
+"""An address -> its documents; public hosts only, within bounds of size and time."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from urllib3.exceptions import (
     HTTPError,
     NewConnectionError,
     SSLError,
+)
+from urllib3.exceptions import (
     TimeoutError as SlowError,
 )
 
