@@ -51,7 +51,9 @@ def test_a_list_of_feeds_spreads_out(tmp_path: Path) -> None:
 
 def test_a_mail_without_a_page_gives_its_text() -> None:
     """Encoded subjects are read."""
-    (one,) = mail.documents("m.eml", b"Subject: =?utf-8?q?=C3=89t=C3=A9?=\nMIME-Version: 1.0\n\nText\n")
+    (one,) = mail.documents(
+        "m.eml", b"Subject: =?utf-8?q?=C3=89t=C3=A9?=\nMIME-Version: 1.0\n\nText\n"
+    )
     assert (one.kind, one.title, one.data) == ("text", "Été", b"Text\n")
 
 
