@@ -14,7 +14,7 @@ from briefgen.content.find import find
 from briefgen.content.read import read_article
 from briefgen.content.write import article_path, article_text
 from briefgen.engine.files import write_new
-from briefgen.errors import BriefgenError, Notice
+from briefgen.errors import BriefgenError, Notice, SourceError
 from briefgen.model.document import Cleaned, Document, Knowledge, KnownSource, KnownTopic
 from briefgen.model.slug import slugify
 from briefgen.model.when import When
@@ -101,11 +101,21 @@ def knowledge_of(config: Config | None, today: str | None) -> Knowledge:
 
 
 def clean_sources(
-    sources: Sequence[str], knowledge: Knowledge, work: Work, stdin: bytes | None = None
+    sources: Sequence[str],
+    knowledge: Knowledge,
+    work: Work,
+    *,
+    stdin: bytes | None = None,
+    allow_private: bool = False,
 ) -> Iterator[Taken]:
     """Take and clean each source, in order, on `work`'s cores; one failing costs no other."""
-    single = [name for source in sources for name in expand(source)]
-    step = partial(_take_and_clean, knowledge=knowledge, stdin=stdin)
+    single: list[str] = []
+    for source in sources:
+        try:
+            single += expand(source)
+        except SourceError as error:
+            yield Taken(source, error=error)
+    step = partial(_take_and_clean, knowledge=knowledge, stdin=stdin, allow_private=allow_private)
     for name, outcome in zip(single, work.stream(step, single), strict=True):
         if isinstance(outcome, BriefgenError):
             yield Taken(name, error=outcome)
@@ -114,9 +124,9 @@ def clean_sources(
 
 
 def _take_and_clean(
-    source: str, *, knowledge: Knowledge, stdin: bytes | None
+    source: str, *, knowledge: Knowledge, stdin: bytes | None, allow_private: bool
 ) -> tuple[Cleaned, ...]:
-    documents: tuple[Document, ...] = take(source, stdin=stdin)
+    documents: tuple[Document, ...] = take(source, stdin=stdin, allow_private=allow_private)
     return tuple(clean(document, knowledge) for document in documents)
 
 
@@ -181,7 +191,7 @@ def _with_topic(
     if topic:
         return replace(article, topics=topic), ()
     notice = Notice(
-        "topic-unknown",
+        "topic-unmatched",
         f"no topic of the site fits {article.title!r}: filed as a draft, marked {INBOX}",
         hint="set topic: in the file and remove draft:, or add it with --topic",
     )

@@ -18,7 +18,7 @@ __all__ = ["MAX_BYTES", "MAX_DEPTH", "MAX_ELEMENTS", "decode", "parse", "shape"]
 
 MAX_BYTES = 50_000_000
 MAX_DEPTH = 400
-MAX_ELEMENTS = 400_000
+MAX_ELEMENTS = 60_000
 
 _SNIFFED = 4096
 _BOMS = (
@@ -68,7 +68,9 @@ def parse(data: bytes, encoding: str | None = None, path: str | None = None) -> 
     elements, _ = shape(root)
     if elements > MAX_ELEMENTS:
         raise SourceError(
-            f"the page has {elements} elements; at most {MAX_ELEMENTS} are read", path=path
+            f"the page has {elements} elements; at most {MAX_ELEMENTS} are read",
+            path=path,
+            hint="save the article's own page, or copy its text into a .txt file",
         )
     return root
 

@@ -48,6 +48,7 @@ class _WhenType(click.ParamType["When"]):
     type=click.Path(path_type=Path),
     help="The site's folder (default: here).",
 )
+@click.option("--allow-private", is_flag=True, help="Fetch from addresses inside your network too.")
 @click.option(
     "--jobs", metavar="N", type=click.IntRange(min=0), default=0, help="Cores to use; 0 means all."
 )
@@ -57,6 +58,7 @@ def add(
     date: When | None,
     draft: bool,
     site: Path,
+    allow_private: bool,
     jobs: int,
 ) -> int:
     """Clean each SOURCE and file it as content/articles/<yyyy>/<date>-<slug>.md.
@@ -74,7 +76,7 @@ def add(
     with Work() as work:
         shelf = shelf_of(root, work)
     failed = False
-    for taken in taken_from(sources, config, jobs):
+    for taken in taken_from(sources, config, jobs, allow_private=allow_private):
         if taken.error:
             failed = True
             tell_error(taken.error)

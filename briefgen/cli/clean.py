@@ -28,10 +28,13 @@ SHOW_PROGRESS_FROM = 4
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
 @click.option("--explain", is_flag=True, help="Print every block kept or dropped, and why.")
+@click.option("--allow-private", is_flag=True, help="Fetch from addresses inside your network too.")
 @click.option(
     "--jobs", metavar="N", type=click.IntRange(min=0), default=0, help="Cores to use; 0 means all."
 )
-def clean(sources: tuple[str, ...], as_json: bool, explain: bool, jobs: int) -> int:
+def clean(
+    sources: tuple[str, ...], as_json: bool, explain: bool, allow_private: bool, jobs: int
+) -> int:
     """Clean each SOURCE and print it as Markdown with front matter.
 
     SOURCE is an address, a saved page, a text copied off a page, a mail, a feed, a folder of these,
@@ -42,7 +45,7 @@ def clean(sources: tuple[str, ...], as_json: bool, explain: bool, jobs: int) -> 
 
     failed = False
     many = len(sources) > 1
-    for taken in taken_from(sources, site_config(Path()), jobs):
+    for taken in taken_from(sources, site_config(Path()), jobs, allow_private=allow_private):
         if taken.error:
             failed = True
             if as_json:
@@ -59,7 +62,9 @@ def clean(sources: tuple[str, ...], as_json: bool, explain: bool, jobs: int) -> 
     return 1 if failed else 0
 
 
-def taken_from(sources: Sequence[str], config: Config | None, jobs: int) -> Iterator[Taken]:
+def taken_from(
+    sources: Sequence[str], config: Config | None, jobs: int, *, allow_private: bool = False
+) -> Iterator[Taken]:
     """Clean sources one after another, with a progress bar where a person watches."""
     from briefgen.engine.work import Work
     from briefgen.intake import clean_sources, knowledge_of
@@ -67,7 +72,9 @@ def taken_from(sources: Sequence[str], config: Config | None, jobs: int) -> Iter
     stdin = sys.stdin.buffer.read() if "-" in sources else None
     knowledge = knowledge_of(config, moment().date().isoformat())
     with Work(jobs=jobs) as work, _progress(len(sources)) as advance:
-        for taken in clean_sources(sources, knowledge, work, stdin):
+        for taken in clean_sources(
+            sources, knowledge, work, stdin=stdin, allow_private=allow_private
+        ):
             yield taken
             advance()
 
