@@ -49,7 +49,8 @@ class Entry:
 
     `permalink` is relative to the site's base, without a leading slash: "2024/09/14/slug/".
     `published` is aware, in the site's zone, None for an article without a date; `day_only` says
-    its time of day is not known. `photo` is the lead photo that can be shown. `guid` never changes.
+    its time of day is not known. `photo` is the lead photo that can be shown; of `absent`
+    ones no file is known, so that only their words are told. `guid` never changes.
     `body_key` is the digest of what the body is made from.
     """
 
@@ -67,6 +68,7 @@ class Entry:
     authors: tuple[str, ...] = ()
     photo: Figure | None = None
     photos: tuple[Figure, ...] = ()
+    absent: tuple[Figure, ...] = ()
     summary: str = ""
     note: str | None = None
     language: str = "en"

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from briefgen.model.credit import Credit
     from briefgen.model.entry import Figure
 
-__all__ = ["MEDIA", "TYPES", "add_photo", "media_type"]
+__all__ = ["MEDIA", "TYPES", "add_credit", "add_photo", "media_type"]
 
 MEDIA = "http://search.yahoo.com/mrss/"
 TYPES = {
@@ -47,12 +47,17 @@ def add_photo(item: _Element, figure: Figure, site_url: str, *, default: bool) -
             content.set(name, str(pixels))
     if figure.caption:
         _element(content, "description", type="plain").text = legal(figure.caption)
+    add_credit(content, figure)
+
+
+def add_credit(parent: _Element, figure: Figure) -> None:
+    """Add whose photo it is: to its `media:content`, or to the item that has no file of it."""
     if figure.credit:
         # The line as it is owed comes first, and alone stands without a role.
-        _element(content, "credit").text = legal(figure.credit)
+        _element(parent, "credit").text = legal(figure.credit)
         for role, name in _roles(figure.parsed):
-            _element(content, "credit", role=role, scheme=_EBU).text = legal(name)
-        _element(content, "copyright").text = legal(figure.credit)
+            _element(parent, "credit", role=role, scheme=_EBU).text = legal(name)
+        _element(parent, "copyright").text = legal(figure.credit)
 
 
 def media_type(src: str) -> str | None:

@@ -11,7 +11,7 @@ from lxml import etree
 
 from briefgen.render.addresses import abs_url
 from briefgen.render.feeds.adapter import DC, generator
-from briefgen.render.feeds.media import add_photo
+from briefgen.render.feeds.media import add_credit, add_photo
 from briefgen.render.feeds.xml import legal
 
 if TYPE_CHECKING:
@@ -58,6 +58,8 @@ class _Finish:
             _add(element, f"{{{DC}}}creator", author)
         for place, figure in enumerate(entry.photos):
             add_photo(element, figure, feed.site.url, default=place == 0)
+        for figure in entry.absent[:1]:
+            add_credit(element, figure)
 
 
 def _add(parent: _Element, name: str, text: str) -> None:
