@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import shutil
+import signal
 import textwrap
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,8 @@ QUIET = (
     *("--disable-background-networking", "--disable-component-update"),
 )
 CONFIG = "title: Test Briefing\nurl: https://test.example/\ntimezone: UTC\n"
+# A shell that runs us in the background has us ignore Ctrl-C, and all we start with us.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
 _FILE = re.compile(r"^-- (?P<path>\S.*?) --\n", re.MULTILINE)
 _SHORT = re.compile(r"\A(\{.*?\})\n?", re.DOTALL)
