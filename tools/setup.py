@@ -7,6 +7,7 @@ root and named otherwise; nothing is skipped.
 
 from __future__ import annotations
 
+import ctypes.util
 import hashlib
 import importlib.util
 import json
@@ -105,6 +106,8 @@ def install_system_packages() -> None:
         for package, programs in SYSTEM_PACKAGES.items()
         if not any(map(shutil.which, programs))
     ]
+    if sys.platform == "linux" and not ctypes.util.find_library("atomic"):
+        missing.append("libatomic1")  # Playwright's driver needs it
     if missing and not apt_install(*missing):
         sys.exit(
             f"the tests need {' and '.join(missing)}: sudo apt-get install {' '.join(missing)}"
