@@ -73,7 +73,7 @@ def decoded(data: bytes, package: str) -> Any:
 
     try:
         return raised(_decoder().decode(data), package)
-    except MsgspecError as error:
+    except (MsgspecError, TypeError) as error:  # TypeError: a key that can't be one
         raise ValueError(f"not a record: {error}") from error
 
 
