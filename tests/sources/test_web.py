@@ -11,7 +11,8 @@ import pytest
 
 from briefgen.errors import SourceError
 from briefgen.sources import take
-from briefgen.sources.web import Bounds, fetched
+from briefgen.sources.fetch import Bounds
+from briefgen.sources.web import fetched
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,7 +68,7 @@ class Site(BaseHTTPRequestHandler):
 def here() -> Iterator[str]:
     """A site on this machine."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,))
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
@@ -98,7 +99,7 @@ def test_texts_and_feeds_are_told_apart(here: str) -> None:
         ("trouble", "in trouble .HTTP 503"),
         ("empty", "empty page"),
         ("paper", "application/pdf, not a page"),
-        ("twice", "packed more than once"),
+        ("twice", "packed in a way not asked for"),
     ],
 )
 def test_what_is_no_page_is_told(here: str, path: str, told: str) -> None:
