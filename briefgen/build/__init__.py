@@ -8,7 +8,7 @@ site      the story: an order -> a rendered site -> the folder
 
 from __future__ import annotations
 
-from briefgen.build.order import Content, Made, Order, Rendered, Result
+from briefgen.build.order import Made, Order, Rendered, Result
 from briefgen.build.site import build_site, render_site
 
-__all__ = ["Content", "Made", "Order", "Rendered", "Result", "build_site", "render_site"]
+__all__ = ["Made", "Order", "Rendered", "Result", "build_site", "render_site"]

@@ -10,40 +10,51 @@ from briefgen.build.order import Made
 from briefgen.engine.fingerprint import Fingerprints, fingerprint
 from briefgen.engine.stamp import code_stamp
 from briefgen.errors import ContentError
-from briefgen.render.feeds import render_feed
-from briefgen.render.feeds.opml import opml
-from briefgen.render.images import local_photos
-from briefgen.render.site_files import robots, site_manifest, sitemaps
-from briefgen.render.templates import Templates
+from briefgen.model.page import ArticlePage, FeedItem
+from briefgen.render.shown import with_html
+from briefgen.render.site_files import listed, robots, site_manifest, sitemap_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from briefgen.build.bodies import Bodies
+    from briefgen.build.pieces import Known
     from briefgen.engine.stat_index import StatIndex
-    from briefgen.model.entry import Body
     from briefgen.model.library import Library
     from briefgen.model.page import Feed, Page, Site
+    from briefgen.render.entries import Placing
+    from briefgen.render.templates import Templates
     from briefgen.render.theme import Theme
 
-__all__ = ["Maker", "photo_files"]
+__all__ = ["Maker", "no_photo", "photo_files", "pictures"]
 
 HOME = "index.html"
 
 
 class Maker:
-    """Makes one site's files; what is the same for all of them is worked out once."""
+    """Makes one site's files; what is the same for all of them is worked out once.
 
-    def __init__(self, theme: Theme, site: Site) -> None:
+    `placing` is what the site's articles were placed by, `known` those whose digest is known.
+    """
+
+    def __init__(
+        self, theme: Theme, site: Site, placing: Placing, bodies: Bodies, known: Iterable[Known]
+    ) -> None:
         self._theme = theme
         self._site = site
-        self._digest = Fingerprints()
+        self._placing = placing
+        self._bodies = bodies
+        self._digest = Fingerprints((one.piece.entry, one.digest) for one in known)
         self._alive: list[Page] = []  # a record is known by its identity while it lives
+        self._items: dict[str, FeedItem] = {}
         self._start = fingerprint((code_stamp(), theme.digest, site.url))
 
     @cached_property
     def _templates(self) -> Templates:
         """The theme compiled, once the first page has to be rendered."""
+        from briefgen.render.templates import Templates
+
         return Templates(self._theme, self._site)
 
     def pages(self, pages: Iterable[Page]) -> Iterator[Made]:
@@ -53,25 +64,45 @@ class Maker:
             yield Made(page.path, key, partial(self._html, page))
 
     def _html(self, page: Page) -> bytes:
+        if isinstance(page, ArticlePage):
+            page = with_html(page, self._bodies.html(page.body, page.entry.path))
         return self._templates.render_page(page).encode()
 
-    def feeds(self, feeds: Iterable[Feed], link: str) -> Iterator[Made]:
+    def feeds(self, feeds: Iterable[Feed]) -> Iterator[Made]:
         """Yield each feed's file."""
-        start = fingerprint((self._start, link))
+        chosen = self._placing.config.feeds
+        start = fingerprint((self._start, chosen.link, chosen.content))
         for feed in feeds:
-            yield Made(feed.path, self._digest(feed, start), partial(render_feed, feed, link=link))
+            yield Made(feed.path, self._digest(feed, start), partial(self._feed, feed))
+
+    def _feed(self, feed: Feed) -> bytes:
+        from briefgen.render.feeds import render_feed
+
+        items = tuple(self._item(item) for item in feed.items)
+        return render_feed(replace(feed, items=items), link=self._placing.config.feeds.link)
+
+    def _item(self, item: FeedItem) -> FeedItem:
+        """Return an item with its text, made once for all the feeds that have it."""
+        from briefgen.render.feeds.items import filled
+
+        path = item.entry.path
+        if path not in self._items:
+            html = self._bodies.html(item.body, path)
+            self._items[path] = filled(item, html, self._placing)
+        return self._items[path]
 
     def site_files(self, pages: Sequence[Page]) -> Iterator[Made]:
         """Yield what programs read: sitemap, robots, manifest, the list of feeds, theme assets."""
         site = self._site
+        for path, told, written in sitemap_files(listed(pages), site):
+            yield Made(path, fingerprint((self._start, told)), written)
         for path, data in (
-            *sitemaps(pages, site),
             ("robots.txt", robots(site)),
             ("site.webmanifest", site_manifest(site)),
-            ("opml.xml", opml(site, site.nav)),
             *((asset.path, asset.data) for asset in self._theme.assets.values()),
         ):
             yield Made(path, fingerprint(data), partial(_same, data))
+        yield Made("opml.xml", self._digest(site, self._start), partial(_opml, site))
 
     def marked(self, outputs: Sequence[Made], pages: Iterable[Page]) -> list[Made]:
         """Return the outputs with the front page naming this build, by what stands on the site."""
@@ -83,29 +114,34 @@ class Maker:
         return [fresh.get(made.path, made) for made in outputs]
 
 
+def pictures(pieces: Iterable[Known], root: Path, index: StatIndex) -> dict[str, bytes | None]:
+    """The digest of each local picture that an article names, None where it is not there."""
+    sources = sorted({src for one in pieces for src in one.piece.pictures})
+    return dict(zip(sources, index.digests([root / src for src in sources]), strict=True))
+
+
 def photo_files(
-    library: Library, bodies: Mapping[str, Body], root: Path, index: StatIndex
-) -> tuple[list[Made], list[ContentError]]:
-    """The local pictures that shown articles show, and those their bodies name in vain."""
-    named: dict[str, str] = {}
-    for entry in library.entries:
-        for src in local_photos((*entry.photos, *bodies[entry.path].figures)):
-            named.setdefault(src, entry.path)
-    sources = sorted(named)
-    digests = index.digests([root / src for src in sources])
-    found = [
-        Made(src, digest, root / src)
-        for src, digest in zip(sources, digests, strict=True)
-        if digest
-    ]
-    there = {made.path for made in found}
-    return found, [no_photo(src, named[src], None) for src in sources if src not in there]
+    library: Library,
+    pieces: Mapping[str, Known],
+    root: Path,
+    digests: Mapping[str, bytes | None],
+) -> list[Made]:
+    """The files of the local pictures that shown articles show."""
+    named = {src for entry in library.entries for src in pieces[entry.path].piece.pictures}
+    found = ((src, digests[src]) for src in sorted(named))
+    return [Made(src, digest, root / src) for src, digest in found if digest]
 
 
 def no_photo(src: str, path: str, line: int | None) -> ContentError:
     """The mistake of an article that shows a photo which is not there."""
     hint = f"put the file at content/{src}, or mend the photo's path"
     return ContentError(f"the photo {src} is not there", path=path, line=line, hint=hint)
+
+
+def _opml(site: Site) -> bytes:
+    from briefgen.render.feeds.opml import opml
+
+    return opml(site, site.nav)
 
 
 def _same(data: bytes) -> bytes:

@@ -9,11 +9,10 @@ from pathlib import Path
 
 from briefgen.engine.output import Synced
 from briefgen.errors import BriefgenError, Notice
-from briefgen.model.article import Article, Edition, Topic
 from briefgen.model.library import Held
 from briefgen.model.page import Page
 
-__all__ = ["Content", "Made", "Order", "Rendered", "Result"]
+__all__ = ["Made", "Order", "Rendered", "Result"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +48,6 @@ class Order:
     def content(self) -> Path:
         """The folder of the articles."""
         return self.root / "content"
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """What stands in content/, as far as it could be read, and what was wrong with the rest."""
-
-    articles: tuple[Article, ...] = ()
-    topics: tuple[Topic, ...] = ()
-    editions: tuple[Edition, ...] = ()
-    errors: tuple[BriefgenError, ...] = ()
-    notices: tuple[Notice, ...] = ()
-
-    @property
-    def intros(self) -> tuple[Topic | Edition, ...]:
-        """The files whose body introduces a list of articles."""
-        files: tuple[Topic | Edition, ...] = (*self.topics, *self.editions)
-        return tuple(file for file in files if file.intro)
 
 
 @dataclass(frozen=True, slots=True)

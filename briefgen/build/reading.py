@@ -1,72 +1,241 @@
-"""The folder content/ in, its articles, topics and editions out, and what was wrong with them."""
+"""The folder content/ in; its articles placed, its topics and editions out, and what was wrong."""
 
 from __future__ import annotations
 
+import os
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
-from briefgen.build.order import Content
+from briefgen.build.pieces import Known, known
 from briefgen.content.find import find
-from briefgen.content.read import Reading, read_article, read_edition, read_topic
-from briefgen.errors import ContentError
+from briefgen.engine.stamp import code_stamp
+from briefgen.engine.survey import digest as digest_of
+from briefgen.errors import BriefgenError, ContentError, Notice
+from briefgen.model.article import Edition, Topic
+from briefgen.model.config import Config
+from briefgen.render.entries import Placing, placing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from pathlib import Path
+    from collections.abc import Callable, Iterable, Iterator
 
-    from briefgen.engine.work import Work
-    from briefgen.model.article import Article, Edition, Topic
+    from briefgen.build.memory import Memory
+    from briefgen.build.order import Order
+    from briefgen.content.find import Found
+    from briefgen.content.read import Reading
+    from briefgen.engine.stat_index import StatIndex
+    from briefgen.engine.work import Outcomes, Work
 
-__all__ = ["read_content"]
+__all__ = ["Content", "read_content"]
+
+_KEPT_AT_ONCE = 256
+
+File = tuple[str, bytes]
 
 
-def read_content(root: Path, work: Work) -> Content:
-    """Read all of content/; a file that can't be read costs no other."""
-    if not root.is_dir():
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What stands in content/, as far as it could be read, and what was wrong with the rest.
+
+    `files` are all that were looked at, each with the digest of its bytes; `site` is what the
+    articles were placed by, in full.
+    """
+
+    site: Placing
+    pieces: tuple[Known, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    editions: tuple[Edition, ...] = ()
+    files: tuple[File, ...] = ()
+    errors: tuple[BriefgenError, ...] = ()
+    notices: tuple[Notice, ...] = ()
+
+    @property
+    def intros(self) -> tuple[Topic | Edition, ...]:
+        """The files whose body introduces a list of articles."""
+        files: tuple[Topic | Edition, ...] = (*self.topics, *self.editions)
+        return tuple(file for file in files if file.intro)
+
+
+def read_content(
+    order: Order, config: Config, work: Work, memory: Memory, index: StatIndex
+) -> Content:
+    """Read all of content/; a file that can't be read costs no other.
+
+    Of articles that `memory` knows by the digest of their bytes no file is opened.
+    """
+    if not order.content.is_dir():
         hint = "run briefgen init for a new site, or name the site's folder"
-        raise ContentError("there is no such folder", path=str(root), hint=hint)
-    found = find(root)
-    files, lost = _files(root, (*found.articles, *found.topics, *found.editions))
-    pick = partial(_picked, files=files)
-    articles = work.map(_read_article, pick(found.articles))
-    topics = work.map(_read_topic, pick(found.topics))
-    editions = work.map(_read_edition, pick(found.editions))
-    readings: tuple[Reading[Article] | Reading[Topic] | Reading[Edition], ...] = (
-        *articles.values,
-        *topics.values,
-        *editions.values,
+        raise ContentError("there is no such folder", path=str(order.content), hint=hint)
+    found = find(order.content)
+    files = _Files(order, found, index)
+    topic_files, edition_files = files.of(found.topics), files.of(found.editions)
+    topics = memory.part("topics", topic_files, partial(_topics, work, topic_files, files.read))
+    editions = memory.part(
+        "editions", edition_files, partial(_editions, work, edition_files, files.read)
     )
+    titles = tuple(reading.value.title for reading in topics.values)
+    site = placing(config, [reading.value for reading in topics.values])
+    memory.open(code_stamp(), narrowed(site), titles)
+    pieces, wrong = _articles(files, found, work, memory, narrowed(site), titles)
+    readings: tuple[Reading[Topic] | Reading[Edition], ...] = (*topics.values, *editions.values)
     return Content(
-        articles=tuple(reading.value for reading in articles.values),
+        site=site,
+        pieces=tuple(pieces),
         topics=tuple(reading.value for reading in topics.values),
         editions=tuple(reading.value for reading in editions.values),
-        errors=(*found.errors, *lost, *articles.errors, *topics.errors, *editions.errors),
-        notices=tuple(notice for reading in readings for notice in reading.notices),
+        files=files.rows,
+        errors=(*found.errors, *files.lost, *wrong, *topics.errors, *editions.errors),
+        notices=(
+            *(notice for one in pieces for notice in one.piece.notices),
+            *(notice for reading in readings for notice in reading.notices),
+        ),
     )
 
 
-def _files(root: Path, paths: Iterable[str]) -> tuple[dict[str, bytes], list[ContentError]]:
-    """The bytes of each file, and what the system would not give."""
-    files, lost = {}, []
+def narrowed(site: Placing) -> Placing:
+    """Return what placing and checking an article look at: no other setting touches one."""
+    config = site.config
+    seen = Config(
+        title="",
+        url=config.url,
+        language=config.language,
+        timezone=config.timezone,
+        topics=config.topics,
+        sources=config.sources,
+        limits=config.limits,
+        permalink=config.permalink,
+        policy=config.policy,
+        max_words=config.max_words,
+    )
+    return Placing(seen, site.topics)
+
+
+class _Files:
+    """The files of one look at content/: their digests; their bytes are read when asked for."""
+
+    def __init__(self, order: Order, found: Found, index: StatIndex) -> None:
+        self._prefix = f"{order.content}{os.sep}"
+        paths = (*found.articles, *found.topics, *found.editions)
+        digests = index.digests([self._prefix + path for path in paths])
+        self.digests = dict(zip(paths, digests, strict=True))
+        self.lost: list[ContentError] = [
+            self._lost(path) for path, digest in self.digests.items() if digest is None
+        ]
+
+    @property
+    def rows(self) -> tuple[File, ...]:
+        """Every file that could be read, with its digest."""
+        return tuple((path, digest) for path, digest in self.digests.items() if digest)
+
+    def of(self, paths: Iterable[str]) -> tuple[File, ...]:
+        """The same of some paths."""
+        return tuple((path, d) for path in paths if (d := self.digests[path]))
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file; a ContentError tells why there are none."""
+        try:
+            with open(self._prefix + path, "rb") as stream:  # noqa: PTH123 - ten thousand at a time
+                return stream.read()
+        except OSError as error:
+            raise ContentError(f"can't be read: {error.strerror}", path=path) from error
+
+    def _lost(self, path: str) -> ContentError:
+        try:
+            self.read(path)
+        except ContentError as error:
+            return error
+        return ContentError("can't be read: it changed just now", path=path, hint="build again")
+
+
+def _articles(  # noqa: PLR0913, PLR0917, a step of `read_content` cut out for length
+    files: _Files,
+    found: Found,
+    work: Work,
+    memory: Memory,
+    site: Placing,
+    titles: tuple[str, ...],
+) -> tuple[list[Known], list[BriefgenError]]:
+    """The articles in order, those not known made, and what was wrong with those."""
+    wanted = files.of(found.articles)
+    last = memory.pieces
+    stale = [
+        path
+        for path, digest in wanted
+        if (one := last.get(path)) is None or one.file != digest or not one.row
+    ]
+    made: dict[str, Known] = {}
+    wrong: list[BriefgenError] = []
+    if stale:
+        from briefgen.build.preparing import Desk, prepare
+
+        desk = Desk(site, titles, code_stamp(), work.shelf)
+        step = partial(prepare, desk=desk)
+        read = _read(stale, files.read, wrong)
+        zone = ZoneInfo(site.config.timezone)
+        refs = {(ref.slug, ref.title, ref.permalink): ref for ref in site.topics}
+        bodies: dict[bytes, bytes] = {}
+        for prepared in work.stream(step, read, keep=False):
+            if isinstance(prepared, BriefgenError):
+                wrong.append(prepared)
+                continue
+            wrong += prepared.errors
+            one = _same(known(prepared.row, zone, refs), last)
+            made[one.piece.path] = replace(one, row=b"") if prepared.errors else one
+            if prepared.body:
+                bodies[prepared.body[0]] = prepared.body[1]
+            if len(bodies) >= _KEPT_AT_ONCE:
+                work.keep(bodies)
+                bodies = {}
+        work.keep(bodies)
+    pieces = [made.get(path) or last[path] for path, _ in wanted if path in made or path in last]
+    memory.settle(pieces)
+    return pieces, wrong
+
+
+def _read(
+    paths: Iterable[str], read: Callable[[str], bytes], wrong: list[BriefgenError]
+) -> Iterator[tuple[str, bytes, bytes]]:
+    """Yield each file with the digest of the very bytes that were read."""
     for path in paths:
         try:
-            files[path] = (root / path).read_bytes()
-        except OSError as error:
-            lost.append(ContentError(f"can't be read: {error.strerror}", path=path))
-    return files, lost
+            data = read(path)
+        except ContentError as error:
+            wrong.append(error)
+        else:
+            yield path, digest_of(data), data
 
 
-def _picked(paths: Iterable[str], *, files: Mapping[str, bytes]) -> list[tuple[str, bytes]]:
-    return [(path, files[path]) for path in paths if path in files]
+def _same(now: Known, last: dict[str, Known]) -> Known:
+    """Return a piece with the parts that did not change as they were before."""
+    before = last.get(now.piece.path)
+    if before is None:
+        return now
+    piece, old = now.piece, before.piece
+    entry = old.entry if piece.entry == old.entry else piece.entry
+    body = old.body if piece.body == old.body else piece.body
+    return replace(now, piece=replace(piece, entry=entry, body=body))
 
 
-def _read_article(file: tuple[str, bytes]) -> Reading[Article]:
-    return read_article(*file)
+def _topics(
+    work: Work, files: Iterable[File], read: Callable[[str], bytes]
+) -> Outcomes[Reading[Topic]]:
+    return work.map(_read_topic, [(path, read(path)) for path, _ in files])
+
+
+def _editions(
+    work: Work, files: Iterable[File], read: Callable[[str], bytes]
+) -> Outcomes[Reading[Edition]]:
+    return work.map(_read_edition, [(path, read(path)) for path, _ in files])
 
 
 def _read_topic(file: tuple[str, bytes]) -> Reading[Topic]:
+    from briefgen.content.read import read_topic
+
     return read_topic(*file)
 
 
 def _read_edition(file: tuple[str, bytes]) -> Reading[Edition]:
+    from briefgen.content.read import read_edition
+
     return read_edition(*file)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from shutil import rmtree
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from briefgen.build.making import Maker, no_photo, photo_files
-from briefgen.build.order import Content, Made, Order, Rendered, Result
+from briefgen.build.bodies import Bodies
+from briefgen.build.making import Maker, no_photo, photo_files, pictures
+from briefgen.build.memory import Memory
+from briefgen.build.order import Made, Order, Rendered, Result
 from briefgen.build.reading import read_content
-from briefgen.check import check_editorial, check_rights
-from briefgen.clean.credit import parse
 from briefgen.configfile import read_config
 from briefgen.engine.output import Keyed, SiteFolder
 from briefgen.engine.stat_index import StatIndex
@@ -23,26 +24,21 @@ from briefgen.errors import (
     ConfigError,
     ContentError,
     Notice,
-    ThemeError,
 )
-from briefgen.render.entries import place, placing
 from briefgen.render.feeds.items import feeds
 from briefgen.render.library import Curation, arrange
 from briefgen.render.plan import plan
 from briefgen.render.site import site_of
 from briefgen.render.theme import load_theme
-from briefgen.render.to_html import to_body
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
 
-    from briefgen.model.article import Article, Edition, Topic
+    from briefgen.build.pieces import Known
+    from briefgen.model.article import Edition, Topic
     from briefgen.model.config import Config
-    from briefgen.model.credit import Credit
     from briefgen.model.entry import Body, Entry
     from briefgen.model.library import Library
-    from briefgen.render.entries import Placing
 
 __all__ = ["build_site", "render_site"]
 
@@ -56,7 +52,7 @@ def build_site(order: Order) -> Result:
     if order.fresh:
         rmtree(store, ignore_errors=True)
     with SiteFolder(order.site, state=order.kept) as folder, Work(store, jobs=order.jobs) as work:
-        rendered = render_site(order, work)
+        rendered = render_site(order, work, Memory(store / "articles"))
         result = Result(
             None, rendered.counts, rendered.held, rendered.errors, rendered.notices, order.strict
         )
@@ -64,7 +60,7 @@ def build_site(order: Order) -> Result:
             return result
         standing = {} if order.fresh else folder.standing
         try:
-            return replace(result, synced=folder.sync(_contents(rendered.outputs, standing)))
+            return replace(result, synced=folder.sync(_contents(rendered.outputs, standing, work)))
         except _SpoiltError as spoilt:
             return replace(result, errors=(*result.errors, *spoilt.errors))
 
@@ -74,74 +70,69 @@ class _SpoiltError(CombinedError):
 
 
 def _contents(
-    outputs: Iterable[Made], standing: Mapping[str, bytes]
+    outputs: Iterable[Made], standing: Mapping[str, bytes], work: Work
 ) -> Iterator[tuple[str, Keyed]]:
     """Make each file that does not stand already; templates may fail, each page for itself."""
-    spoilt = []
+    stale = []
     for made in outputs:
         if standing.get(made.path) == made.key:
             yield made.path, Keyed(made.key)
-            continue
-        try:
-            content = made.content
-            yield made.path, Keyed(made.key, content() if callable(content) else content)
-        except ThemeError as error:
-            spoilt.append(error)
+        elif isinstance(made.content, Path):
+            yield made.path, Keyed(made.key, made.content)
+        else:
+            stale.append(made)
+    spoilt = []
+    for made, content in zip(stale, work.made(stale, "render"), strict=True):
+        if isinstance(content, BriefgenError):
+            spoilt.append(content)
+        else:
+            yield made.path, Keyed(made.key, content)
     if spoilt:
         raise _SpoiltError(spoilt)
 
 
-def render_site(order: Order, work: Work) -> Rendered:
+def render_site(order: Order, work: Work, memory: Memory | None = None) -> Rendered:
     """Say what every file of the site is, with all that was wrong on the way; nothing is written.
 
-    Pages are rendered when their file is made.
+    Pages are rendered when their file is made. What `memory` holds of the last build is used again.
     """
+    memory = memory or Memory()
+    index = StatIndex(order.kept / "index") if memory.index is None else memory.index
     config = _config(order)
     theme = load_theme(config.theme, order.root, settings=config.settings)
-    content = read_content(order.content, work)
-    site = placing(config, content.topics)
-    placed = work.map(partial(_placed, site=site), content.articles)
-    entries, missing = _with_photos(placed.values, content.articles, order.content)
-    longest = config.limits.article_bytes
-    bodies = work.map(partial(_body, longest=longest), content.articles)
-    intros = work.map(partial(_intro, longest=longest), content.intros)
-    body_of = dict(bodies.values)
+    content = read_content(order, config, work, memory, index)
+    digests = pictures(content.pieces, order.content, index)
+    index.save()
+    entries, missing = _with_photos(content.pieces, digests)
+    intros = work.map(partial(_intro, longest=config.limits.article_bytes), content.intros)
     arranged = arrange(
-        [entry for entry in entries if entry.path in body_of],
+        entries,
         Curation(content.topics, content.editions, dict(intros.values)),
-        site,
+        content.site,
         now=order.now.astimezone(ZoneInfo(config.timezone)),
         drafts=order.drafts,
         future=order.future,
     )
     library = arranged.library
-    planned = plan(library, body_of, site)
-    index = StatIndex(order.kept / "pictures")
-    photos, lost = photo_files(library, body_of, order.content, index)
-    index.save()
-    maker = Maker(theme, site_of(site))
-    site_feeds = tuple(feeds(library, body_of, site))
+    piece_of = {one.piece.path: one for one in content.pieces}
+    outlines = {path: one.piece.body for path, one in piece_of.items()}
+    planned = plan(library, outlines, content.site)
+    bodies = Bodies(work, order.content, config.limits.article_bytes)
+    maker = Maker(theme, site_of(content.site), content.site, bodies, content.pieces)
     outputs = (
         *maker.pages(planned.pages),
-        *maker.feeds(site_feeds, config.feeds.link),
+        *maker.feeds(feeds(library, outlines, content.site)),
         *maker.site_files(planned.pages),
-        *photos,
+        *photo_files(library, piece_of, order.content, digests),
     )
-    mistakes = (
-        *content.errors,
-        *placed.errors,
-        *missing,
-        *bodies.errors,
-        *intros.errors,
-        *lost,
-    )
+    mistakes = (*content.errors, *missing, *intros.errors, *arranged.errors, *planned.errors)
     return Rendered(
         outputs=tuple(maker.marked(outputs, planned.pages)),
         pages=planned.pages,
         held=library.held,
         counts=_counts(library),
-        errors=_located((*mistakes, *arranged.errors, *planned.errors), order.content),
-        notices=_located_notices((*content.notices, *_checked(content, config)), order.content),
+        errors=_located(mistakes, order.content),
+        notices=_located_notices(content.notices, order.content),
     )
 
 
@@ -157,50 +148,35 @@ def _config(order: Order) -> Config:
     return replace(config, url=url)
 
 
-def _placed(article: Article, *, site: Placing) -> Entry:
-    return place(article, site=site, parse=_credit)
-
-
-def _body(article: Article, *, longest: int) -> tuple[str, Body]:
-    first, path = article.body_line, article.path
-    return path, to_body(article.body, path, first_line=first, longest=longest, parse=_credit)
-
-
-def _credit(line: str) -> Credit | None:
-    """What a credit field says: the curator calls it the credit, so little is needed to read it."""
-    return parse(line, certain=True)
-
-
 def _with_photos(
-    entries: Iterable[Entry], articles: Iterable[Article], root: Path
+    pieces: Iterable[Known], digests: Mapping[str, bytes | None]
 ) -> tuple[list[Entry], list[ContentError]]:
     """Entries without the photos whose file is missing, each of these told."""
-    lines = {article.path: article.line("photo") or article.line("photos") for article in articles}
+    gone = {src for src, digest in digests.items() if digest is None}
     kept: list[Entry] = []
     missing: list[ContentError] = []
-    for entry in entries:
-        there = tuple(f for f in entry.photos if f.remote or (root / f.src).is_file())
-        missing += [
-            no_photo(figure.src, entry.path, lines[entry.path])
-            for figure in entry.photos
-            if figure not in there
-        ]
-        first = there[0] if there else None
-        kept.append(entry if there == entry.photos else replace(entry, photos=there, photo=first))
+    for one in pieces:
+        piece = one.piece
+        entry = piece.entry
+        if gone and (lost := gone.intersection(piece.pictures)):
+            missing += [no_photo(src, piece.path, piece.photo_line) for src in sorted(lost)]
+            entry = entry and _without(entry, lost)
+        if entry is not None:
+            kept.append(entry)
     return kept, missing
 
 
+def _without(entry: Entry, lost: set[str]) -> Entry:
+    there = tuple(figure for figure in entry.photos if figure.src not in lost)
+    if there == entry.photos:
+        return entry
+    return replace(entry, photos=there, photo=there[0] if there else None)
+
+
 def _intro(file: Topic | Edition, *, longest: int) -> tuple[str, Body]:
-    return file.path, to_body(file.intro, file.path, longest=longest, parse=_credit)
+    from briefgen.build.preparing import intro
 
-
-def _checked(content: Content, config: Config) -> Iterator[Notice]:
-    titles = [topic.title for topic in content.topics]
-    for article in content.articles:
-        if not article.draft:
-            read = [_credit(photo.credit) if photo.credit else None for photo in article.photos]
-            yield from check_editorial(article, config, topics=titles)
-            yield from check_rights(article, config, parsed=read)
+    return intro(file, longest=longest)
 
 
 def _counts(library: Library) -> tuple[tuple[str, int], ...]:

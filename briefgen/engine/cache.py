@@ -54,7 +54,7 @@ class Cache:
     """
 
     def __init__(self, path: Path, *, limit: int = 1 << 30, patience: float = 5) -> None:
-        self._path = path
+        self.path = path
         self._limit = limit
         self._patience = patience
         self._stale: set[bytes] = set()
@@ -104,7 +104,11 @@ class Cache:
         """Return the file's connection; None if what was there had to be thrown away."""
         rows = None
         try:
-            rows = sqlite3.connect(self._path, timeout=self._patience)
+            rows = sqlite3.connect(
+                self.path,
+                timeout=self._patience,
+                check_same_thread=False,  # its users take turns
+            )
             rows.text_factory = bytes  # a damaged row may be of any type
             rows.execute("PRAGMA synchronous = OFF")  # a power cut may cost the cache, not the site
             (version,) = rows.execute("PRAGMA user_version").fetchone()
@@ -166,7 +170,7 @@ class Cache:
         self._rows = None
         if (getattr(error, "sqlite_errorcode", 0) & 0xFF) not in _PASSING:
             for end in ("", "-wal", "-shm"):
-                self._path.with_name(self._path.name + end).unlink(missing_ok=True)
+                self.path.with_name(self.path.name + end).unlink(missing_ok=True)
 
 
 def _sum(key: bytes, value: bytes) -> bytes:

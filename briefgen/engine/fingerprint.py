@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import marshal
 from hashlib import blake2b
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from briefgen.engine.record import ATOMS, RECORDS, lowered
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = ["Fingerprints", "fingerprint"]
 
@@ -19,11 +22,12 @@ def fingerprint(value: object) -> bytes:
 class Fingerprints:
     """Digests of many values: a record that many of them share is digested once.
 
-    It tells records by identity, so all values have to live as long as it does.
+    It tells records by identity, so all values have to live as long as it does. `known` are values
+    whose digest was taken before.
     """
 
-    def __init__(self) -> None:
-        self._known: dict[int, list[Any]] = {}
+    def __init__(self, known: Iterable[tuple[object, bytes]] = ()) -> None:
+        self._known: dict[int, list[Any]] = {id(value): ["digest", d] for value, d in known}
 
     def __call__(self, value: object, start: bytes = b"") -> bytes:
         """Return the digest of a value, seeded with `start`."""

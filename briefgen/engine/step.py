@@ -13,7 +13,11 @@ from briefgen.errors import BriefgenError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["Kept", "bare", "named", "run_chunk", "run_one", "step_key"]
+__all__ = ["CALLS", "Kept", "bare", "called", "named", "run_chunk", "run_one", "step_key"]
+
+
+# What a forked worker inherits: calls can't be sent to it, with all that they hold.
+CALLS: list[Callable[[], Any]] = []
 
 
 class Kept(bytes):
@@ -55,6 +59,11 @@ def run_one(step: Callable[[Any], Any], value: Any, *, keep: bool) -> Any:
     except Exception as error:
         error.add_note(f"{bare(step).__name__} was at {named(value)}")
         raise
+
+
+def called(place: int) -> Any:
+    """Return what the call at a place of those at hand gives."""
+    return CALLS[place]()
 
 
 def run_chunk(job: tuple[Callable[[Any], Any], bool], values: Sequence[Any]) -> tuple[Any, float]:

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from briefgen.engine.fingerprint import Fingerprints
 from briefgen.engine.record import decoded
-from briefgen.engine.step import Kept, bare, named, run_chunk, run_one, step_key
+from briefgen.engine.step import CALLS, Kept, bare, called, named, run_chunk, run_one, step_key
 from briefgen.errors import BriefgenError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
     from types import TracebackType
     from typing import Self
@@ -95,6 +95,7 @@ class Work:
         self._watch = watch
         self._cache: Cache | None = None
         self._pool: Pool | None = None
+        self._process = os.getpid()
 
     def __enter__(self) -> Self:
         return self
@@ -132,14 +133,52 @@ class Work:
         digest = Fingerprints()
         return [digest(value, start) for value in [*inputs]]
 
+    def made(self, calls: Sequence[Callable[[], R]], name: str) -> Iterator[R | BriefgenError]:
+        """Yield what each call returns, in order; a BriefgenError of one costs no other.
+
+        Where processes are forked, new workers inherit the calls with all they hold, so nothing is
+        sent but the results; elsewhere they are called here. `name` is that of their tally.
+        """
+        tally = self.tallies.setdefault(name, Tally())
+        self._end_pool()  # workers forked before know nothing of these calls
+        CALLS[:] = calls
+        jobs, self.jobs = self.jobs, self.jobs if _forks() else 1
+        try:
+            for result in self._computed(called, range(len(calls)), range(len(calls)), keep=False):
+                tally.inputs += 1
+                if self._watch:
+                    self._watch(name, tally.inputs)
+                yield result
+        finally:
+            self.jobs = jobs
+            self._end_pool()
+            CALLS.clear()
+
+    @property
+    def shelf(self) -> Path | None:
+        """The file of the store, opened once so that it is there; None without a store."""
+        return self._opened().path if self._store else None
+
+    def kept(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+        """Return the bytes that were kept under keys of the caller's own."""
+        return self._opened().found(keys) if self._store else {}
+
+    def keep(self, values: Mapping[bytes, bytes]) -> None:
+        """Keep bytes under keys of the caller's own, 16-byte digests as ours are."""
+        if self._store and values:
+            self._opened().keep(values)
+
     def close(self) -> None:
         """End the workers and close the store."""
-        if self._pool:
-            self._pool.close()
-            self._pool = None
+        self._end_pool()
         if self._cache:
             self._cache.close()
             self._cache = None
+
+    def _end_pool(self) -> None:
+        if self._pool:
+            self._pool.close()
+            self._pool = None
 
     def _batch(self, step: Callable[[T], R], values: list[T], keep: bool) -> Iterator[Any]:
         name = bare(step).__name__
@@ -185,7 +224,7 @@ class Work:
         self, step: Callable[[T], R], values: Sequence[T], missing: Sequence[int], keep: bool
     ) -> Generator[Any]:
         """Yield the results of the missing places: here, until workers are worth their start."""
-        tally = self.tallies[bare(step).__name__]
+        tally = self.tallies.setdefault(bare(step).__name__, Tally())
         spent = 0.0
         for done, place in enumerate(missing):
             if done and self._pays(spent / done * (len(missing) - done)):
@@ -253,11 +292,13 @@ class Work:
             ready[task.places[0]] = _ended(task, result.exit_code)
 
     def _opened(self) -> Cache:
-        if self._cache is None:
+        if self._cache is None or self._process != os.getpid():
             from briefgen.engine.cache import Cache
 
             assert self._store is not None  # noqa: S101 - asked for only where results are kept
+            # A worker that was forked must not use its parent's connection.
             self._cache = Cache(self._store / "work.sqlite")
+            self._process = os.getpid()
         return self._cache
 
     def _code_stamp(self) -> str:
@@ -281,6 +322,12 @@ def _ended(task: Task, exit_code: int | None) -> BriefgenError:
         path=named(value),
         hint="make it smaller or take it out; --jobs 1 shows more",
     )
+
+
+def _forks() -> bool:
+    from briefgen.engine.pool import start_method
+
+    return start_method() == "fork"
 
 
 def _package(step: Callable[..., Any]) -> str:

@@ -51,7 +51,6 @@ class Entry:
     `published` is aware, in the site's zone, None for an article without a date; `day_only` says
     its time of day is not known. `photo` is the lead photo that can be shown; of `absent`
     ones no file is known, so that only their words are told. `guid` never changes.
-    `body_key` is the digest of what the body is made from.
     """
 
     path: str
@@ -78,7 +77,6 @@ class Entry:
     max_words: int = 90
     aliases: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
-    body_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +86,13 @@ class Body:
     `html` holds figures with caption and credit. Addresses within the site stand in it as
     `briefgen:PATH` and are resolved when shown, so that one body serves pages (base path) and feeds
     (absolute).
-    `figures` are the body's photos in order; `words` counts the text.
+    `figures` are the body's photos in order; `words` counts the text. `links` are the files under
+    content/ that it links to. `key` is the digest of what the HTML is made from: where it is set
+    and `html` is empty, the HTML stands apart, so that planning thousands of pages holds no text.
     """
 
     html: str = ""
     figures: tuple[Figure, ...] = ()
     words: int = 0
+    links: tuple[str, ...] = ()
+    key: str = ""

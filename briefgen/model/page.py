@@ -10,6 +10,8 @@ from typing import Literal
 from briefgen.model.entry import Body, Entry, TopicRef
 from briefgen.model.library import PlacedEdition, Row
 
+_NO_BODY = Body()
+
 __all__ = [
     "ArchivePage",
     "ArticlePage",
@@ -134,7 +136,10 @@ class TopicPage(Page):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticlePage(Page):
-    """One article: `newer` and `older` are its neighbours in its first topic."""
+    """One article: `newer` and `older` are its neighbours in its first topic.
+
+    `links` are the articles its body links to: the file of each and its permalink.
+    """
 
     entry: Entry
     body: Body
@@ -142,6 +147,7 @@ class ArticlePage(Page):
     newer: Entry | None = None
     older: Entry | None = None
     cut: bool = False
+    links: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,10 +208,15 @@ class RedirectPage(Page):
 
 @dataclass(frozen=True, slots=True)
 class FeedItem:
-    """An entry in a feed with the HTML its policy allows, addresses absolute."""
+    """An entry in a feed with the HTML its policy allows, addresses absolute.
+
+    `html` is made when the feed is; until then `body` and `links` stand for it, as on a page.
+    """
 
     entry: Entry
-    html: str
+    html: str = ""
+    body: Body = _NO_BODY
+    links: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

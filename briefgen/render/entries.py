@@ -91,7 +91,6 @@ def place(
         max_words=max_words,
         aliases=article.aliases,
         tags=article.tags,
-        body_key=body_key(article),
     )
 
 

@@ -18,7 +18,7 @@ from briefgen.render.listings import (
 )
 from briefgen.render.neighbours import Neighbours
 from briefgen.render.permalinks import alias_path, output_path, settled
-from briefgen.render.shown import shown_body
+from briefgen.render.shown import links_of, shown_body
 from briefgen.render.site import site_of
 
 if TYPE_CHECKING:
@@ -48,7 +48,10 @@ class Planned:
 
 
 def plan(library: Library, bodies: Mapping[str, Body], placing: Placing) -> Planned:
-    """Plan the whole site; `bodies` gives each shown article's text by its path."""
+    """Plan the whole site; `bodies` gives each shown article's text by its path.
+
+    The HTML of a body may stand apart: its key is enough here.
+    """
     site = site_of(placing)
     listings = tuple(listing_pages(library, site, placing))
     aliases, errors = _aliases(library.entries)
@@ -119,6 +122,7 @@ def article_pages(
             newer=newer,
             older=older,
             cut=cut,
+            links=links_of(body, permalinks),
         )
 
 

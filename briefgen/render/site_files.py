@@ -3,39 +3,61 @@
 from __future__ import annotations
 
 import json
-from itertools import islice
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
-
-from lxml import etree
 
 from briefgen.model.page import ArticlePage, EditionPage, HomePage, TopicPage
 from briefgen.render.addresses import abs_url
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Sequence
+
+    from lxml import etree
 
     from briefgen.model.entry import Entry
     from briefgen.model.page import Page, Site
 
-__all__ = ["robots", "site_manifest", "sitemaps"]
+__all__ = ["Listed", "listed", "robots", "site_manifest", "sitemap_files", "sitemaps"]
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _IMAGE = "http://www.google.com/schemas/sitemap-image/1.1"
 _MOST = 50_000
 
 
-def sitemaps(pages: Iterable[Page], site: Site, most: int = _MOST) -> tuple[tuple[str, bytes], ...]:
-    """Return `sitemap.xml` with every page that search engines may list.
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What a sitemap says of pages, in order: permalink, moment of the last change, photos."""
+
+    rows: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
+
+
+def listed(pages: Iterable[Page]) -> Listed:
+    """Return what is said of the pages that search engines may list."""
+    return Listed(tuple([_row(page) for page in pages if not page.noindex]))
+
+
+def sitemap_files(
+    pages: Listed, site: Site, most: int = _MOST
+) -> tuple[tuple[str, object, Callable[[], bytes]], ...]:
+    """Return `sitemap.xml` as path, what it says, and the call that writes it.
 
     Beyond `most` pages, their limit, it is an index of `sitemap-1.xml`, `sitemap-2.xml`, ….
     """
-    listed = (p for p in pages if not p.noindex)
-    parts = [_urlset(part, site) for part in _batches(listed, most)] or [_urlset((), site)]
-    if len(parts) == 1:
-        return (("sitemap.xml", parts[0]),)
+    rows = pages.rows
+    parts = [Listed(rows[at : at + most]) for at in range(0, len(rows), most)] or [pages]
     names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
-    return (("sitemap.xml", _index(names, site)), *zip(names, parts, strict=True))
+    sets = [(n, p.rows, partial(_urlset, p, site)) for n, p in zip(names, parts, strict=True)]
+    if len(parts) == 1:
+        return (("sitemap.xml", *sets[0][1:]),)
+    return (("sitemap.xml", tuple(names), partial(_index, names, site)), *sets)
+
+
+def sitemaps(pages: Iterable[Page], site: Site, most: int = _MOST) -> tuple[tuple[str, bytes], ...]:
+    """Return the files of the sitemap with their bytes."""
+    files = sitemap_files(listed(pages), site, most)
+    return tuple((path, written()) for path, _, written in files)
 
 
 def robots(site: Site) -> bytes:
@@ -64,29 +86,30 @@ def site_manifest(site: Site, icons: Iterable[tuple[str, str, str]] = ()) -> byt
     return json.dumps(told, ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n"
 
 
-def _batches(pages: Iterable[Page], size: int) -> Iterator[tuple[Page, ...]]:
-    rest = iter(pages)
-    while batch := tuple(islice(rest, size)):
-        yield batch
+def _row(page: Page) -> tuple[str, str, tuple[str, ...]]:
+    changed = _changed(page)
+    figures = (*page.entry.photos, *page.body.figures) if isinstance(page, ArticlePage) else ()
+    return (page.permalink, changed.isoformat() if changed else "", tuple([f.src for f in figures]))
 
 
-def _urlset(pages: Iterable[Page], site: Site) -> bytes:
+def _urlset(pages: Listed, site: Site) -> bytes:
+    from lxml import etree
+
     root = etree.Element("urlset", nsmap={"image": _IMAGE}, xmlns=_SITEMAP)
-    for page in pages:
+    for permalink, changed, photos in pages.rows:
         row = etree.SubElement(root, "url")
-        etree.SubElement(row, "loc").text = abs_url(page.permalink, site.url)
-        changed = _changed(page)
+        etree.SubElement(row, "loc").text = abs_url(permalink, site.url)
         if changed:
-            etree.SubElement(row, "lastmod").text = changed.isoformat()
-        if isinstance(page, ArticlePage):
-            for figure in (*page.entry.photos, *page.body.figures):
-                image = etree.SubElement(row, f"{{{_IMAGE}}}image")
-                source = abs_url(figure.src, site.url)
-                etree.SubElement(image, f"{{{_IMAGE}}}loc").text = source
+            etree.SubElement(row, "lastmod").text = changed
+        for src in photos:
+            image = etree.SubElement(row, f"{{{_IMAGE}}}image")
+            etree.SubElement(image, f"{{{_IMAGE}}}loc").text = abs_url(src, site.url)
     return _bytes(root)
 
 
-def _index(names: Iterable[str], site: Site) -> bytes:
+def _index(names: Sequence[str], site: Site) -> bytes:
+    from lxml import etree
+
     root = etree.Element("sitemapindex", xmlns=_SITEMAP)
     for name in names:
         row = etree.SubElement(root, "sitemap")
@@ -95,6 +118,8 @@ def _index(names: Iterable[str], site: Site) -> bytes:
 
 
 def _bytes(root: etree._Element) -> bytes:
+    from lxml import etree
+
     return etree.tostring(root, pretty_print=True, encoding="UTF-8", xml_declaration=True)
 
 

@@ -25,6 +25,7 @@ from briefgen.render.allowed import ID_PREFIX, sanitised
 from briefgen.render.bombs import LONGEST, refuse_bombs
 from briefgen.render.figures import FigureExtension, RawFigure
 from briefgen.render.images import inside, photo_src
+from briefgen.render.shown import linked_files
 from briefgen.render.words import plain, word_count
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ def to_body(
         html=shown,
         figures=tuple(place.figure(figure, parse) for figure in figures if figure.src),
         words=word_count(plain(shown)),
+        links=linked_files(shown),
     )
 
 

@@ -8,22 +8,22 @@ jsonfeed  Feed -> JSON Feed 1.1; opml: a list of feeds -> OPML 2.0
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from briefgen.render.feeds.atom import atom
 from briefgen.render.feeds.items import feed_items, feeds
-from briefgen.render.feeds.jsonfeed import jsonfeed
-from briefgen.render.feeds.opml import opml
-from briefgen.render.feeds.rss import rss
 
 if TYPE_CHECKING:
     from briefgen.model.page import Feed
 
-__all__ = ["feed_items", "feeds", "opml", "render_feed"]
+__all__ = ["feed_items", "feeds", "render_feed"]
 
-_WRITERS = {"atom": atom, "json": jsonfeed, "rss": rss}
+_WRITERS = {"atom": "atom", "json": "jsonfeed", "rss": "rss"}
 
 
 def render_feed(feed: Feed, *, link: str = "own") -> bytes:
     """Return a feed's file; `link` says whose address an item opens, "own" or "source"."""
-    return _WRITERS[feed.format](feed, link=link)
+    name = _WRITERS[feed.format]
+    # feedgen and lxml are loaded for the feed that has to be written, not for the plan of it.
+    written: bytes = getattr(import_module(f"{__name__}.{name}"), name)(feed, link=link)
+    return written

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from briefgen.model.page import Feed, FeedItem
 from briefgen.render.addresses import abs_url, resolve
 from briefgen.render.feed_refs import FORMATS
 from briefgen.render.library import newest_first
-from briefgen.render.shown import shown_body
+from briefgen.render.shown import links_of, shown_body
 from briefgen.render.site import site_of
 from briefgen.render.words import excerpt
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from briefgen.model.page import Site
     from briefgen.render.entries import Placing
 
-__all__ = ["feed_items", "feeds"]
+__all__ = ["feed_items", "feeds", "filled"]
 
 
 def feeds(library: Library, bodies: Mapping[str, Body], placing: Placing) -> Iterator[Feed]:
@@ -47,18 +48,29 @@ def feeds(library: Library, bodies: Mapping[str, Body], placing: Placing) -> Ite
 def feed_items(
     library: Library, entries: Iterable[Entry], bodies: Mapping[str, Body], placing: Placing
 ) -> dict[str, FeedItem]:
-    """Return the feed item of each entry by its path, made once for all the feeds that have it."""
-    site = site_of(placing)
+    """Return the feed item of each entry by its path, made once for all the feeds that have it.
+
+    An item whose body's HTML stands apart has none yet: see `filled`.
+    """
     permalinks = {entry.path: entry.permalink for entry in library.entries}
     items: dict[str, FeedItem] = {}
     for entry in entries:
         if entry.path not in items:
-            body, _ = shown_body(entry, bodies[entry.path], permalinks)
-            html = body.html
-            if placing.config.feeds.content == "excerpt" and body.words > entry.max_words:
-                html = excerpt(html, entry.max_words)
-            items[entry.path] = FeedItem(entry, _html(entry, html, site))
+            body = bodies[entry.path]
+            item = FeedItem(entry, body=body, links=links_of(body, permalinks))
+            apart = body.key and not body.html
+            items[entry.path] = item if apart else filled(item, body.html, placing)
     return items
+
+
+def filled(item: FeedItem, html: str, placing: Placing) -> FeedItem:
+    """Return an item with as much of its body, whose whole HTML is `html`, as may be shown."""
+    entry = item.entry
+    body, _ = shown_body(entry, replace(item.body, html=html), dict(item.links))
+    text = body.html
+    if placing.config.feeds.content == "excerpt" and body.words > entry.max_words:
+        text = excerpt(text, entry.max_words)
+    return FeedItem(entry, _html(entry, text, site_of(placing)))
 
 
 def _newest(entries: Iterable[Entry], limit: int) -> tuple[Entry, ...]:

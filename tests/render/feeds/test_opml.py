@@ -4,7 +4,7 @@ from lxml import etree
 
 from briefgen.model.entry import TopicRef
 from briefgen.model.page import Site
-from briefgen.render.feeds import opml
+from briefgen.render.feeds.opml import opml
 
 
 def test_opml_lists_the_site_and_its_topics() -> None:

@@ -1,0 +1,41 @@
+"""A body's key in, its HTML out: from the store, or made again from the article's file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefgen.engine.record import decoded
+from briefgen.model.entry import Body
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from briefgen.engine.work import Work
+
+__all__ = ["Bodies"]
+
+
+class Bodies:
+    """The texts of the articles under `content`, each fetched when its page is rendered."""
+
+    def __init__(self, work: Work, content: Path, longest: int) -> None:
+        self._work = work
+        self._content = content
+        self._longest = longest
+
+    def html(self, body: Body, path: str) -> str:
+        """Return the HTML of a body that stands apart; `path` is its article's."""
+        if body.html or not body.key:
+            return body.html
+        key = bytes.fromhex(body.key)
+        if data := self._work.kept([key]).get(key):
+            try:
+                found = decoded(data, "briefgen")
+            except ValueError:
+                found = None
+            if isinstance(found, Body):
+                return found.html
+        # The store is full, closed or was thrown away; the file still tells.
+        from briefgen.build.preparing import body_of
+
+        return body_of(path, (self._content / path).read_bytes(), self._longest).html

@@ -1,0 +1,126 @@
+"""An article's file, read and placed, in; the row that is kept of it between builds out, and back.
+
+A row holds what planning and telling need of an article. The HTML of its body is kept apart, so
+that ten thousand articles are planned without a text being read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from msgspec.msgpack import Decoder, Encoder
+
+from briefgen.errors import Notice
+from briefgen.model.entry import Body, Entry, TopicRef
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from zoneinfo import ZoneInfo
+
+_NO_BODY = Body()
+
+__all__ = ["Known", "Piece", "kept_row", "known"]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What an article's file comes to; `entry` is None where it can't be shown.
+
+    `body` is without its HTML. `pictures` are the paths under content/ of the photos it shows,
+    `photo_line` is where its front matter names them.
+    """
+
+    path: str
+    entry: Entry | None = None
+    body: Body = _NO_BODY
+    pictures: tuple[str, ...] = ()
+    photo_line: int | None = None
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A piece as it is remembered: the digest of its file's bytes, and that of its entry.
+
+    `row` is what is kept of it, b"" where mistakes have to be told anew each time.
+    """
+
+    file: bytes
+    piece: Piece
+    digest: bytes
+    row: bytes = b""
+
+
+class _Row(msgspec.Struct, array_like=True, frozen=True):
+    file: bytes
+    digest: bytes
+    piece: Piece
+    folds: tuple[int, int]
+    topics: tuple[tuple[str, str, str], ...]
+
+
+def kept_row(file: bytes, piece: Piece, digest: bytes) -> bytes:
+    """Return the bytes of a piece, its entry in the site's zone."""
+    entry = piece.entry
+    if entry is None:
+        return _encoder().encode(_Row(file, digest, piece, (0, 0), ()))
+    moments = (entry.published, entry.updated)
+    bare = replace(
+        entry,
+        published=_naive(entry.published),
+        updated=_naive(entry.updated),
+        topics=(),
+        photo=None if entry.photo == _first(entry) else entry.photo,
+    )
+    folds = tuple(moment.fold if moment else 0 for moment in moments)
+    topics = tuple((ref.slug, ref.title, ref.permalink) for ref in entry.topics)
+    return _encoder().encode(_Row(file, digest, replace(piece, entry=bare), folds, topics))  # type: ignore[arg-type]
+
+
+def known(row: bytes, zone: ZoneInfo, refs: dict[tuple[str, str, str], TopicRef]) -> Known:
+    """Return the piece of a row; `refs` gathers the topics, so that articles share theirs.
+
+    A msgspec.MsgspecError refuses bytes that are no row.
+    """
+    found = _decoder().decode(row)
+    entry = found.piece.entry
+    if entry is not None:
+        # Its maker is at work still: nobody has seen the frozen value yet, and making ten thousand
+        # a second time would cost as much as reading them.
+        put = object.__setattr__
+        published, updated = found.folds
+        put(entry, "published", _placed(entry.published, zone, published))
+        put(entry, "updated", _placed(entry.updated, zone, updated))
+        put(
+            entry,
+            "topics",
+            tuple([refs.get(t) or refs.setdefault(t, TopicRef(*t)) for t in found.topics]),
+        )
+        put(entry, "photo", entry.photo or _first(entry))
+    return Known(found.file, found.piece, found.digest, row)
+
+
+def _first(entry: Entry) -> Any:
+    return entry.photos[0] if entry.photos else None
+
+
+def _naive(moment: dt.datetime | None) -> dt.datetime | None:
+    # A moment as told by UTC would lose an hour that a clock change leaves out.
+    return moment and moment.replace(tzinfo=None, fold=0)
+
+
+def _placed(moment: dt.datetime | None, zone: ZoneInfo, fold: int) -> dt.datetime | None:
+    return moment and moment.replace(tzinfo=zone, fold=fold)
+
+
+@cache
+def _encoder() -> Encoder:
+    return Encoder()
+
+
+@cache
+def _decoder() -> Decoder[_Row]:
+    return Decoder(_Row)

@@ -1,0 +1,151 @@
+"""An article's file in; its piece, and the HTML of its body, out: all that costs time."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from briefgen.build.pieces import Piece, kept_row
+from briefgen.check import check_editorial, check_rights
+from briefgen.clean.credit import parse
+from briefgen.content.read import read_article
+from briefgen.engine.cache import Cache
+from briefgen.engine.fingerprint import fingerprint
+from briefgen.engine.record import decoded, encoded
+from briefgen.errors import BriefgenError
+from briefgen.model.entry import Body
+from briefgen.render.entries import Placing, body_key, place
+from briefgen.render.images import local_photos
+from briefgen.render.to_html import to_body
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from briefgen.errors import Notice
+    from briefgen.model.article import Article, Edition, Topic
+    from briefgen.model.credit import Credit
+
+__all__ = ["Desk", "Prepared", "body_of", "credit_of", "intro", "prepare"]
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What an article is placed by; `titles` are those of the topics that have a file.
+
+    `stamp` is the digest of our code. `shelf` is the file where bodies are kept, None for nowhere.
+    """
+
+    site: Placing
+    titles: tuple[str, ...]
+    stamp: str
+    shelf: Path | None = None
+
+    @property
+    def longest(self) -> int:
+        """How many characters a body may have."""
+        return self.site.config.limits.article_bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An article's row, the body to be kept (its key and bytes; none if it is kept already).
+
+    `errors` are all the mistakes of the file.
+    """
+
+    row: bytes
+    body: tuple[bytes, bytes] | None = None
+    errors: tuple[BriefgenError, ...] = ()
+
+
+def prepare(file: tuple[str, bytes, bytes], *, desk: Desk) -> Prepared:
+    """Read, place, check and convert the article at a path, of such a digest and such bytes."""
+    path, digest, data = file
+    errors: list[BriefgenError] = []
+    reading = _tried(partial(read_article, path, data), errors)
+    if reading is None:
+        return Prepared(kept_row(digest, Piece(path), b""), None, tuple(errors))
+    article = reading.value
+    # One mistake costs no other's telling.
+    entry = _tried(partial(place, article, site=desk.site, parse=credit_of), errors)
+    body, fresh = _tried(partial(_body, article, desk), errors) or (Body(), None)
+    piece = Piece(
+        path=path,
+        entry=None if errors else entry,
+        body=replace(body, html=""),
+        pictures=local_photos((*(entry.photos if entry else ()), *body.figures)),
+        photo_line=article.line("photo") or article.line("photos"),
+        notices=(*reading.notices, *_checked(article, desk)),
+    )
+    return Prepared(kept_row(digest, piece, fingerprint(piece.entry)), fresh, tuple(errors))
+
+
+def body_of(path: str, data: bytes, longest: int) -> Body:
+    """Return the body of the article at a path, with its HTML."""
+    return _converted(read_article(path, data).value, longest)
+
+
+def intro(file: Topic | Edition, *, longest: int) -> tuple[str, Body]:
+    """Return the path of a topic's or an edition's file and its text as HTML."""
+    return file.path, to_body(file.intro, file.path, longest=longest, parse=credit_of)
+
+
+@lru_cache(maxsize=4096)
+def credit_of(line: str) -> Credit | None:
+    """What a credit field says: the curator calls it the credit, so little is needed to read it."""
+    return parse(line, certain=True)
+
+
+def _tried(step: Callable[[], R], errors: list[BriefgenError]) -> R | None:
+    """Return what a step gives; None where it adds its mistake to the errors."""
+    try:
+        return step()
+    except BriefgenError as error:
+        errors.append(error.with_traceback(None))
+        return None
+
+
+def _body(article: Article, desk: Desk) -> tuple[Body, tuple[bytes, bytes] | None]:
+    """Return the article's body under its key, and what of it is not kept yet."""
+    key = fingerprint((desk.stamp, desk.longest, body_key(article)))
+    if kept := _kept(desk.shelf, key):
+        return kept, None
+    body = replace(_converted(article, desk.longest), key=key.hex())
+    data = encoded(body)
+    return body, None if data is None else (key, data)
+
+
+def _converted(article: Article, longest: int) -> Body:
+    return to_body(
+        article.body, article.path, first_line=article.body_line, longest=longest, parse=credit_of
+    )
+
+
+def _kept(shelf: Path | None, key: bytes) -> Body | None:
+    data = _shelf(shelf, os.getpid()).found([key]).get(key) if shelf else None
+    try:
+        body = decoded(data, "briefgen") if data else None
+    except ValueError:
+        return None
+    return body if isinstance(body, Body) else None
+
+
+@lru_cache(maxsize=1)
+def _shelf(path: Path, process: int) -> Cache:
+    """Return the store as this process opened it: a forked connection is no connection."""
+    del process
+    return Cache(path)
+
+
+def _checked(article: Article, desk: Desk) -> Iterator[Notice]:
+    if article.draft:
+        return
+    config = desk.site.config
+    read = [credit_of(photo.credit) if photo.credit else None for photo in article.photos]
+    yield from check_editorial(article, config, topics=desk.titles)
+    yield from check_rights(article, config, parsed=read)
