@@ -245,3 +245,31 @@ def test_stale_pages_go_and_unknown_files_stay(site: Site) -> None:
     again = site()
     assert not (again.site / "2026/01/02/b").exists()
     assert again.text("CNAME") == "news.example"
+
+
+def test_who_else_reported_a_piece_is_said_wherever_it_is_shown(site: Site) -> None:
+    """The page, its data for machines and the feeds name the other publishers, with the way."""
+    built = site("""
+        -- content/ferry.md --
+        ---
+        title: The ferry is back
+        date: 2026-01-02
+        topic: Rail
+        source: The Quay
+        source_url: https://quay.example/ferry
+        also:
+          - title: "Ferry <b>returns</b>"
+            source: Harbour Post
+            source_url: https://harbour.example/a?x=1&y=2
+          - source: Radio Pier
+        ---
+        It sailed.
+    """)
+    page = built.text("2026/01/02/ferry/index.html")
+    told = page[page.index("Also reported by") :]
+    assert '<a href="https://harbour.example/a?x=1&amp;y=2">Harbour Post</a>' in told
+    assert "Ferry &lt;b&gt;returns&lt;/b&gt;" in told
+    assert "<span>Radio Pier</span>" in told
+    assert '"citation":' in page
+    assert 'rel="related" href="https://harbour.example/a?x=1&amp;y=2"' in built.text("atom.xml")
+    assert "harbour.example" in built.text("feed.json")

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from briefgen.content.frontmatter import FrontMatter, front_matter
 from briefgen.errors import ContentError, Notice
-from briefgen.model.article import Article, Edition, EditionItem, Photo, Topic
+from briefgen.model.article import Also, Article, Edition, EditionItem, Photo, Topic
 from briefgen.model.slug import path_slug, slug_fault, slugify
 from briefgen.plainyaml import Fields, Mistakes, moment
 
@@ -35,6 +35,7 @@ Value = TypeVar("Value")
 POLICIES = ("full", "excerpt", "link")
 _FLAT = {"photo": "src", "photo_alt": "alt", "photo_caption": "caption", "photo_credit": "credit"}
 _ROW_KEYS = tuple(_FLAT.values())
+_ALSO_KEYS = ("title", "source", "source_url")
 ARTICLE_KEYS = (
     "title",
     "date",
@@ -56,6 +57,7 @@ ARTICLE_KEYS = (
     "aliases",
     "id",
     "tags",
+    "also",
 )
 """An article's front matter keys, in the order in which they are written."""
 TOPIC_KEYS = ("title", "slug", "description", "order", "lead", "keywords")
@@ -102,6 +104,7 @@ def read_article(path: str, data: bytes) -> Reading[Article]:
         aliases=_aliases(take),
         id=take.text("id"),
         tags=take.texts("tags"),
+        also=_also(take),
         lines=tuple(front.lines.items()),
         body_line=front.body_line,
     )
@@ -184,6 +187,19 @@ def _photo(take: Fields, keys: tuple[str, ...], path: str) -> Photo:
     if address and (fault := _src_fault(address, path)):
         take.wrong(src, f"{address!r} {fault[0]}", fault[1])
     return Photo(address, take.text(alt), take.lines(caption), take.text(credit))
+
+
+def _also(take: Fields) -> tuple[Also, ...]:
+    rows = take.rows("also", "source_url")
+    found = []
+    for row in rows:
+        one = Also(row.text("title"), row.text("source"), _web_address(row, "source_url"))
+        row.refuse_unknown(_ALSO_KEYS)
+        if one.source or one.source_url:
+            found.append(one)
+        elif "source_url" not in row:
+            row.wrong("source", "is missing", "say who published it, or where: source_url: …")
+    return tuple(dict.fromkeys(found))
 
 
 def _joined(take: Fields, flat: Photo, row: Photo) -> Photo:

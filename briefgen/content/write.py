@@ -154,5 +154,6 @@ def _values(article: Article) -> Iterator[tuple[str, Value]]:
         "aliases": article.aliases,
         "id": article.id,
         "tags": article.tags,
+        "also": article.also,
     }
     return ((key, value) for key, value in named.items() if value)

@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from briefgen.model.article import Photo
+from briefgen.model.article import Also, Photo
 from briefgen.model.when import When
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Value", "lines_of", "quoted", "scalar", "written"]
 
-Value = str | bool | int | When | tuple[str, ...] | tuple[Photo, ...]
+Value = str | bool | int | When | tuple[str, ...] | tuple[Photo, ...] | tuple[Also, ...]
 """What a front matter key can be given."""
 
 _WIDTH = 100
@@ -65,7 +65,9 @@ def quoted(text: str) -> str:
     return _ESCAPED.sub(lambda c: f"\\u{ord(c[0]):04X}", dumped)
 
 
-def _list_lines(key: str, values: tuple[str, ...] | tuple[Photo, ...]) -> Iterator[str]:
+def _list_lines(
+    key: str, values: tuple[str, ...] | tuple[Photo, ...] | tuple[Also, ...]
+) -> Iterator[str]:
     texts = [value for value in values if isinstance(value, str)]
     line = f"{key}: [{', '.join(scalar(text, in_list=True) for text in texts)}]"
     if len(texts) == len(values) and len(line) <= _WIDTH:
@@ -75,6 +77,9 @@ def _list_lines(key: str, values: tuple[str, ...] | tuple[Photo, ...]) -> Iterat
     for value in values:
         if isinstance(value, Photo):
             yield from _photo_lines(value)
+        elif isinstance(value, Also):
+            named = (("title", value.title), ("source", value.source))
+            yield from _row_lines((*named, ("source_url", value.source_url)))
         else:
             yield f"  - {scalar(value)}"
 
@@ -83,7 +88,12 @@ def _photo_lines(photo: Photo) -> Iterable[str]:
     """Return one row of `photos:`, its keys below each other."""
     named = (("src", photo.src), ("alt", photo.alt))
     worded = (("caption", photo.caption), ("credit", photo.credit))
-    given = [f"{name}: {scalar(text)}" for name, text in (*named, *worded) if text]
+    return _row_lines((*named, *worded))
+
+
+def _row_lines(pairs: Iterable[tuple[str, str | None]]) -> list[str]:
+    """Return one row of a list of maps: its keys below each other, absent ones left out."""
+    given = [f"{name}: {scalar(text)}" for name, text in pairs if text]
     return [f"  {'  ' if number else '- '}{line}" for number, line in enumerate(given)]
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from briefgen.model.when import When
 
-__all__ = ["Article", "Edition", "EditionItem", "Photo", "Policy", "Topic"]
+__all__ = ["Also", "Article", "Edition", "EditionItem", "Photo", "Policy", "Topic"]
 
 Policy = Literal["full", "excerpt", "link"]
 
@@ -25,6 +25,15 @@ class Photo:
     alt: str | None = None
     caption: str | None = None
     credit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Also:
+    """Who else published the same piece, and where; at least one of the two is known."""
+
+    title: str | None = None
+    source: str | None = None
+    source_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +66,7 @@ class Article:
     aliases: tuple[str, ...] = ()
     id: str | None = None
     tags: tuple[str, ...] = ()
+    also: tuple[Also, ...] = ()
     lines: tuple[tuple[str, int], ...] = ()
     body_line: int = 1
 

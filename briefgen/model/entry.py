@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from briefgen.model.article import Policy
+from briefgen.model.article import Also, Policy
 from briefgen.model.credit import Credit
 
 __all__ = ["Body", "Entry", "Figure", "TopicRef"]
@@ -51,6 +51,7 @@ class Entry:
     `published` is aware, in the site's zone, None for an article without a date; `day_only` says
     its time of day is not known. `photo` is the lead photo that can be shown; of `absent`
     ones no file is known, so that only their words are told. `guid` never changes.
+    `also` are other publishers of the same piece; their addresses are safe to follow.
     """
 
     path: str
@@ -77,6 +78,7 @@ class Entry:
     max_words: int = 90
     aliases: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    also: tuple[Also, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

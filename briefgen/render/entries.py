@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable
 
-    from briefgen.model.article import Article, Photo, Policy, Topic
+    from briefgen.model.article import Also, Article, Photo, Policy, Topic
     from briefgen.model.config import SourceConfig
     from briefgen.model.credit import Credit
     from briefgen.model.when import When
@@ -91,6 +91,7 @@ def place(
         max_words=max_words,
         aliases=article.aliases,
         tags=article.tags,
+        also=tuple(_followed(one) for one in article.also),
     )
 
 
@@ -168,6 +169,11 @@ def _source_url(article: Article) -> str | None:
         line=article.line("source_url"),
         hint="write it whole, beginning with https://",
     )
+
+
+def _followed(one: Also) -> Also:
+    """Return another publisher's row without an address that no reader may follow."""
+    return replace(one, source_url=safe_link(one.source_url)) if one.source_url else one
 
 
 def _figures(article: Article, parse: Callable[[str], Credit | None] | None) -> tuple[Figure, ...]:

@@ -11,6 +11,7 @@ from briefgen.render.addresses import abs_url
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from briefgen.model.article import Also
     from briefgen.model.credit import Credit
     from briefgen.model.entry import Entry, Figure
     from briefgen.model.page import Page, Site
@@ -64,6 +65,7 @@ def _article(page: ArticlePage) -> Thing:
             "keywords": list(entry.tags),
             "image": [_image(figure, site) for figure in photos],
             "isBasedOn": _original(entry),
+            "citation": [_elsewhere(one) for one in entry.also],
         }
     )
 
@@ -78,6 +80,17 @@ def _original(entry: Entry) -> Thing | None:
             "headline": entry.title,
             "author": _people(entry.authors),
             "publisher": _organisation(entry.source) if entry.source else None,
+        }
+    )
+
+
+def _elsewhere(one: Also) -> Thing:
+    return _present(
+        {
+            "@type": "NewsArticle",
+            "url": one.source_url,
+            "headline": one.title,
+            "publisher": _organisation(one.source) if one.source else None,
         }
     )
 

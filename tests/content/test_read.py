@@ -276,3 +276,13 @@ def test_the_manual_names_every_key() -> None:
     manual = (Path(briefgen.__file__).parents[1] / "docs/write.md").read_text("utf-8")
     for key in (*ARTICLE_KEYS, *TOPIC_KEYS, *EDITION_KEYS):
         assert f"`{key}`" in manual
+
+
+def test_other_publishers_stand_in_rows() -> None:
+    """A row of `also` may be an address alone; one that names nobody is told with its line."""
+    head = "---\ntitle: A\nalso:\n  - https://b.example/a\n  - {source: C, title: T}\n---\n"
+    (bare, named) = read_article("a.md", head.encode()).value.also
+    assert (bare.source_url, named.source, named.title) == ("https://b.example/a", "C", "T")
+    with pytest.raises(ContentError, match=r"also\.source is missing") as caught:
+        read_article("a.md", b"---\ntitle: A\nalso:\n  - title: T\n---\n")
+    assert caught.value.line == 4

@@ -12,7 +12,7 @@ from briefgen.content.frontmatter import front_matter
 from briefgen.content.read import read_article
 from briefgen.content.write import article_path, article_text, with_changes
 from briefgen.errors import ContentError
-from briefgen.model.article import Article, Photo
+from briefgen.model.article import Also, Article, Photo
 from briefgen.model.when import When
 
 AWKWARD = [
@@ -68,6 +68,12 @@ photo = st.builds(
     caption=st.none() | block,
     credit=st.none() | line,
 ).filter(lambda p: p != Photo())
+also = st.builds(
+    Also,
+    title=st.none() | line,
+    source=st.none() | line,
+    source_url=st.none() | st.sampled_from(["https://x.example/a?b=1#c", "http://é.example/'"]),
+).filter(lambda one: one.source or one.source_url)
 articles = st.builds(
     Article,
     path=st.just("articles/2024/a.md"),
@@ -90,6 +96,7 @@ articles = st.builds(
     aliases=st.lists(st.sampled_from(["/a/", "/b c/", "d"]), unique=True).map(tuple),
     id=st.none() | line,
     tags=texts,
+    also=st.lists(also, max_size=3, unique=True).map(tuple),
 )
 
 

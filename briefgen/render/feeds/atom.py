@@ -71,6 +71,10 @@ def _links(element: _Element, feed: Feed, item: FeedItem, link: str) -> None:
     if item.entry.source_url:
         title = {"title": item.entry.source} if item.entry.source else {}
         _link(element, "via", item.entry.source_url, **title)
+    for one in item.entry.also:
+        if one.source_url:
+            name = one.source or one.title
+            _link(element, "related", one.source_url, **({"title": name} if name else {}))
 
 
 def _link(element: _Element, rel: str, href: str, **attributes: str) -> None:

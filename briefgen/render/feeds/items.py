@@ -101,10 +101,18 @@ def _html(entry: Entry, html: str, site: Site) -> str:
     parts += [_figure(figure, site) for figure in entry.photos]
     # A feed reader has no use for late loading, and some show nothing then.
     parts.append(resolve(html, abs_url("", site.url)).replace(' loading="lazy"', ""))
-    if entry.source_url:
-        name = escape(entry.source or entry.source_url)
-        parts.append(f'<p>→ <a href="{escape(entry.source_url)}">{name}</a></p>')
+    ways = [_way(entry.source, entry.source_url)]
+    ways += [_way(one.source or one.title, one.source_url) for one in entry.also]
+    if told := " · ".join(way for way in ways if way):
+        parts.append(f"<p>→ {told}</p>")
     return "\n".join(part for part in parts if part)
+
+
+def _way(name: str | None, address: str | None) -> str:
+    """Return the way to a publisher's page as HTML, "" where there is none."""
+    if not address:
+        return ""
+    return f'<a href="{escape(address)}">{escape(name or address)}</a>'
 
 
 def _figure(figure: Figure, site: Site) -> str:
