@@ -21,6 +21,8 @@ _MIB = 1 << 20
 _CHUNK = 1 << 20
 _OVERLAP = 4096
 _PREVIEW = "preview"
+# What the preview server puts into each page it shows, so a copy saved from it is known again.
+_SERVED = (b'<meta name="briefgen" content="preview">', b'<script src="/_briefgen/client.js"')
 
 # Compressed bytes hold no token a reader could use, and are most of a site's weight.
 _OPAQUE = frozenset(
@@ -174,9 +176,13 @@ def _read(path: str) -> tuple[str, bool]:
         while chunk := file.read(_CHUNK):
             piece = tail + chunk
             secret = secret or secret_in_bytes(piece)
-            preview = preview or (page and mark_in(piece).startswith(_PREVIEW))
+            preview = preview or (page and _is_preview(piece))
             tail = piece[-_OVERLAP:]
     return secret, preview
+
+
+def _is_preview(piece: bytes) -> bool:
+    return mark_in(piece).startswith(_PREVIEW) or any(mark in piece for mark in _SERVED)
 
 
 def _opaque(file: SiteFile) -> bool:

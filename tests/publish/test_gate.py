@@ -114,6 +114,18 @@ def test_preview_build_is_refused(tmp_path: Path) -> None:
     assert stopping(made) == [("preview", None)]
 
 
+@pytest.mark.parametrize(
+    "mark",
+    [
+        '<meta name="briefgen" content="preview">',
+        '<script src="/_briefgen/client.js" defer></script>',
+    ],
+)
+def test_page_saved_from_the_preview_is_refused(tmp_path: Path, mark: str) -> None:
+    """What the preview server adds to a page stops the publish, whatever build made the page."""
+    assert stopping(site(tmp_path, **{"saved.html": START + mark})) == [("preview", None)]
+
+
 def test_article_about_the_mark_is_no_preview(tmp_path: Path) -> None:
     """The mark quoted as text in an article is not the mark."""
     quoted = START + "<pre>&lt;meta name=briefgen-build content=preview&gt;</pre>"
