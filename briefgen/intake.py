@@ -6,15 +6,17 @@ import re
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from briefgen.check.alike import address_key, likeness, shingles
 from briefgen.clean import clean
 from briefgen.content.find import find
 from briefgen.content.read import read_article
-from briefgen.content.write import article_path, article_text
-from briefgen.engine.files import write_new
-from briefgen.errors import BriefgenError, Notice, SourceError
+from briefgen.content.write import article_path, article_text, with_changes
+from briefgen.engine.files import write_atomic, write_new
+from briefgen.errors import BriefgenError, ContentError, Notice, SourceError
+from briefgen.model.article import Also
 from briefgen.model.document import Cleaned, Document, Knowledge, KnownSource, KnownTopic
 from briefgen.model.slug import slugify
 from briefgen.model.when import When
@@ -40,7 +42,10 @@ __all__ = [
 ]
 
 SAME_TEXT = 0.8
+# Texts of a few words are alike by chance, and those without any would all be one.
+FEWEST_RUNS = 12
 INBOX = "inbox"
+SAME_ADDRESS = "the same address"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +64,21 @@ class Choices:
     topic: str | None = None
     date: When | None = None
     draft: bool = False
+    separate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """Where an article was filed, or which file has it already (`same_as`, and why)."""
+    """Where an article was filed, or which file has it already (`same_as`, and why).
+
+    `grouped` says that file now names the article's publisher too, under `also:`.
+    """
 
     path: str | None
     title: str
     same_as: str | None = None
     why: str = ""
+    grouped: bool = False
     notices: tuple[Notice, ...] = ()
 
 
@@ -81,11 +91,12 @@ class Shelf:
 
     def with_article(self, filed: Filed, cleaned: Cleaned) -> Shelf:
         """The shelf with one more article on it, if it was filed."""
-        if filed.path is None:
-            return self
         article, addresses = cleaned.article, self.addresses
-        if article.source_url:
-            addresses = (*addresses, (address_key(article.source_url), filed.path))
+        place = filed.same_as if filed.grouped else filed.path
+        if place and article.source_url:
+            addresses = (*addresses, (address_key(article.source_url), place))
+        if filed.path is None:
+            return Shelf(addresses, self.texts)
         return Shelf(addresses, (*self.texts, (filed.path, shingles(article.body))))
 
 
@@ -136,24 +147,29 @@ def shelf_of(root: Path, work: Work) -> Shelf:
     step = partial(_shelved, root=root)
     rows = work.map(step, found.articles).values
     return Shelf(
-        addresses=tuple((address_key(url), path) for path, url, _ in rows if url),
+        addresses=tuple((address_key(url), path) for path, urls, _ in rows for url in urls),
         texts=tuple((path, runs) for path, _, runs in rows),
     )
 
 
-def _shelved(path: str, *, root: Path) -> tuple[str, str | None, frozenset[tuple[str, ...]]]:
+def _shelved(path: str, *, root: Path) -> tuple[str, tuple[str, ...], frozenset[tuple[str, ...]]]:
     article = read_article(path, (root / path).read_bytes()).value
-    return path, article.source_url, shingles(article.body)
+    addresses = (article.source_url, *(one.source_url for one in article.also))
+    return path, tuple(url for url in addresses if url), shingles(article.body)
 
 
 def file_article(
     cleaned: Cleaned, config: Config, root: Path, shelf: Shelf, choices: Choices
 ) -> Filed:
-    """Write an article under `root`, content/, unless it is there already; never over a file."""
+    """Write an article under `root`, content/, unless it is there already; never over a file.
+
+    Another publisher's copy of a filed text is named in that article's `also:` instead.
+    """
     article = cleaned.article
-    twin = _twin(article, shelf)
+    twin = _twin(article, shelf, separate=choices.separate)
     if twin:
-        return Filed(None, article.title, same_as=twin[0], why=twin[1])
+        grouped = _grouped(article, root, twin[0]) if twin[1] != SAME_ADDRESS else False
+        return Filed(None, article.title, same_as=twin[0], why=twin[1], grouped=grouped)
     placed, notices = _with_topic(cleaned, config, choices)
     ready = replace(
         placed,
@@ -166,13 +182,36 @@ def file_article(
     return Filed(path, ready.title, notices=notices)
 
 
-def _twin(article: Article, shelf: Shelf) -> tuple[str, str] | None:
+def _grouped(article: Article, root: Path, path: str) -> bool:
+    """Name the publisher of an article in the one filed at `path`; only that key is changed."""
+    text = (root / path).read_bytes().decode()
+    lead = read_article(path, text.encode()).value
+    if not article.source_url or _host(article.source_url) == _host(lead.source_url or ""):
+        return False
+    title = article.title if article.title != lead.title else None
+    rows = (*lead.also, Also(title, article.source, article.source_url))
+    try:
+        changed = with_changes(text, {"also": rows}, path=path)
+    except ContentError:
+        # Front matter that can't be changed by lines is left to its writer.
+        return False
+    write_atomic(root / path, changed.encode())
+    return True
+
+
+def _host(address: str) -> str:
+    return (urlsplit(address).hostname or "").removeprefix("www.")
+
+
+def _twin(article: Article, shelf: Shelf, *, separate: bool) -> tuple[str, str] | None:
     """The file that has this article already, and how that was seen."""
     if article.source_url:
         path = dict(shelf.addresses).get(address_key(article.source_url))
         if path:
-            return path, "the same address"
+            return path, SAME_ADDRESS
     runs = shingles(article.body)
+    if separate or len(runs) < FEWEST_RUNS:
+        return None
     best = max(((likeness(runs, other), path) for path, other in shelf.texts), default=(0.0, ""))
     if best[0] >= SAME_TEXT:
         return best[1], f"{best[0]:.0%} of the text is the same"

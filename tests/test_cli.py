@@ -125,6 +125,25 @@ def test_the_same_article_is_told_and_not_written_twice(sample: Path) -> None:
     assert {p: p.read_bytes() for p in (sample / "content").rglob("*.md")} == before
 
 
+def test_another_publishers_copy_is_named_under_the_first(sample: Path) -> None:
+    """The same text at another address becomes a row of `also:`, once; `--separate` files it."""
+    page = sample / "content/inbox/saved-page.html"
+    briefgen("add", page, cwd=sample)
+    (lead,) = sample.glob("content/articles/2026/*lock-keepers*.md")
+    first = lead.read_text()
+    address = next(r for r in first.splitlines() if r.startswith("source_url: ")).split(": ")[1]
+    copy = sample / "copy.html"
+    copy.write_text(page.read_text().replace(address, "https://other.example/copied"))
+    said = briefgen("add", copy, copy, cwd=sample)
+    assert said.err.count("grouped: ") == 1
+    assert "the same address" in said.err
+    rows = [row for row in lead.read_text().splitlines() if row not in first.splitlines()]
+    assert rows[0] == "also:"
+    assert "source_url: https://other.example/copied" in rows[-1]
+    copy.write_text(page.read_text().replace(address, "https://third.example/copied"))
+    assert "filed: " in briefgen("add", copy, "--separate", cwd=sample).out
+
+
 def test_an_article_that_fits_no_topic_waits_as_a_draft(sample: Path) -> None:
     """Without a topic the article is a draft marked for the inbox, and the curator is told."""
     text = "Baker Wins Prize For Rye\n\nThe baker Mo Lind won the region's prize on Monday.\n\nShe will bake on.\n"

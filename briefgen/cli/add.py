@@ -42,6 +42,9 @@ class _WhenType(click.ParamType["When"]):
 @click.option("--date", type=_WhenType(), help="Use this date instead of the one found.")
 @click.option("--draft", is_flag=True, help="Mark as drafts.")
 @click.option(
+    "--separate", is_flag=True, help="File a copy of a filed text as an article of its own."
+)
+@click.option(
     "--site",
     metavar="DIR",
     default=".",
@@ -57,14 +60,16 @@ def add(
     topic: str | None,
     date: When | None,
     draft: bool,
+    separate: bool,
     site: Path,
     allow_private: bool,
     jobs: int,
 ) -> int:
     """Clean each SOURCE and file it as content/articles/<yyyy>/<date>-<slug>.md.
 
-    An article that is there already, by its address or its text, is told and not written twice. No
-    file is ever overwritten.
+    An article that is there already, by its address or its text, is told and not written twice.
+    Another publisher's copy of it is named in the filed one's `also:`. No other line of a file that
+    is there is ever changed.
     """
     from briefgen.configfile import read_config
     from briefgen.engine.work import Work
@@ -72,7 +77,7 @@ def add(
 
     config = site_config(site) or read_config(site / "briefgen.yml")
     root = site / "content"
-    choices = Choices(topic=topic, date=date, draft=draft)
+    choices = Choices(topic=topic, date=date, draft=draft, separate=separate)
     with Work() as work:
         shelf = shelf_of(root, work)
     failed = False
@@ -90,6 +95,10 @@ def add(
 def _tell_filed(filed: Filed, root: Path) -> None:
     if filed.path is None:
         place = f"{root / (filed.same_as or '')}"
+        if filed.grouped:
+            said = f"grouped: {filed.title!r} is now named in {place}, under also: ({filed.why})"
+            tell(f"{said}\n  hint: --separate files it on its own", colour="green")
+            return
         tell(
             f"already there: {filed.title!r} is {place} ({filed.why}); not written", colour="yellow"
         )
