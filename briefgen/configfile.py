@@ -101,6 +101,7 @@ def _config(take: Fields, settings: object) -> Config:
         publish=_publish(take.section("publish")),
         permalink=_permalink(take),
         page_size=take.whole("page_size", within=_ROWS),
+        search=take.flag("search"),
         policy=_policy(take),
         max_words=take.whole("max_words", within=_WORDS),
     )

@@ -57,6 +57,7 @@ limits: {article_bytes: 1000000, seconds: 0.5}
 publish: {mode: actions, branch: pages, remote: upstream}
 permalink: /a/{yyyy}/{slug}/
 page_size: 12
+search: true
 policy: link
 max_words: 50
 """

@@ -40,7 +40,17 @@ def main() -> None:
     if not (PYTHON.exists() and stamp.exists() and stamp.read_text() == fingerprint()):
         make_venv()
         groups = ["--group", "test", "--group", "lint"] if wanted == "test" else []
-        run(PYTHON, "-m", "pip", "install", "--quiet", "--editable", str(ROOT), *groups, cwd=ROOT)
+        run(
+            PYTHON,
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--editable",
+            f"{ROOT}[search]",
+            *groups,
+            cwd=ROOT,
+        )
         stamp.write_text(fingerprint())
 
 

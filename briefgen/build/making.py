@@ -68,6 +68,12 @@ class Maker:
             page = with_html(page, self._bodies.html(page.body, page.entry.path))
         return self._templates.render_page(page).encode()
 
+    def shown(self, pages: Iterable[Page]) -> Iterator[ArticlePage]:
+        """Yield the articles' pages with their texts."""
+        for page in pages:
+            if isinstance(page, ArticlePage):
+                yield with_html(page, self._bodies.html(page.body, page.entry.path))
+
     def feeds(self, feeds: Iterable[Feed]) -> Iterator[Made]:
         """Yield each feed's file."""
         chosen = self._placing.config.feeds

@@ -32,13 +32,14 @@ from briefgen.render.site import site_of
 from briefgen.render.theme import load_theme
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from briefgen.build.pieces import Known
     from briefgen.model.article import Edition, Topic
     from briefgen.model.config import Config
     from briefgen.model.entry import Body, Entry
     from briefgen.model.library import Library
+    from briefgen.model.page import Page
 
 __all__ = ["build_site", "render_site"]
 
@@ -52,7 +53,7 @@ def build_site(order: Order) -> Result:
     if order.fresh:
         rmtree(store, ignore_errors=True)
     with SiteFolder(order.site, state=order.kept) as folder, Work(store, jobs=order.jobs) as work:
-        rendered = render_site(order, work, Memory(store / "articles"))
+        rendered = render_site(order, work, Memory(store / "articles"), index_anew=True)
         result = Result(
             None, rendered.counts, rendered.held, rendered.errors, rendered.notices, order.strict
         )
@@ -91,10 +92,13 @@ def _contents(
         raise _SpoiltError(spoilt)
 
 
-def render_site(order: Order, work: Work, memory: Memory | None = None) -> Rendered:
+def render_site(
+    order: Order, work: Work, memory: Memory | None = None, *, index_anew: bool = False
+) -> Rendered:
     """Say what every file of the site is, with all that was wrong on the way; nothing is written.
 
     Pages are rendered when their file is made. What `memory` holds of the last build is used again.
+    A search index that is not kept is made only with `index_anew`.
     """
     memory = memory or Memory()
     index = StatIndex(order.kept / "index") if memory.index is None else memory.index
@@ -119,8 +123,11 @@ def render_site(order: Order, work: Work, memory: Memory | None = None) -> Rende
     planned = plan(library, outlines, content.site)
     bodies = Bodies(work, order.content, config.limits.article_bytes)
     maker = Maker(theme, site_of(content.site), content.site, bodies, content.pieces)
+    made = tuple(maker.pages(planned.pages))
+    found, said = _searched(order, maker, made, planned.pages, anew=index_anew)
     outputs = (
-        *maker.pages(planned.pages),
+        *made,
+        *found,
         *maker.feeds(feeds(library, outlines, content.site)),
         *maker.site_files(planned.pages),
         *photo_files(library, piece_of, order.content, digests),
@@ -132,8 +139,22 @@ def render_site(order: Order, work: Work, memory: Memory | None = None) -> Rende
         held=library.held,
         counts=_counts(library),
         errors=_located(mistakes, order.content),
-        notices=_located_notices(content.notices, order.content),
+        notices=(*_located_notices(content.notices, order.content), *said),
     )
+
+
+def _searched(
+    order: Order, maker: Maker, made: Iterable[Made], pages: Sequence[Page], *, anew: bool
+) -> tuple[list[Made], list[Notice]]:
+    """The files of the search index, where the site asks for one."""
+    site = pages[0].site
+    if not site.search:
+        return [], []
+    from briefgen.build.searching import search_files
+
+    chosen = {page.path for page in pages if page.kind == "article"}
+    keys = [one.key for one in made if one.path in chosen]
+    return search_files(site, keys, lambda: maker.shown(pages), order.kept / "search", anew=anew)
 
 
 def _config(order: Order) -> Config:

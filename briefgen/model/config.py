@@ -91,7 +91,8 @@ class Config:
     `url` is the site's public address with its base path and a closing slash, such as
     "https://name.github.io/repo/". `timezone` is an IANA name. `permalink` is the pattern of an
     article's address with the fields yyyy mm dd slug. `policy` is the default for sources that name
-    none. `settings` are the theme's own, checked against its schema.
+    none. `search` asks for a search page, which needs Pagefind. `settings` are the theme's own,
+    checked against its schema.
     """
 
     title: str
@@ -111,5 +112,6 @@ class Config:
     publish: PublishConfig = PublishConfig()
     permalink: str = "/{yyyy}/{mm}/{dd}/{slug}/"
     page_size: int = 30
+    search: bool = False
     policy: Policy = "full"
     max_words: int = 90

@@ -26,6 +26,7 @@ __all__ = [
     "Page",
     "Pager",
     "RedirectPage",
+    "SearchPage",
     "Site",
     "SourceGroup",
     "SourcesPage",
@@ -51,6 +52,7 @@ class Site:
     author: str | None = None
     description: str | None = None
     nav: tuple[TopicRef, ...] = ()
+    search: bool = False
     settings: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -192,6 +194,13 @@ class SourcesPage(Page):
     """Who the briefing draws on."""
 
     sources: tuple[SourceGroup, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchPage(Page):
+    """Where readers search; `engine` is the script that searches, within the site."""
+
+    engine: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 from briefgen.errors import ContentError
 from briefgen.model.entry import Body
-from briefgen.model.page import ArticlePage, EditionPage, NotFoundPage, Page, RedirectPage, Site
+from briefgen.model.page import (
+    ArticlePage,
+    EditionPage,
+    NotFoundPage,
+    Page,
+    RedirectPage,
+    SearchPage,
+    Site,
+)
 from briefgen.render.feed_refs import site_feeds, topic_feeds
 from briefgen.render.listings import (
     archive_pages,
@@ -81,6 +89,19 @@ def listing_pages(library: Library, site: Site, placing: Placing) -> Iterator[Pa
     yield from _edition_pages(library, site)
     yield from archive_pages(library, site)
     yield sources_page(library, site, placing.config.sources)
+    if site.search:
+        yield SearchPage(
+            kind="search",
+            template="search.html",
+            path="search/index.html",
+            permalink="search/",
+            title="Search",
+            site=site,
+            language=site.language,
+            feeds=site_feeds(site),
+            noindex=True,
+            engine="pagefind/pagefind.js",
+        )
     yield NotFoundPage(
         kind="404",
         template="404.html",

@@ -28,5 +28,6 @@ def site_of(placing: Placing) -> Site:
         author=config.author,
         description=config.description,
         nav=placing.topics,
+        search=config.search,
         settings=config.settings,
     )
