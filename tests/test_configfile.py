@@ -106,6 +106,7 @@ def test_every_setting_is_read() -> None:
         publish=PublishConfig("actions", "pages", "upstream"),
         permalink="/a/{yyyy}/{slug}/",
         page_size=12,
+        search=True,
         policy="link",
         max_words=50,
     )
