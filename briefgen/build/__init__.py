@@ -2,7 +2,8 @@
 
 order     what is to be built, and what came of it
 reading   content/ -> articles, topics, editions
-making    pages, feeds, photos -> files of the site, each known by the key of what it shows
+making    pages, feeds -> files of the site, each known by the key of what it shows
+pictures  photos under content/ -> figures as shown, and the files made of them
 site      the story: an order -> a rendered site -> the folder
 """
 

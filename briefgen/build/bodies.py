@@ -8,6 +8,7 @@ from briefgen.engine.record import decoded
 from briefgen.model.entry import Body
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from briefgen.engine.work import Work
@@ -16,9 +17,15 @@ __all__ = ["Bodies"]
 
 
 class Bodies:
-    """The texts of the articles under `content`, each fetched when its page is rendered."""
+    """The texts of the articles under `content`, each fetched when its page is rendered.
 
-    def __init__(self, work: Work, content: Path, longest: int) -> None:
+    `dress` puts the pictures of a file's HTML in as they are shown.
+    """
+
+    def __init__(
+        self, work: Work, content: Path, longest: int, dress: Callable[[str, str], str]
+    ) -> None:
+        self._dress = dress
         self._work = work
         self._content = content
         self._longest = longest
@@ -34,8 +41,9 @@ class Bodies:
             except ValueError:
                 found = None
             if isinstance(found, Body):
-                return found.html
+                return self._dress(found.html, path)
         # The store is full, closed or was thrown away; the file still tells.
         from briefgen.build.preparing import body_of
 
-        return body_of(path, (self._content / path).read_bytes(), self._longest).html
+        made = body_of(path, (self._content / path).read_bytes(), self._longest)
+        return self._dress(made.html, path)

@@ -1,4 +1,4 @@
-"""Pages, feeds and photos in, the files of the site out, each with the key of its matter."""
+"""Pages and feeds in, the files of the site out, each with the key of its matter."""
 
 from __future__ import annotations
 
@@ -9,25 +9,21 @@ from typing import TYPE_CHECKING
 from briefgen.build.order import Made
 from briefgen.engine.fingerprint import Fingerprints, fingerprint
 from briefgen.engine.stamp import code_stamp
-from briefgen.errors import ContentError
 from briefgen.model.page import ArticlePage, FeedItem
 from briefgen.render.shown import with_html
 from briefgen.render.site_files import listed, robots, site_manifest, sitemap_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator, Sequence
 
     from briefgen.build.bodies import Bodies
     from briefgen.build.pieces import Known
-    from briefgen.engine.stat_index import StatIndex
-    from briefgen.model.library import Library
     from briefgen.model.page import Feed, Page, Site
     from briefgen.render.entries import Placing
     from briefgen.render.templates import Templates
     from briefgen.render.theme import Theme
 
-__all__ = ["Maker", "no_photo", "photo_files", "pictures"]
+__all__ = ["Maker"]
 
 HOME = "index.html"
 
@@ -118,30 +114,6 @@ class Maker:
         fresh = {made.path: made for made in self.pages(fronts.values())}
         self._alive += fronts.values()
         return [fresh.get(made.path, made) for made in outputs]
-
-
-def pictures(pieces: Iterable[Known], root: Path, index: StatIndex) -> dict[str, bytes | None]:
-    """The digest of each local picture that an article names, None where it is not there."""
-    sources = sorted({src for one in pieces for src in one.piece.pictures})
-    return dict(zip(sources, index.digests([root / src for src in sources]), strict=True))
-
-
-def photo_files(
-    library: Library,
-    pieces: Mapping[str, Known],
-    root: Path,
-    digests: Mapping[str, bytes | None],
-) -> list[Made]:
-    """The files of the local pictures that shown articles show."""
-    named = {src for entry in library.entries for src in pieces[entry.path].piece.pictures}
-    found = ((src, digests[src]) for src in sorted(named))
-    return [Made(src, digest, root / src) for src, digest in found if digest]
-
-
-def no_photo(src: str, path: str, line: int | None) -> ContentError:
-    """The mistake of an article that shows a photo which is not there."""
-    hint = f"put the file at content/{src}, or mend the photo's path"
-    return ContentError(f"the photo {src} is not there", path=path, line=line, hint=hint)
 
 
 def _opml(site: Site) -> bytes:

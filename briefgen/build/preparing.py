@@ -78,7 +78,7 @@ def prepare(file: tuple[str, bytes, bytes], *, desk: Desk) -> Prepared:
         path=path,
         entry=None if errors else entry,
         body=replace(body, html=""),
-        pictures=local_photos((*(entry.photos if entry else ()), *body.figures)),
+        pictures=(*local_photos(entry.photos if entry else ()), *body.pictures),
         photo_line=article.line("photo") or article.line("photos"),
         notices=(*reading.notices, *_checked(article, desk)),
     )

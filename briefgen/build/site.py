@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from briefgen.build.bodies import Bodies
-from briefgen.build.making import Maker, no_photo, photo_files, pictures
+from briefgen.build.making import Maker
 from briefgen.build.memory import Memory
 from briefgen.build.order import Made, Order, Rendered, Result
+from briefgen.build.pictures import Album, draw_ahead
 from briefgen.build.reading import read_content
 from briefgen.configfile import read_config
 from briefgen.engine.output import Keyed, SiteFolder
@@ -22,7 +23,6 @@ from briefgen.errors import (
     BriefgenError,
     CombinedError,
     ConfigError,
-    ContentError,
     Notice,
 )
 from briefgen.render.feeds.items import feeds
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from briefgen.build.pieces import Known
     from briefgen.model.article import Edition, Topic
     from briefgen.model.config import Config
-    from briefgen.model.entry import Body, Entry
+    from briefgen.model.entry import Body
     from briefgen.model.library import Library
     from briefgen.model.page import Page
 
@@ -60,6 +60,7 @@ def build_site(order: Order) -> Result:
         if order.strict and result.failed:
             return result
         standing = {} if order.fresh else folder.standing
+        draw_ahead(rendered.outputs, standing, work)
         try:
             return replace(result, synced=folder.sync(_contents(rendered.outputs, standing, work)))
         except _SpoiltError as spoilt:
@@ -105,23 +106,31 @@ def render_site(
     config = _config(order)
     theme = load_theme(config.theme, order.root, settings=config.settings)
     content = read_content(order, config, work, memory, index)
-    digests = pictures(content.pieces, order.content, index)
-    index.save()
-    entries, missing = _with_photos(content.pieces, digests)
     intros = work.map(partial(_intro, longest=config.limits.article_bytes), content.intros)
+    now = order.now.astimezone(ZoneInfo(config.timezone))
+    album = Album(order.content, order.kept / "renditions", now, config.images.widths)
+    album.read(_pictures(content.pieces, intros.values), index, work)
+    index.save()
+    entries = [album.entry(one.piece) for one in content.pieces if one.piece.entry]
     arranged = arrange(
-        entries,
-        Curation(content.topics, content.editions, dict(intros.values)),
+        [entry for entry in entries if entry],
+        Curation(
+            content.topics,
+            content.editions,
+            {path: album.body(body, path) for path, body in intros.values},
+        ),
         content.site,
-        now=order.now.astimezone(ZoneInfo(config.timezone)),
+        now=now,
         drafts=order.drafts,
         future=order.future,
     )
     library = arranged.library
-    piece_of = {one.piece.path: one for one in content.pieces}
-    outlines = {path: one.piece.body for path, one in piece_of.items()}
+    outlines = {
+        piece.path: album.body(piece.body, piece.path, piece.photo_line)
+        for piece in (one.piece for one in content.pieces)
+    }
     planned = plan(library, outlines, content.site)
-    bodies = Bodies(work, order.content, config.limits.article_bytes)
+    bodies = Bodies(work, order.content, config.limits.article_bytes, album.dress)
     maker = Maker(theme, site_of(content.site), content.site, bodies, content.pieces)
     made = tuple(maker.pages(planned.pages))
     found, said = _searched(order, maker, made, planned.pages, anew=index_anew)
@@ -130,16 +139,19 @@ def render_site(
         *found,
         *maker.feeds(feeds(library, outlines, content.site)),
         *maker.site_files(planned.pages),
-        *photo_files(library, piece_of, order.content, digests),
+        *album.outputs(planned.pages),
     )
-    mistakes = (*content.errors, *missing, *intros.errors, *arranged.errors, *planned.errors)
+    mistakes = (*content.errors, *album.errors, *intros.errors, *arranged.errors, *planned.errors)
     return Rendered(
         outputs=tuple(maker.marked(outputs, planned.pages)),
         pages=planned.pages,
         held=library.held,
         counts=_counts(library),
         errors=_located(mistakes, order.content),
-        notices=(*_located_notices(content.notices, order.content), *said),
+        notices=(
+            *_located_notices((*content.notices, *album.notices), order.content),
+            *said,
+        ),
     )
 
 
@@ -169,29 +181,10 @@ def _config(order: Order) -> Config:
     return replace(config, url=url)
 
 
-def _with_photos(
-    pieces: Iterable[Known], digests: Mapping[str, bytes | None]
-) -> tuple[list[Entry], list[ContentError]]:
-    """Entries without the photos whose file is missing, each of these told."""
-    gone = {src for src, digest in digests.items() if digest is None}
-    kept: list[Entry] = []
-    missing: list[ContentError] = []
-    for one in pieces:
-        piece = one.piece
-        entry = piece.entry
-        if gone and (lost := gone.intersection(piece.pictures)):
-            missing += [no_photo(src, piece.path, piece.photo_line) for src in sorted(lost)]
-            entry = entry and _without(entry, lost)
-        if entry is not None:
-            kept.append(entry)
-    return kept, missing
-
-
-def _without(entry: Entry, lost: set[str]) -> Entry:
-    there = tuple(figure for figure in entry.photos if figure.src not in lost)
-    if there == entry.photos:
-        return entry
-    return replace(entry, photos=there, photo=there[0] if there else None)
+def _pictures(pieces: Iterable[Known], intros: Iterable[tuple[str, Body]]) -> set[str]:
+    """The paths of all pictures under content/ that an article or an intro shows."""
+    named = {src for one in pieces for src in one.piece.pictures}
+    return named.union(*(body.pictures for _, body in intros))
 
 
 def _intro(file: Topic | Edition, *, longest: int) -> tuple[str, Body]:

@@ -4,6 +4,7 @@ credit      Credit: what a verbatim credit line says, taken apart
 document    Document -> Cleaned: what was taken in, its blocks, its ledger
 article     Article, Photo: one piece in content/; Topic, Edition: their files
 config      Config: briefgen.yml, typed
+picture     Picture: a picture's file as read; Renditions: the files made of it
 entry       Entry: an article placed on the site; Body: its text as HTML
 library     Library: all entries, arranged
 page        Page and its kinds: everything one page of the site shows; Output

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from briefgen.model.article import Also, Policy
 from briefgen.model.credit import Credit
+from briefgen.model.picture import Renditions
 
 __all__ = ["Body", "Entry", "Figure", "TopicRef"]
 
@@ -17,7 +18,8 @@ class Figure:
 
     `src` is a path within the site without a leading slash ("images/kim.jpg"), or an absolute https
     address. `credit` is verbatim, `parsed` what it says. `width` and `height` are pixels where the
-    file was read.
+    file was read; `src` is then the widest of its `renditions` that every browser can show.
+    From `until` (aware) on, the photo may not be shown any more.
     """
 
     src: str
@@ -27,6 +29,8 @@ class Figure:
     parsed: Credit | None = None
     width: int | None = None
     height: int | None = None
+    renditions: Renditions | None = None
+    until: dt.datetime | None = None
 
     @property
     def remote(self) -> bool:
@@ -88,7 +92,8 @@ class Body:
     `html` holds figures with caption and credit. Addresses within the site stand in it as
     `briefgen:PATH` and are resolved when shown, so that one body serves pages (base path) and feeds
     (absolute).
-    `figures` are the body's photos in order; `words` counts the text. `links` are the files under
+    `figures` are the body's photos in order, `pictures` the paths of all local ones, those amid
+    words too; `words` counts the text. `links` are the files under
     content/ that it links to. `key` is the digest of what the HTML is made from: where it is set
     and `html` is empty, the HTML stands apart, so that planning thousands of pages holds no text.
     """
@@ -98,3 +103,4 @@ class Body:
     words: int = 0
     links: tuple[str, ...] = ()
     key: str = ""
+    pictures: tuple[str, ...] = ()

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 __all__ = ["INNER", "abs_url", "base_path", "inner", "resolve", "safe_link", "url"]
 
@@ -17,6 +21,8 @@ _OPEN_SCHEMES = ("http:", "https:", "mailto:")
 _INNER_ATTRIBUTE = re.compile(
     r'(<[a-z][a-z0-9]*(?: [a-z][a-z0-9:-]*="[^"]*")*? (?:href|src|cite)=")' + INNER
 )
+
+_INNER_SET = re.compile(rf'(<(?:img|source)(?: [a-z][a-z0-9:-]*="[^"]*")*? srcset=")({INNER}[^"]*)')
 
 
 def base_path(site_url: str) -> str:
@@ -54,7 +60,12 @@ def resolve(html: str, prefix: str) -> str:
     """Put `prefix`, a base path or the site's address, before each inner address of a body."""
     if INNER not in html:
         return html
-    return _INNER_ATTRIBUTE.sub(lambda found: found.group(1) + prefix, html)
+    html = _INNER_ATTRIBUTE.sub(lambda found: found.group(1) + prefix, html)
+    if "<source " not in html:
+        return html
+    return _INNER_SET.sub(
+        lambda found: found[1] + ", ".join(_prefixed(found[2].split(", "), prefix)), html
+    )
 
 
 def safe_link(address: str) -> str | None:
@@ -64,6 +75,11 @@ def safe_link(address: str) -> str | None:
     if scheme is None or scheme.group().lower() not in _OPEN_SCHEMES:
         return None
     return _INVISIBLE.sub(lambda c: quote(c.group()), address)
+
+
+def _prefixed(candidates: Iterable[str], prefix: str) -> Iterator[str]:
+    for candidate in candidates:
+        yield prefix + candidate.removeprefix(INNER)
 
 
 def _encoded(path: str) -> str:

@@ -18,6 +18,7 @@ from briefgen.errors import ThemeError, nearest
 from briefgen.model.entry import Body
 from briefgen.render import addresses, metadata
 from briefgen.render.catalogues import catalogue, locale_of
+from briefgen.render.pictures import KINDS, srcset_of
 from briefgen.render.to_html import to_body
 from briefgen.render.words import plain
 
@@ -58,7 +59,9 @@ def filters(theme: Theme, site: Site) -> dict[str, Callable[..., Any]]:
         "link": addresses.safe_link,
         "markdown": _markdown(site),
         "number": _number(site),
+        "picture_type": KINDS.__getitem__,
         "sha256": _sha256,
+        "srcset": _srcset(site),
         "url": url,
     }
 
@@ -159,6 +162,17 @@ def _excerpt(text: str | Body, words: int = 40) -> str:
 
 def _credit_line(figure: Figure) -> str:
     return figure.credit or ""
+
+
+def _srcset(site: Site) -> Callable[[Figure, str], str]:
+    def srcset(figure: Figure, kind: str) -> str:
+        """Return a photo's files of a kind with their widths; empty for a photo of elsewhere."""
+        made = figure.renditions
+        if made is None:
+            return ""
+        return srcset_of(made, kind, lambda path: addresses.url(path, site.base_path))
+
+    return srcset
 
 
 def _feed_format(feed: FeedRef) -> str:

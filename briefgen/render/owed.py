@@ -56,8 +56,10 @@ def uncredited(page: Page, html: str) -> tuple[Figure, ...]:
     body = html[max(html.find("<body"), 0) :]
     seen: str | None = None
     missing = []
-    for src, figures in _credited(page).items():
-        if url(src, page.site.base_path) not in body or any(_stands(f, body) for f in figures):
+    for figures in _credited(page).values():
+        if url(_stem(figures[0]), page.site.base_path) not in body or any(
+            _stands(f, body) for f in figures
+        ):
             continue
         seen = _visible(body) if seen is None else seen
         told = any(_plain(figure.credit or "") in seen for figure in figures)
@@ -87,6 +89,11 @@ def _figures(value: object) -> Iterator[Figure]:
             yield from _figures(getattr(value, name))
 
 
+def _stem(figure: Figure) -> str:
+    """What the addresses of all the files made of a photo begin with."""
+    return figure.renditions.stem if figure.renditions else figure.src
+
+
 def _stands(figure: Figure, body: str) -> bool:
     """Whether the credit is the whole text of an element: the usual case, found at once."""
     return f">{escape(figure.credit or '', quote=False)}<" in body
@@ -94,7 +101,9 @@ def _stands(figure: Figure, body: str) -> bool:
 
 def _shown(figure: Figure, page: Page, body: str) -> bool:
     """Whether a tag, and not the data in a script, has the photo's address."""
-    address = re.escape(escape(url(figure.src, page.site.base_path)))
+    address = re.escape(escape(url(_stem(figure), page.site.base_path)))
+    if figure.renditions:
+        address += r"-\d+\.[a-z]+"
     tags = re.sub(r"<(script|style)\b.*?</\1\s*>", "", body, flags=re.DOTALL)
     return re.search(rf"<[^>]*[\s\"'(=,]{address}(?![^\s\"'),>])", tags) is not None
 

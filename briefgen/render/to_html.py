@@ -72,6 +72,7 @@ def to_body(
         figures=tuple(place.figure(figure, parse) for figure in figures if figure.src),
         words=word_count(plain(shown)),
         links=linked_files(shown),
+        pictures=tuple(place.pictures),
     )
 
 
@@ -82,6 +83,7 @@ class _Place:
         self.markdown = markdown
         self.path = path
         self.first_line = first_line
+        self.pictures: dict[str, None] = {}
 
     def address(self, found: re.Match[str]) -> str:
         before, name, value = found.groups()
@@ -91,7 +93,10 @@ class _Place:
 
     def photo(self, address: str) -> str:
         src = self.src(address)
-        return src if _SCHEME.match(src) else inner(src)
+        if _SCHEME.match(src):
+            return src
+        self.pictures[src] = None
+        return inner(src)
 
     def src(self, address: str) -> str:
         if address.startswith("//"):

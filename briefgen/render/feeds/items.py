@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from briefgen.render.entries import Placing
 
 __all__ = ["feed_items", "feeds", "filled"]
+
+# Many feed readers know neither, and the image within shows everywhere.
+_PICTURE = re.compile(r"</?picture>|<source [^>]*>|(?<=\") srcset=\"[^\"]*\" sizes=\"[^\"]*\"(?=>)")
 
 
 def feeds(library: Library, bodies: Mapping[str, Body], placing: Placing) -> Iterator[Feed]:
@@ -100,7 +104,8 @@ def _html(entry: Entry, html: str, site: Site) -> str:
     parts = [f"<aside><p>{escape(entry.note)}</p></aside>"] if entry.note else []
     parts += [_figure(figure, site) for figure in entry.photos]
     # A feed reader has no use for late loading, and some show nothing then.
-    parts.append(resolve(html, abs_url("", site.url)).replace(' loading="lazy"', ""))
+    plain = _PICTURE.sub("", html) if "<picture>" in html else html
+    parts.append(resolve(plain, abs_url("", site.url)).replace(' loading="lazy"', ""))
     ways = [_way(entry.source, entry.source_url)]
     ways += [_way(one.source or one.title, one.source_url) for one in entry.also]
     if told := " · ".join(way for way in ways if way):

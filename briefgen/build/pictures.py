@@ -1,0 +1,313 @@
+"""Entries and bodies in, the same with their photos as they are shown out, and those photos' files.
+
+Each picture file is read once and kept by its digest; what is made of it stands in a store by name,
+so that an article without a photo under content/ costs nothing here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from dataclasses import dataclass, field, replace
+from functools import partial
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from briefgen.build.order import Made
+from briefgen.clean.credit import parse, split_tail
+from briefgen.engine.fingerprint import fingerprint
+from briefgen.errors import BriefgenError, ContentError, Notice
+from briefgen.model.entry import Figure
+from briefgen.model.page import ArticlePage, EditionPage, TopicPage
+from briefgen.model.picture import Drawing, Picture
+from briefgen.render.pictures import dressed, dressed_html, filled, stamp_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from briefgen.build.pieces import Piece
+    from briefgen.engine.stat_index import StatIndex
+    from briefgen.engine.work import Work
+    from briefgen.model.credit import Credit
+    from briefgen.model.entry import Body, Entry
+    from briefgen.model.page import Page
+
+__all__ = ["Album", "draw_ahead"]
+
+# Raised when the bytes made of a picture change, since files are known by their names.
+_RECIPE = 1
+_SUM = 16
+
+
+@dataclass(frozen=True, slots=True)
+class _Sighting:
+    path: str
+    digest: bytes
+
+
+_Dress = tuple[tuple[Figure, ...], tuple[Figure | None, ...], dict[str, Figure | None]]
+
+
+@dataclass(slots=True)
+class Album:
+    """The pictures under `content`, as the site shows them on a day: `now` is aware.
+
+    `errors` and `notices` are what was wrong with those that were asked for, `pictures` what was
+    read; `due` is when the next photo's use ends.
+    """
+
+    content: Path
+    store: Path
+    now: dt.datetime
+    widths: tuple[int, ...]
+    pictures: dict[str, Picture] = field(default_factory=dict)
+    errors: list[ContentError] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+    due: dt.datetime | None = None
+    _faults: dict[str, BriefgenError] = field(default_factory=dict)
+    _dresses: dict[str, _Dress] = field(default_factory=dict)
+    _told: set[tuple[str, str]] = field(default_factory=set)
+    _drawings: dict[str, tuple[Drawing, int, str]] = field(default_factory=dict)
+
+    def read(self, paths: Iterable[str], index: StatIndex, work: Work) -> None:
+        """Read the pictures at `paths` under content/; a broken one is told where it is used."""
+        named = sorted(set(paths))
+        if not named:
+            return
+        digests = index.digests([self.content / path for path in named])
+        rows = zip(named, digests, strict=True)
+        seen = [_Sighting(path, digest) for path, digest in rows if digest]
+        # A picture needs Pillow, which other sites need not load.
+        from briefgen.render.picture_files import encoders
+
+        step = partial(_surveyed, content=str(self.content), modern=encoders())
+        for sighting, found in zip(seen, work.map(step, seen).each, strict=True):
+            if isinstance(found, BriefgenError):
+                self._faults[sighting.path] = found
+            else:
+                self.pictures[found.path] = found
+
+    def entry(self, piece: Piece) -> Entry | None:
+        """Return an article's entry with its photos as they are shown, less those that can't be."""
+        entry = piece.entry
+        if entry is None or not entry.photos:
+            return entry
+        shown = [self._figure(figure, piece.path, piece.photo_line) for figure in entry.photos]
+        photos = tuple(figure for figure in shown if figure)
+        if photos == entry.photos:
+            return entry
+        return replace(entry, photos=photos, photo=photos[0] if photos else None)
+
+    def body(self, body: Body, path: str, line: int | None = None) -> Body:
+        """Return the body of the file at `path` with its pictures as they are shown.
+
+        HTML that stands apart is dressed when it is fetched.
+        """
+        if not body.pictures and not body.figures:
+            return body
+        figures = tuple(self._figure(figure, path, line) for figure in body.figures)
+        own = {figure.src for figure in body.figures}
+        amid = {
+            src: self._figure(Figure(src), path, line) for src in body.pictures if src not in own
+        }
+        if not amid and figures == body.figures:
+            return body
+        self._dresses[path] = (body.figures, figures, amid)
+        return replace(
+            body,
+            html=self.dress(body.html, path),
+            figures=tuple(figure for figure in figures if figure),
+            pictures=tuple(figure.src for figure in amid.values() if figure),
+        )
+
+    def dress(self, html: str, path: str) -> str:
+        """Return the HTML of the file at `path` with its pictures as they are shown."""
+        if not html or path not in self._dresses:
+            return html
+        return dressed_html(html, *self._dresses[path])
+
+    def outputs(self, pages: Iterable[Page]) -> Iterator[Made]:
+        """Yield the files of the pictures that `pages` show, each once."""
+        paths: dict[str, None] = {}
+        for page in pages:
+            for figure in _figures(page):
+                if figure.renditions:
+                    paths |= dict.fromkeys(figure.renditions.paths)
+            for body in _bodies(page):
+                paths |= dict.fromkeys(body.pictures)
+        for path in sorted(paths):
+            drawing, width, kind = self._drawings[path]
+            source = self.content / drawing.picture.path
+            rendition = Rendition(path, drawing, width, kind, source, self.store)
+            yield Made(path, fingerprint(("picture", path)), rendition)
+
+    def _figure(self, figure: Figure, path: str, line: int | None) -> Figure | None:
+        """Return a figure as it is shown; None where its use has ended or its file is no good."""
+        if figure.until and self._has_ended(figure, path, line):
+            return None
+        if figure.remote:
+            return figure
+        picture = self.pictures.get(figure.src)
+        if picture is None:
+            if (figure.src, path) not in self._told:
+                self._told.add((figure.src, path))
+                self.errors.append(self._fault(figure.src, path, line))
+            return None
+        figure = filled(figure, picture, _credit, split_tail)
+        shown = dressed(figure, picture, self.widths, _maker())
+        self._plan(shown, picture)
+        return shown
+
+    def _has_ended(self, figure: Figure, path: str, line: int | None) -> bool:
+        if figure.until is None:
+            return False
+        if figure.until > self.now:
+            self.due = min(filter(None, (self.due, figure.until)))
+            return False
+        self.notices.append(
+            Notice(
+                "photo-expired",
+                f"the photo {figure.src} was to be used until {figure.until:%Y-%m-%d %H:%M}"
+                " and is left out",
+                path,
+                line,
+                "delete it, or write a later photo_until: where its owner allows that",
+                # Were it a warning, a strict build would fail and leave the photo online.
+                level="info",
+            )
+        )
+        return True
+
+    def _fault(self, src: str, path: str, line: int | None) -> ContentError:
+        fault = self._faults.get(src)
+        if fault is None:
+            hint = f"put the file at content/{src}, or mend the photo's path"
+            return ContentError(f"the photo {src} is not there", path=path, line=line, hint=hint)
+        return ContentError(
+            f"the photo {src} {fault.message}", path=path, line=line, hint=fault.hint
+        )
+
+    def _plan(self, figure: Figure, picture: Picture) -> None:
+        made = figure.renditions
+        if made is None or made.fallback in self._drawings:
+            return
+        drawing = Drawing(picture, made.kinds, made.widths, stamp_of(figure, picture))
+        for width in made.widths:
+            for kind in made.kinds:
+                self._drawings[made.path(width, kind)] = (drawing, width, kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendition:
+    """One file made of a picture: called, it is taken from the store, or made and put there."""
+
+    path: str
+    drawing: Drawing
+    width: int
+    kind: str
+    source: Path
+    store: Path
+
+    def __call__(self) -> bytes:
+        """The file's bytes."""
+        kept = self.kept
+        if kept is not None:
+            return kept
+        alone = replace(self.drawing, kinds=(self.kind,), widths=(self.width,))
+        return _draw_into(self, alone)[self.width, self.kind]
+
+    @property
+    def kept(self) -> bytes | None:
+        """What the store has; a file that was cut off or tampered with counts as not there."""
+        try:
+            data = self.place(self.width, self.kind).read_bytes()
+        except OSError:
+            return None
+        return data[_SUM:] if data[:_SUM] == _sum(data[_SUM:]) else None
+
+    def place(self, width: int, kind: str) -> Path:
+        """Where the store keeps this, or another width and kind of the same picture."""
+        stem = self.path.rpartition("-")[0]
+        name = blake2b(f"{stem}-{width}.{kind}".encode(), digest_size=16).hexdigest()
+        return self.store / name[:2] / f"{name}.{kind}"
+
+
+def draw_ahead(outputs: Iterable[Made], standing: Mapping[str, bytes], work: Work) -> None:
+    """Make on all cores the pictures that neither stand nor are kept; forget those not wanted."""
+    wanted: dict[Path, Rendition] = {}
+    needed: dict[str, Rendition] = {}
+    for made in outputs:
+        rendition = made.content
+        if isinstance(rendition, Rendition):
+            wanted[rendition.place(rendition.width, rendition.kind)] = rendition
+            stem = rendition.path.rpartition("-")[0]
+            if standing.get(made.path) != made.key and rendition.kept is None:
+                needed.setdefault(stem, rendition)
+    work.map(_draw, needed.values(), keep=False)
+    stores = {rendition.store for rendition in wanted.values()}
+    for store in stores:
+        for folder, _, names in os.walk(store):
+            for name in names:
+                place = store / folder / name
+                if place not in wanted:
+                    place.unlink(missing_ok=True)
+
+
+def _surveyed(sighting: _Sighting, *, content: str, modern: tuple[str, ...]) -> Picture:
+    from briefgen.render.picture_files import survey
+
+    data = (Path(content) / sighting.path).read_bytes()
+    return survey(sighting.path, sighting.digest, data, modern)
+
+
+def _draw(rendition: Rendition) -> None:
+    """Make all the files of a rendition's picture."""
+    _draw_into(rendition, rendition.drawing)
+
+
+def _draw_into(rendition: Rendition, drawing: Drawing) -> dict[tuple[int, str], bytes]:
+    from briefgen.render.renditions import drawn
+
+    made = {}
+    for width, kind, data in drawn(drawing, rendition.source.read_bytes()):
+        place = rendition.place(width, kind)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        # The sum tells what a crash has cut off, so no disk has to be waited for.
+        part = place.with_name(f"{place.name}.{os.getpid()}")
+        part.write_bytes(_sum(data) + data)
+        part.replace(place)
+        made[width, kind] = data
+    return made
+
+
+def _maker() -> str:
+    from PIL import __version__
+
+    return f"{_RECIPE} {__version__}"
+
+
+def _credit(line: str) -> Credit | None:
+    return parse(line, certain=True) if line else None
+
+
+def _bodies(page: Any) -> Sequence[Body]:
+    match page:
+        case ArticlePage():
+            return (page.body,)
+        case TopicPage() if page.intro:
+            return (page.intro,)
+        case EditionPage() if page.edition.intro:
+            return (page.edition.intro,)
+    return ()
+
+
+def _figures(page: Page) -> Iterator[Figure]:
+    if isinstance(page, ArticlePage):
+        yield from page.entry.photos
+    for body in _bodies(page):
+        yield from body.figures
+
+
+def _sum(data: bytes) -> bytes:
+    return blake2b(data, digest_size=_SUM).digest()
