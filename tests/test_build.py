@@ -142,10 +142,10 @@ def test_a_missing_photo_is_told_and_costs_only_itself(site: Site) -> None:
 def test_a_photo_without_credit_fails_a_strict_build_only(site: Site) -> None:
     """The missing credit is told by code; `--strict` fails and writes nothing."""
     text = """
-        -- content/a.png --
-        x
+        -- content/a.svg --
+        <svg xmlns="http://www.w3.org/2000/svg" width="3" height="2"/>
         -- content/a.md --
-        {title: A, date: 2026-01-02, topic: Rail, photo: a.png, photo_alt: A bell.}
+        {title: A, date: 2026-01-02, topic: Rail, photo: a.svg, photo_alt: A bell.}
     """
     strict = site(text, strict=True)
     assert "[photo-credit-missing]" in strict.told

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 import tempfile
+from io import BytesIO
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from briefgen.build import Order, build_site
 
@@ -76,7 +78,14 @@ def apply(root: Path, edit: tuple[str, object, object]) -> None:
         override.parent.mkdir(parents=True, exist_ok=True)
         override.write_text("p { color: red }") if two else override.unlink(missing_ok=True)
     elif kind == "picture":
-        (root / "content/images/a.png").write_bytes(b"\x89PNG\r\n\x1a\n" + one)  # type: ignore[operator]
+        (root / "content/images/a.png").write_bytes(picture(bytes(one)))  # type: ignore[call-overload]
+
+
+def picture(seed: bytes) -> bytes:
+    """A PNG of one colour; a broken one where the seed is long."""
+    stream = BytesIO()
+    Image.new("RGB", (8, 6), (len(seed), sum(seed) % 256, 0)).save(stream, "PNG")
+    return stream.getvalue()[: 40 if len(seed) > 5 else None]
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -97,7 +106,7 @@ def test_an_incremental_build_equals_a_clean_one(
     with tempfile.TemporaryDirectory() as name:
         root = Path(name) / "site-a"
         (root / "content/images").mkdir(parents=True)
-        (root / "content/images/a.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+        (root / "content/images/a.png").write_bytes(picture(b""))
         (root / "briefgen.yml").write_text(CONFIG.format(title="One", base="", zone="UTC"))
         for edit in edit_list:
             apply(root, edit)

@@ -25,7 +25,11 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts" if os.name == "nt" else "bin") / "python"
 INDEX = "https://pypi.org/simple"
-SYSTEM_PACKAGES = {"git": ("git",), "chromium": ("chromium", "chromium-browser", "google-chrome")}
+SYSTEM_PACKAGES = {
+    "chromium": ("chromium", "chromium-browser", "google-chrome"),
+    "git": ("git",),
+    "libimage-exiftool-perl": ("exiftool",),
+}
 REQUIRED = (3, 11)
 AGAIN = "--again"
 
