@@ -4,26 +4,15 @@ from __future__ import annotations
 
 import html
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
-
-from markdown import Markdown
-from markdown.extensions.abbr import AbbrExtension
-from markdown.extensions.attr_list import AttrListExtension
-from markdown.extensions.def_list import DefListExtension
-from markdown.extensions.fenced_code import FencedCodeExtension
-from markdown.extensions.footnotes import FootnoteExtension
-from markdown.extensions.sane_lists import SaneListExtension
-from markdown.extensions.tables import TableExtension
-from markdown.extensions.toc import TocExtension, slugify_unicode
 
 from briefgen.errors import ContentError
 from briefgen.model.entry import Body, Figure
 from briefgen.render.addresses import inner
 from briefgen.render.allowed import ID_PREFIX, sanitised
 from briefgen.render.bombs import LONGEST, refuse_bombs
-from briefgen.render.figures import FigureExtension, RawFigure
+from briefgen.render.converter import converted
 from briefgen.render.images import inside, photo_src
 from briefgen.render.shown import linked_files
 from briefgen.render.words import plain, word_count
@@ -32,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from briefgen.model.credit import Credit
+    from briefgen.render.figures import RawFigure
 
 __all__ = ["to_body"]
 
@@ -58,14 +48,13 @@ def to_body(
     """
     refuse_bombs(markdown, path, first_line, longest)
     try:
-        converted, figures = _converted(markdown)
+        shown, figures = converted(markdown)
     except RecursionError:
-        _converter.cache_clear()
         raise ContentError(
             "the text is nested too deeply", path=path, line=first_line, hint=_TOO_DEEP
         ) from None
     place = _Place(markdown, path, first_line)
-    shown = _ADDRESS.sub(place.address, sanitised(converted))
+    shown = _ADDRESS.sub(place.address, sanitised(shown))
     shown = _headings(_IMAGE.sub(_whole_image, shown) if "<img" in shown else shown)
     return Body(
         html=shown,
@@ -130,31 +119,6 @@ class _Place:
     def line(self, words: str) -> int | None:
         at = self.markdown.find(words)
         return None if at < 0 else self.first_line + self.markdown.count("\n", 0, at)
-
-
-@lru_cache(maxsize=1)
-def _converter() -> tuple[Markdown, FigureExtension]:
-    """Return this process's one converter: making it costs as much as some ten articles."""
-    figures = FigureExtension()
-    footnotes = FootnoteExtension(BACKLINK_TITLE="{}", BACKLINK_TEXT="↩")
-    extensions = [
-        AbbrExtension(),
-        AttrListExtension(),
-        DefListExtension(),
-        FencedCodeExtension(),
-        footnotes,
-        SaneListExtension(),
-        TableExtension(),
-        TocExtension(marker="", slugify=slugify_unicode),
-        figures,
-    ]
-    return Markdown(extensions=extensions, output_format="html"), figures
-
-
-def _converted(markdown: str) -> tuple[str, tuple[RawFigure, ...]]:
-    converter, figures = _converter()
-    converter.reset()
-    return converter.convert(markdown), figures.figures
 
 
 def _whole_image(found: re.Match[str]) -> str:

@@ -19,7 +19,7 @@ _UNSPACED = (
 )
 _UNSPACED_RUN = re.compile(f"[{_UNSPACED}]+")
 _WORD = re.compile(f"[{_UNSPACED}]|[^\\s{_UNSPACED}]+")
-_TAG = re.compile(r"""<(/?)([a-z][a-z0-9]*)(?:[^">]|"[^"]*")*>""", re.IGNORECASE)
+_TAG = re.compile(r"""<(/?)([a-z][a-z0-9]*)[^">]*+(?:"[^"]*+"[^">]*+)*+>""", re.IGNORECASE)
 _BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|dt|dd|td|th|figcaption|div|pre|tr|blockquote)>|<br>")
 _SPACE = re.compile(r"\s+")
 _VOID = frozenset({"br", "col", "hr", "img", "wbr"})
@@ -92,6 +92,8 @@ def summary_of(text: str, limit: int = 240) -> str:
 
 def word_count(text: str) -> int:
     """Return the number of words of a plain text; where none are spaced, two characters are one."""
+    if text.isascii():
+        return len(text.split())
     unspaced = sum(len(run) for run in _UNSPACED_RUN.findall(text))
     if not unspaced:
         return len(text.split())
