@@ -247,6 +247,8 @@ def _beside(box: HtmlElement) -> Iterator[HtmlElement]:
         if place is None or place.tag in _STOP:
             return
         following = place.getnext()
+        while following is not None and following.tag == "br" and not (place.tail or "").strip():
+            place, following = following, following.getnext()
         if following is not None:
             seen = 0
             while following is not None and seen < 2 and _speaks_of_photo(following):  # noqa: PLR2004
@@ -281,10 +283,16 @@ def _speaks_of_photo(element: HtmlElement) -> bool:
     if named or (len(text) < _LONGEST_CREDIT and credit.parse(text) is not None):
         return True
     return (
-        element.tag in ("p", "div", "span")
+        element.tag in ("p", "div", "span", "font", "small", "em", "i")
         and len(text) < 2 * _LONGEST_CREDIT
-        and _ends_in_credit(element)
+        and (_ends_in_credit(element) or _is_after_break(element, text))
     )
+
+
+def _is_after_break(element: HtmlElement, text: str) -> bool:
+    """Tell a caption of old pages: under the picture in its own paragraph, the credit at its end."""
+    before = element.getprevious()
+    return before is not None and before.tag == "br" and credit.split_tail(text)[1] is not None
 
 
 def _ends_in_credit(element: HtmlElement) -> bool:

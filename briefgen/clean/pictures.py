@@ -33,7 +33,9 @@ _NO_PHOTO = re.compile(
     r"|tracking|pixel|qr-?code|button|profile|byline|flag(?![a-z])"
 )
 _FACE = re.compile(r"(?<![a-z])(?:author|byline|avatar|headshot)")
+_MODERN = re.compile(r"\.(?:webp|avif|jxl)(?:$|[?#])")
 _SMALLEST = 70
+_LONGEST_SIDE = 5  # times the other: a banner, a rule or a bar
 _SIZES = re.compile(
     r"[-_.]?\d{2,5}x\d{2,5}|[-_]scaled|@\dx|[-_](?:large|medium|small|thumb(?:nail)?|original"
     r"|full|crop(?:ped)?)$"
@@ -47,13 +49,17 @@ def best_source(image: HtmlElement, base: str | None) -> str | None:
         for name in _SETS:
             sets.extend(_candidates(element.get(name)))
     sets = [row for row in sets if not row[1].startswith("data:")]
-    best = max(sets, key=lambda row: row[0], default=(0.0, ""))[1]
+    # Of two files of one size the one that every program can open.
+    best = max(sets, key=lambda row: (row[0], not _MODERN.search(row[1])), default=(0.0, ""))[1]
     plain = next((found for name in _PLAIN if (found := _usable(image.get(name)))), "")
     return absolute(best or plain or _usable(image.get("src")), base)
 
 
 def _sources(image: HtmlElement) -> Iterator[HtmlElement]:
     above = image.getparent()
+    # libxml2 does not know that <source> has no end tag, so the picture's files stand one in another.
+    while above is not None and above.tag == "source":
+        above = above.getparent()
     if above is not None and above.tag == "picture":
         yield from above.iter("source")
     following = image.getnext()
@@ -79,11 +85,18 @@ def is_photo(image: HtmlElement) -> bool:
     """Tell a photo from an icon, a logo, a face beside a by-line or a tracking dot."""
     if any(0 < _number(image.get(name)) < _SMALLEST for name in ("width", "height")):
         return False
+    if _is_strip(image):
+        return False
     said = words(image) + " " + (image.get("src") or "").rsplit("/", 1)[-1].lower()[:80]
     if _NO_PHOTO.search(said) or said.endswith((".svg", "data:image/svg")):
         return False
     near = (f"{words(above)} {above.get('data-qa') or ''}" for above in _near(image))
     return not any(_FACE.search(name) for name in near)
+
+
+def _is_strip(image: HtmlElement) -> bool:
+    width, height = (_number(image.get(name)) for name in ("width", "height"))
+    return min(width, height) > 0 and max(width, height) > _LONGEST_SIDE * min(width, height)
 
 
 def _near(image: HtmlElement) -> Iterator[HtmlElement]:

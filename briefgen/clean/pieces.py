@@ -57,6 +57,9 @@ _MARKS = {
     "del": "del",
     "s": "del",
 }
+_OF_A_HEADING = re.compile(r"h[1-6]")
+_ANCHOR = re.compile(r"edit-?section|header-?link|anchor-?link|heading-?link|perma-?link")
+_LONGEST_ANCHOR = 2
 _SPACE = re.compile(r"[ \t\r\n\f\u00a0\u200b\u2028\u2029]+")
 _EMBED_HOSTS = re.compile(
     r"//(?:www\.|player\.|m\.)?(youtube(?:-nocookie)?\.com|youtu\.be|vimeo\.com|twitter\.com|x\.com"
@@ -156,7 +159,21 @@ def _blocky(tag: str) -> bool:
 def _is_skipped(element: HtmlElement, tag: str) -> bool:
     # A button that was never closed holds all the rest of its page.
     unclosed = tag == "button" and next(element.iter("p", "article", "main"), None) is not None
-    return tag in _SKIPPED and not unclosed
+    return (tag in _SKIPPED and not unclosed) or _is_anchor(element, tag)
+
+
+def _is_anchor(element: HtmlElement, tag: str) -> bool:
+    """Tell the sign beside a heading that links to it, or that opens it for editing."""
+    if tag not in ("a", "span"):
+        return False
+    above = element.getparent()
+    if above is None or not isinstance(above.tag, str) or not _OF_A_HEADING.fullmatch(above.tag):
+        return False
+    if _ANCHOR.search((element.get("class") or "").lower()):
+        return True
+    text = element.text_content().strip()
+    within = (element.get("href") or "").startswith("#")
+    return within and len(text) <= _LONGEST_ANCHOR and not text.isalnum()
 
 
 def _pass_by(walk: _Walk, element: HtmlElement) -> None:

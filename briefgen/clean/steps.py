@@ -93,7 +93,7 @@ def judge_lines(draft: Draft) -> Draft:
 
 
 def keep_figures(draft: Draft) -> Draft:
-    """Keep the photos and embeds that stand between the article's first and last line."""
+    """Keep the photos, embeds and code that stand between the article's first and last line."""
     kept = [piece for row in draft.judged if row.verdict.kept for piece in row.line.pieces]
     chosen = set(kept)
     places = [at for at, piece in enumerate(draft.found) if piece in chosen]
@@ -101,9 +101,14 @@ def keep_figures(draft: Draft) -> Draft:
     within = tuple(
         piece
         for at, piece in enumerate(draft.found)
-        if piece in chosen or (first <= at <= last and (piece.photo or piece.embed))
+        if piece in chosen or (first <= at <= last and _keeps_its_place(piece))
     )
     return replace(draft, kept=within)
+
+
+def _keeps_its_place(piece: Piece) -> bool:
+    """Tell what the judgement of lines knows nothing of: it stays where text stands around it."""
+    return bool(piece.photo or piece.embed or "pre" in piece.box.tags)
 
 
 def choose_lead(draft: Draft) -> Draft:

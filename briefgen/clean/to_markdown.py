@@ -71,8 +71,10 @@ def _home(piece: Piece) -> tuple[str, object]:
         return ("plain", None)
     if home := box.outermost(_QUOTES):
         return ("quote", home.element)
-    if (home := box.outermost(_TABLES)) and tabular(home):
-        return ("table", home.element)
+    # An old page lays itself out in tables: the table of data may stand within one of those.
+    for table in (above for above in box.up() if above.tag in _TABLES):
+        if tabular(table):
+            return ("table", table.element)
     if (home := box.outermost(_LISTS)) and not piece.level:
         return ("list", home.element)
     return ("plain", None)
