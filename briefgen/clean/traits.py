@@ -74,6 +74,9 @@ _ENDS = re.compile(r"[.!?…。！？؟।:;\"”»’')\]]\s*$")
 _SENTENCE = re.compile(r"[.!?…。！？؟।]")
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}[:.]\d\d")
 _BY = re.compile(r"^(?:by|von|par|por|di|door|av|af|od|от)\s+\S", re.IGNORECASE)
+# A sign of these scripts says as much as two or three letters of an alphabet.
+_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]")
+_LETTERS_A_SIGN = 2.5
 _GOOD = 80
 _SHORTEST_SUMMARY = 20
 _MOST_LINKED = 0.35
@@ -90,8 +93,15 @@ class _Context:
     total: int
 
 
+def _length(text: str) -> int:
+    """Return how long a text is for its reader, in letters of an alphabet."""
+    if text.isascii():
+        return len(text)
+    return len(text) + round((_LETTERS_A_SIGN - 1) * len(_DENSE.findall(text)))
+
+
 def _is_good(piece: Piece) -> bool:
-    return len(piece.text) >= _GOOD and piece.linked <= _MOST_LINKED and not piece.box.hidden
+    return _length(piece.text) >= _GOOD and piece.linked <= _MOST_LINKED and not piece.box.hidden
 
 
 def main_box(lines: Sequence[Piece]) -> Box | None:
@@ -100,7 +110,7 @@ def main_box(lines: Sequence[Piece]) -> Box | None:
     total = 0.0
     for piece in lines:
         if _is_good(piece):
-            weight = min(len(piece.text), 600) * (1 - piece.linked)
+            weight = min(_length(piece.text), 600) * (1 - piece.linked)
             total += weight
             for box in piece.box.up():
                 weights[box] = weights.get(box, 0.0) + weight
@@ -159,7 +169,7 @@ def _mean(scores: list[float], at: int, reach: int) -> float:
 def _own(at: int, piece: Piece, key: str, context: _Context) -> Traits:
     text, box = piece.text, piece.box
     linked = piece.linked
-    length = len(text)
+    length = _length(text)
     row: Traits = {
         "length": min(1.0, math.log1p(length) / 7),
         "long": float(length > 200),  # noqa: PLR2004
@@ -174,7 +184,7 @@ def _own(at: int, piece: Piece, key: str, context: _Context) -> Traits:
         "dated": float(length < 80 and bool(_DATE.search(text))),  # noqa: PLR2004
         "by": float(length < 80 and bool(_BY.match(text))),  # noqa: PLR2004
         "capitals": float(text.isupper() and length > 3),  # noqa: PLR2004
-        "no words": float(sum(map(str.isalpha, text)) < length / 2),
+        "no words": float(sum(map(str.isalpha, text)) < len(text) / 2),
         "title": float(bool(key) and key == context.title),
         "summary": float(
             bool(key)
