@@ -108,5 +108,5 @@ def test_nothing_is_told_twice(page: Path) -> None:
     """No paragraph, heading or row of an article comes twice."""
     there = kept(page)
     for kind in ("headings", "rows", "paragraphs"):
-        long = [row for row in there[kind] if len(row) > 40]  # noqa: PLR2004
+        long = [row for row in there[kind] if len(row) > 40]
         assert sorted(set(long)) == sorted(long)
