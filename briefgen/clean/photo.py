@@ -290,7 +290,7 @@ def _speaks_of_photo(element: HtmlElement) -> bool:
 
 
 def _is_after_break(element: HtmlElement, text: str) -> bool:
-    """Tell a caption of old pages: under the picture in its own paragraph, the credit at its end."""
+    """Tell a caption of old pages: under the picture in its paragraph, the credit at its end."""
     before = element.getprevious()
     return before is not None and before.tag == "br" and credit.split_tail(text)[1] is not None
 

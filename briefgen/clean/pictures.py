@@ -57,7 +57,7 @@ def best_source(image: HtmlElement, base: str | None) -> str | None:
 
 def _sources(image: HtmlElement) -> Iterator[HtmlElement]:
     above = image.getparent()
-    # libxml2 does not know that <source> has no end tag, so the picture's files stand one in another.
+    # libxml2 does not know that <source> has no end tag: a picture's files stand one in another.
     while above is not None and above.tag == "source":
         above = above.getparent()
     if above is not None and above.tag == "picture":

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
 from lxml import html
-from lxml.html import HtmlElement
 
 from briefgen.clean import clean
 from briefgen.clean.credit import parse
 from briefgen.model.document import Cleaned, Document
 from briefgen.render.to_html import to_body
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 CASES = Path(__file__).parents[1] / "cases" / "structure"
 PAGES = sorted(CASES.glob("*.html"))
