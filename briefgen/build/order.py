@@ -68,7 +68,10 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A whole site, ready to be written or served: every file by its path within the site."""
+    """A whole site, ready to be written or served: every file by its path within the site.
+
+    Until `due` nothing changes by itself: no article appears, no photo's use ends.
+    """
 
     outputs: tuple[Made, ...]
     pages: tuple[Page, ...] = ()
@@ -76,6 +79,7 @@ class Rendered:
     counts: tuple[tuple[str, int], ...] = ()
     errors: tuple[BriefgenError, ...] = ()
     notices: tuple[Notice, ...] = ()
+    due: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

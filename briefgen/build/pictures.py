@@ -68,6 +68,7 @@ class Album:
     _faults: dict[str, BriefgenError] = field(default_factory=dict)
     _dresses: dict[str, _Dress] = field(default_factory=dict)
     _told: set[tuple[str, str]] = field(default_factory=set)
+    _ends: dict[str, dict[str, dt.datetime]] = field(default_factory=dict)
     _drawings: dict[str, tuple[Drawing, int, str]] = field(default_factory=dict)
 
     def read(self, paths: Iterable[str], index: StatIndex, work: Work) -> None:
@@ -93,6 +94,9 @@ class Album:
         entry = piece.entry
         if entry is None or not entry.photos:
             return entry
+        ends = {figure.src: figure.until for figure in entry.photos if figure.until}
+        if ends:
+            self._ends[piece.path] = ends
         shown = [self._figure(figure, piece.path, piece.photo_line) for figure in entry.photos]
         photos = tuple(figure for figure in shown if figure)
         if photos == entry.photos:
@@ -102,15 +106,25 @@ class Album:
     def body(self, body: Body, path: str, line: int | None = None) -> Body:
         """Return the body of the file at `path` with its pictures as they are shown.
 
-        HTML that stands apart is dressed when it is fetched.
+        HTML that stands apart is dressed when it is fetched. A photo that the front matter shows
+        to a day, which `entry` was told, ends here on the same.
         """
-        if not body.pictures and not body.figures:
+        ends = self._ends.get(path, {})
+        if not body.pictures and not body.figures and not ends:
             return body
-        figures = tuple(self._figure(figure, path, line) for figure in body.figures)
+        written = [replace(figure, until=ends.get(figure.src)) for figure in body.figures]
+        figures = tuple(self._figure(figure, path, line) for figure in written)
         own = {figure.src for figure in body.figures}
         amid = {
-            src: self._figure(Figure(src), path, line) for src in body.pictures if src not in own
+            src: self._figure(Figure(src, until=ends.get(src)), path, line)
+            for src in body.pictures
+            if src not in own
         }
+        # One that is framed may stand amid words as well.
+        pairs = zip(body.figures, figures, strict=True)
+        amid |= {before.src: after for before, after in pairs if not before.remote}
+        # Another site's pictures amid words are not in the body's list.
+        amid |= {src: None for src, end in ends.items() if end <= self.now}
         if not amid and figures == body.figures:
             return body
         self._dresses[path] = (body.figures, figures, amid)
@@ -165,11 +179,14 @@ class Album:
         if figure.until > self.now:
             self.due = min(filter(None, (self.due, figure.until)))
             return False
+        if (figure.src, path) in self._told:
+            return True
+        self._told.add((figure.src, path))
+        end = figure.until.astimezone(self.now.tzinfo)
         self.notices.append(
             Notice(
                 "photo-expired",
-                f"the photo {figure.src} was to be used until {figure.until:%Y-%m-%d %H:%M}"
-                " and is left out",
+                f"the photo {figure.src} was to be used until {end:%Y-%m-%d %H:%M} and is left out",
                 path,
                 line,
                 "delete it, or write a later photo_until: where its owner allows that",

@@ -32,6 +32,7 @@ from briefgen.render.site import site_of
 from briefgen.render.theme import load_theme
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from briefgen.build.pieces import Known
@@ -152,7 +153,14 @@ def render_site(
             *_located_notices((*content.notices, *album.notices), order.content),
             *said,
         ),
+        due=_due(library, album),
     )
+
+
+def _due(library: Library, album: Album) -> dt.datetime | None:
+    """When the next article appears by itself, or the next photo's use ends."""
+    moments = [album.due, *(held.until for held in library.held)]
+    return min((moment for moment in moments if moment), default=None)
 
 
 def _searched(

@@ -33,7 +33,13 @@ __all__ = [
 Value = TypeVar("Value")
 
 POLICIES = ("full", "excerpt", "link")
-_FLAT = {"photo": "src", "photo_alt": "alt", "photo_caption": "caption", "photo_credit": "credit"}
+_FLAT = {
+    "photo": "src",
+    "photo_alt": "alt",
+    "photo_caption": "caption",
+    "photo_credit": "credit",
+    "photo_until": "until",
+}
 _ROW_KEYS = tuple(_FLAT.values())
 _ALSO_KEYS = ("title", "source", "source_url")
 ARTICLE_KEYS = (
@@ -182,11 +188,12 @@ def _photos(take: Fields, path: str) -> tuple[Photo, ...]:
 
 
 def _photo(take: Fields, keys: tuple[str, ...], path: str) -> Photo:
-    src, alt, caption, credit = keys
+    src, alt, caption, credit, until = keys
     address = take.text(src)
     if address and (fault := _src_fault(address, path)):
         take.wrong(src, f"{address!r} {fault[0]}", fault[1])
-    return Photo(address, take.text(alt), take.lines(caption), take.text(credit))
+    words = (take.text(alt), take.lines(caption), take.text(credit))
+    return Photo(address, *words, take.when(until))
 
 
 def _also(take: Fields) -> tuple[Also, ...]:

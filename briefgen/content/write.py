@@ -142,6 +142,7 @@ def _values(article: Article) -> Iterator[tuple[str, Value]]:
         "photo_alt": photo.alt,
         "photo_caption": photo.caption,
         "photo_credit": photo.credit,
+        "photo_until": photo.until,
         "photos": article.photos if several else None,
         "slug": article.slug,
         "summary": article.summary,

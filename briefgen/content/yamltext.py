@@ -88,12 +88,12 @@ def _photo_lines(photo: Photo) -> Iterable[str]:
     """Return one row of `photos:`, its keys below each other."""
     named = (("src", photo.src), ("alt", photo.alt))
     worded = (("caption", photo.caption), ("credit", photo.credit))
-    return _row_lines((*named, *worded))
+    return _row_lines((*named, *worded, ("until", photo.until)))
 
 
-def _row_lines(pairs: Iterable[tuple[str, str | None]]) -> list[str]:
+def _row_lines(pairs: Iterable[tuple[str, str | When | None]]) -> list[str]:
     """Return one row of a list of maps: its keys below each other, absent ones left out."""
-    given = [f"{name}: {scalar(text)}" for name, text in pairs if text]
+    given = [f"{name}: {scalar(value)}" for name, value in pairs if value]
     return [f"  {'  ' if number else '- '}{line}" for number, line in enumerate(given)]
 
 

@@ -18,13 +18,14 @@ class Photo:
 
     `src` is a path beside the article's file, a path under content/ when it begins with "/", or an
     https address; None when the file is not known. `caption` never holds the credit; `credit` is
-    verbatim.
+    verbatim. `until` is the last day, or the moment, to which its owner lets it be shown.
     """
 
     src: str | None = None
     alt: str | None = None
     caption: str | None = None
     credit: str | None = None
+    until: When | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING
@@ -18,7 +19,6 @@ from briefgen.render.permalinks import article_permalink, slug_of, topic_permali
 from briefgen.render.words import markdown_text, summary_of, word_count
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Callable, Iterable
 
     from briefgen.model.article import Also, Article, Photo, Policy, Topic
@@ -65,7 +65,7 @@ def place(
     source = _source(article, config)
     policy = article.policy or (source and source.policy) or config.policy
     max_words = (source and source.max_words) or config.max_words
-    photos = _figures(article, parse)
+    photos = _figures(article, zone, parse)
     return Entry(
         path=article.path,
         slug=slug,
@@ -81,7 +81,7 @@ def place(
         authors=article.authors,
         photo=photos[0] if photos else None,
         photos=photos,
-        absent=tuple(_figure(p, "", parse) for p in article.photos if not p.src and p.credit),
+        absent=tuple(_figure(p, "", None, parse) for p in article.photos if not p.src and p.credit),
         summary=_summary(article, policy, max_words),
         note=article.note,
         language=article.language or config.language,
@@ -176,22 +176,46 @@ def _followed(one: Also) -> Also:
     return replace(one, source_url=safe_link(one.source_url)) if one.source_url else one
 
 
-def _figures(article: Article, parse: Callable[[str], Credit | None] | None) -> tuple[Figure, ...]:
+def _figures(
+    article: Article, zone: ZoneInfo, parse: Callable[[str], Credit | None] | None
+) -> tuple[Figure, ...]:
     line = article.line("photo") or article.line("photos")
     return tuple(
-        _figure(photo, photo_src(photo.src, article.path, line), parse)
+        _figure(
+            photo,
+            photo_src(photo.src, article.path, line),
+            _end(article, photo.until, zone),
+            parse,
+        )
         for photo in article.photos
         if photo.src
     )
 
 
-def _figure(photo: Photo, src: str, parse: Callable[[str], Credit | None] | None) -> Figure:
+def _end(article: Article, until: When | None, zone: ZoneInfo) -> dt.datetime | None:
+    """Return when a photo's use ends: a day is the last on which it is shown."""
+    if until is None:
+        return None
+    if until.day_only:
+        until = replace(until, moment=until.moment + dt.timedelta(days=1))
+    moment = _moment(article, "photo_until", until, zone)
+    # In UTC it is kept between builds as it is, whatever clock the site's zone keeps.
+    return moment and moment.astimezone(dt.UTC)
+
+
+def _figure(
+    photo: Photo,
+    src: str,
+    until: dt.datetime | None,
+    parse: Callable[[str], Credit | None] | None,
+) -> Figure:
     return Figure(
         src=src,
         alt=photo.alt or "",
         caption=photo.caption,
         credit=photo.credit,
         parsed=parse(photo.credit) if parse and photo.credit else None,
+        until=until,
     )
 
 

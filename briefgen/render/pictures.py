@@ -51,7 +51,7 @@ _LONGEST = 2_000
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+")
 _LICENCE = re.compile(r"CC[ -](BY(?:-(?:NC|SA|ND))*)[ -](\d\.\d)", re.IGNORECASE)
 _FIGURE = re.compile(r"<figure(?: [^>]*)?>(?:(?!</?figure\b).)*</figure>", re.DOTALL)
-_IMAGE = re.compile(rf'<img(?: [a-z][a-z0-9:-]*="[^"]*")*? src="{INNER}([^"]*)"[^>]*>')
+_IMAGE = re.compile(rf'<img(?: [a-z][a-z0-9:-]*="[^"]*")*? src="({INNER})?([^"]*)"[^>]*>')
 _SIZED = re.compile(r' (?:width|height)="\d*"')
 
 
@@ -166,7 +166,8 @@ def dressed_html(
 
 
 def _path(image: re.Match[str]) -> str:
-    return unquote(unescape(image[1]))
+    address = unescape(image[2])
+    return unquote(address) if image[1] else address
 
 
 def _pictured(tag: str, figure: Figure) -> str:

@@ -67,6 +67,7 @@ photo = st.builds(
     alt=st.none() | line,
     caption=st.none() | block,
     credit=st.none() | line,
+    until=st.none() | whens,
 ).filter(lambda p: p != Photo())
 also = st.builds(
     Also,
@@ -126,7 +127,15 @@ def test_keys_have_the_order_of_the_contract() -> None:
         source="No: 10",
         source_url="https://quay.example/a",
         authors=("B. Writer", "C. Other"),
-        photos=(Photo("images/f.jpg", "A ferry.", "At dawn.\nIt was: late.", "Jo Lens/QUAY"),),
+        photos=(
+            Photo(
+                "images/f.jpg",
+                "A ferry.",
+                "At dawn.\nIt was: late.",
+                "Jo Lens/QUAY",
+                When.parse("2026-12-31"),
+            ),
+        ),
         slug="ferry-line",
         draft=True,
     )
@@ -134,7 +143,7 @@ def test_keys_have_the_order_of_the_contract() -> None:
         '---\ntitle: "Ferry line reopens"\ndate: 2024-09-14\ntopic: Ports\nsource: "No: 10"\n'
         "source_url: https://quay.example/a\nauthor: [B. Writer, C. Other]\nphoto: images/f.jpg\n"
         "photo_alt: A ferry.\nphoto_caption: |-\n  At dawn.\n  It was: late.\n"
-        "photo_credit: Jo Lens/QUAY\nslug: ferry-line\ndraft: true\n---\n\nBody.\n"
+        "photo_credit: Jo Lens/QUAY\nphoto_until: 2026-12-31\nslug: ferry-line\ndraft: true\n---\n\nBody.\n"
     )
 
 

@@ -1,0 +1,122 @@
+"""Photos through whole builds: a photo whose use has ended leaves nothing behind and is told."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from PIL import Image
+
+from briefgen.build import Order, render_site
+from briefgen.engine.work import Work
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from conftest import Built
+
+    Site = Callable[..., Built]
+
+FERRY = """
+-- content/ferry.md --
+---
+title: Ferry line reopens
+date: 2026-01-02
+topic: Ports
+photo: ferry.jpg
+photo_alt: A ferry at a pier.
+photo_caption: The first of the morning.
+photo_credit: Jo Lens/Quay Photos
+photo_until: 2026-12-31
+---
+Before it.
+
+![A ferry at a pier.](ferry.jpg "The first of the morning."){ credit="Jo Lens/Quay Photos" }
+
+Behind it ![](ferry.jpg) all.
+"""
+LAST = dt.datetime(2026, 12, 31, 23, 59, tzinfo=dt.UTC)
+AFTER = dt.datetime(2027, 1, 1, tzinfo=dt.UTC)
+
+
+def draw(root: Path, name: str = "ferry.jpg") -> None:
+    """Put a small photo under content/."""
+    (root / "content").mkdir(exist_ok=True)
+    Image.new("RGB", (64, 48), "teal").save(root / "content" / name)
+
+
+def test_a_photo_is_shown_through_its_last_day(site: Site, tmp_path: Path) -> None:
+    """A day in `photo_until:` is the last on which the photo is shown."""
+    draw(tmp_path)
+    built = site(FERRY, now=LAST)
+    assert built.text("2026/01/02/ferry/index.html").count("Jo Lens/Quay Photos</span>") >= 1
+    assert "photo-expired" not in built.told
+
+
+def test_an_expired_photo_leaves_nothing_on_the_site(site: Site, tmp_path: Path) -> None:
+    """The next build after the day drops file, figure, caption and credit, and names the line."""
+    draw(tmp_path)
+    before = site(FERRY, now=LAST)
+    assert [path for path in before.files() if path.endswith((".jpg", ".webp", ".avif"))]
+    after = site(now=AFTER)
+    files = after.files()
+    assert not [path for path in files if path.endswith((".jpg", ".webp", ".avif"))]
+    for word in (b"Jo Lens", b"first of the morning", b"A ferry at a pier", b"ferry.jpg"):
+        assert not [path for path, data in files.items() if word in data]
+    assert "Before it." in after.text("2026/01/02/ferry/index.html")
+    assert [(n.code, n.level, n.line) for n in after.result.notices] == [
+        ("source-missing", "warning", 1),
+        ("photo-expired", "info", 5),
+    ]
+    assert "until 2027-01-01 00:00" in after.told
+
+
+def test_a_remote_photo_expires_in_the_text_too(site: Site) -> None:
+    """Another site's photo is no longer shown, alone or amid words, once its use has ended."""
+    built = site(
+        """
+        -- content/a.md --
+        ---
+        title: A
+        date: 2026-01-02
+        photos:
+          - src: https://quay.example/a.jpg?b=1&c=2
+            credit: Jo Lens
+            until: 2026-02-01 08:00
+          - src: https://quay.example/b.jpg
+            credit: B. Lens
+        ---
+        ![](https://quay.example/a.jpg?b=1&c=2 "Old."){ credit="Jo Lens" }
+
+        Amid ![x](https://quay.example/a.jpg?b=1&c=2) words.
+
+        ![](https://quay.example/b.jpg "New."){ credit="B. Lens" }
+        """
+    )
+    page = built.text("2026/01/02/a/index.html")
+    assert "a.jpg" not in page
+    assert "Jo Lens" not in page
+    assert "b.jpg" in page
+    assert "New." in page
+
+
+def test_a_build_knows_when_the_next_photo_ends(site: Site, tmp_path: Path) -> None:
+    """What is planned holds until the photo's use ends, and not longer."""
+    draw(tmp_path)
+    site(FERRY)
+    with Work() as work:
+        rendered = render_site(Order(tmp_path, LAST), work)
+        ended = render_site(Order(tmp_path, AFTER), work)
+    assert rendered.due == AFTER
+    assert ended.due is None
+
+
+def test_a_photo_s_day_that_does_not_exist_is_told(site: Site) -> None:
+    """A slip in `photo_until:` is an error with its line, never a photo shown for ever."""
+    built = site("""
+        -- content/a.md --
+        {title: A, date: 2026-01-02, photo: https://quay.example/a.jpg, photo_until: 2026-02-30}
+    """)
+    assert "content/a.md:5: photo_until" in built.told
+    assert "a.jpg" not in "".join(built.files())
