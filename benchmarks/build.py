@@ -18,7 +18,10 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
+
+from PIL import Image
 
 WORDS = (
     "tide",
@@ -89,13 +92,19 @@ def article(number: int, chance: random.Random) -> tuple[str, str]:
     return f"articles/{year}/piece-{number}.md", head + "\n\n".join(paragraphs) + "\n"
 
 
+def photo(number: int) -> bytes:
+    """Return a small JPEG of noise, some 3 KB: there to be copied."""
+    noise = random.Random(number).randbytes(48 * 32 * 3)
+    Image.frombytes("RGB", (48, 32), noise).save(made := BytesIO(), "JPEG")
+    return made.getvalue()
+
+
 def make_site(folder: Path, count: int) -> list[Path]:
     chance, paths = random.Random(1), []
     (folder / "content/images").mkdir(parents=True)
     (folder / "briefgen.yml").write_text(CONFIG)
     for number in range(40):
-        data = b"\xff\xd8" + random.Random(number).randbytes(3000) + b"\xff\xd9"
-        (folder / f"content/images/photo-{number}.jpg").write_bytes(data)
+        (folder / f"content/images/photo-{number}.jpg").write_bytes(photo(number))
     for number in range(count):
         name, text = article(number, chance)
         path = folder / "content" / name

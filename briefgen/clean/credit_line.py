@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from briefgen.clean import credit_words as words
@@ -91,6 +92,8 @@ def strip_label(line: str) -> str:
     return text
 
 
+# A site's photos come from few hands: the same lines are read again and again.
+@lru_cache(maxsize=8192)
 def parse(line: str, *, certain: bool = False) -> Credit | None:
     """Read a photo's credit line; None when the line is none.
 
