@@ -51,7 +51,7 @@ def sample(tmp_path: Path) -> Path:
 def test_help_names_every_verb(tmp_path: Path) -> None:
     """`briefgen --help` tells what each verb does; each verb has a help of its own."""
     said = briefgen("--help", cwd=tmp_path)
-    for verb in ("init", "clean", "add", "new", "build", "serve", "check", "publish"):
+    for verb in ("init", "clean", "add", "new", "build", "serve", "check", "rights", "publish"):
         assert f"  {verb} " in said.out
         assert briefgen(verb, "--help", cwd=tmp_path).out.startswith(f"Usage: briefgen {verb}")
 
@@ -241,3 +241,18 @@ def test_check_tells_by_code_and_as_json(sample: Path) -> None:
     assert briefgen("check", "--strict", cwd=sample).code == 1
     rows = [json.loads(line) for line in briefgen("check", "--json", cwd=sample).out.splitlines()]
     assert "photo-credit-missing" in {row["code"] for row in rows}
+
+
+def test_rights_lists_every_photo_in_three_forms(sample: Path) -> None:
+    """The list is printed, or written with `-o`, and says in a word how much it holds."""
+    said = briefgen("rights", "--format", "json", cwd=sample)
+    assert said.code == 0, said.err
+    rows = json.loads(said.out)
+    photos = [row for row in rows if row["kind"] == "photo"]
+    assert f"{len(photos)} photos" in said.err
+    assert photos
+    assert all(row["credit"] and row["source"] for row in photos)
+    assert briefgen("rights", "--format", "csv", "-o", "owners.csv", cwd=sample).code == 0
+    assert len((sample / "owners.csv").read_text("utf-8").splitlines()) == len(rows) + 1
+    page = briefgen("rights", cwd=sample).out
+    assert page.count("<tr>") == len(rows) + 1

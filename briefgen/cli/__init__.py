@@ -26,6 +26,7 @@ VERBS = {
     "build": "Build the site: content/ to site/.",
     "serve": "Preview the site live while you edit.",
     "check": "Tell what is missing or wrong: credits, dates, sources, links.",
+    "rights": "List every photo and text with its owner: HTML, CSV, JSON.",
     "publish": "Put the site online, on GitHub Pages or in a folder.",
 }
 

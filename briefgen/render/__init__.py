@@ -12,5 +12,6 @@ feeds/      Library -> Feed -> RSS, Atom, JSON Feed, OPML
 metadata    Page -> its card for link previews; json_ld: Page -> structured data
 site_files  pages -> sitemap, robots.txt, web manifest
 images      a photo's address -> its path within the site
+rights      pages -> the list of photos and texts with their owners
 theme       a theme's files and settings; templates: Page -> HTML; filters: what templates call
 """

@@ -1,0 +1,67 @@
+"""The list of rights: each photo and text with its owner; hostile words stay words."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from conftest import NOW
+from lxml import html
+
+from briefgen.build import Order, render_site
+from briefgen.engine.work import Work
+from briefgen.render.rights import Right, rights_of, rights_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+def test_each_photo_and_text_stands_with_its_owner(
+    site: Callable[..., object], tmp_path: Path
+) -> None:
+    """A row has the page, the source, the credit as it stands and taken apart, and the policy."""
+    site("""
+        -- content/ferry.md --
+        {title: Ferry, date: 2026-01-02, source: The Quay, source_url: https://quay.example/f, policy: excerpt, photo: https://quay.example/f.jpg, photo_credit: Jo Lens/AFP}
+        ![](https://quay.example/m.png "A map."){ credit="Quay Graphics, CC BY 4.0" }
+    """)
+    with Work() as work:
+        rows = list(rights_of(render_site(Order(tmp_path, NOW), work).pages))
+    page = "https://test.example/2026/01/02/ferry/"
+    assert [(r.kind, r.page, r.source, r.source_url) for r in rows] == [
+        ("text", page, "The Quay", "https://quay.example/f"),
+        ("photo", page, "The Quay", "https://quay.example/f"),
+        ("photo", page, "The Quay", "https://quay.example/f"),
+    ]
+    assert (rows[0].policy, rows[0].words) == ("excerpt", 90)
+    assert (rows[1].credit, rows[1].creators, rows[1].agencies) == ("Jo Lens/AFP", "Jo Lens", "AFP")
+    assert (rows[2].caption, rows[2].licence) == ("A map.", "CC BY 4.0")
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r", " =", "\uff1d"])
+def test_no_cell_of_the_csv_is_a_formula(start: str) -> None:
+    """A credit that a spreadsheet would run is told as text."""
+    hostile = f'{start}HYPERLINK("https://x.example","a")'
+    text = rights_text([Right("photo", "https://a.example/", "A", credit=hostile)], "csv")
+    cell = next(csv.DictReader(io.StringIO(text, newline="")))["credit"]
+    assert cell == f"'{hostile}"
+
+
+def test_markup_in_a_credit_is_shown_not_obeyed() -> None:
+    """Words in a cell make no element, and only web addresses are links."""
+    row = Right("photo", "https://a.example/", "A", "javascript:alert(1)", credit="<b>x</b>\"'&")
+    page = html.fromstring(rights_text([row], "html"))
+    assert page.xpath("//b") == []
+    assert page.xpath("//td/a/@href") == ["https://a.example/"]
+    assert "<b>x</b>\"'&" in page.xpath("//td/text()")
+
+
+def test_json_has_every_field_as_it_stands() -> None:
+    """Programs get the words unchanged."""
+    row = Right("photo", "https://a.example/", "Ä", credit="=1")
+    (told,) = json.loads(rights_text([row], "json"))
+    assert (told["title"], told["credit"], told["words"]) == ("Ä", "=1", None)
