@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import html
+import json
 import os
+import posixpath
 import re
 import shutil
 import subprocess
@@ -19,6 +21,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import feedparser
 import lxml.html
 import pytest
+from PIL import Image
 
 from briefgen.build import Order, build_site
 from briefgen.content.find import find
@@ -243,3 +246,31 @@ def test_a_topic_page_leads_with_photo_caption_and_credit(address: str, tab: Pag
     )
     assert mill < tunnel
     assert re.search(r"Ledger & Line", tab.locator("main").inner_text())
+
+
+def test_every_file_of_every_photo_names_its_owner(sample: Path) -> None:
+    """Whatever picture is taken from the sample site, Pillow and exiftool read the credit owed."""
+    owed: dict[str, set[str]] = {}
+    for path in find(ROOT / "content").articles:
+        for photo in read_article(path, (ROOT / "content" / path).read_bytes()).value.photos:
+            src = str(photo.src)
+            name = posixpath.join("" if src[0] == "/" else posixpath.dirname(path), src.lstrip("/"))
+            owed.setdefault(posixpath.normpath(name).rpartition(".")[0], set()).add(
+                str(photo.credit)
+            )
+    files = [p for p in sample.rglob("*") if p.suffix in {".avif", ".webp", ".jpg"}]
+    run = ["exiftool", "-json", "-XMP-photoshop:Credit", "-charset", "utf8", *files]
+    told = json.loads(subprocess.run(run, capture_output=True, check=True).stdout)
+    read = {Path(row["SourceFile"]): row.get("Credit") for row in told}
+    seen = set()
+    for file in files:
+        name = re.sub(
+            r"-[0-9a-f]{12}-\d+$", "", file.relative_to(sample).with_suffix("").as_posix()
+        )
+        if name not in owed:
+            continue
+        seen.add(name)
+        assert read[file] in owed[name], file
+        with Image.open(file) as image:
+            assert html.escape(str(read[file]), quote=False) in image.info["xmp"].decode(), file
+    assert seen == set(owed)

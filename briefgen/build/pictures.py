@@ -21,7 +21,7 @@ from briefgen.errors import BriefgenError, ContentError, Notice
 from briefgen.model.entry import Figure
 from briefgen.model.page import ArticlePage, EditionPage, TopicPage
 from briefgen.model.picture import Drawing, Picture
-from briefgen.render.pictures import dressed, dressed_html, filled, stamp_of
+from briefgen.render.pictures import disagreement, dressed, dressed_html, filled, stamp_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -103,6 +103,22 @@ class Album:
             return entry
         return replace(entry, photos=photos, photo=photos[0] if photos else None)
 
+    def lacking(self, piece: Piece) -> Iterator[Notice]:
+        """Yield the notices on an article less those on words that its photos' files have."""
+        figures = piece.entry.photos if piece.entry else ()
+        # There is one such notice for each photo that lacks the words, in the photos' order.
+        bare = {
+            "photo-credit-missing": iter([f for f in figures if f.credit is None]),
+            "photo-alt-missing": iter([f for f in figures if not f.alt]),
+        }
+        for notice in piece.notices:
+            figure = next(bare.get(notice.code, iter(())), None)
+            picture = self.pictures.get(figure.src) if figure else None
+            words = picture.words if picture else None
+            credited = notice.code == "photo-credit-missing"
+            if words is None or not (words.credit_line if credited else words.alt):
+                yield notice
+
     def body(self, body: Body, path: str, line: int | None = None) -> Body:
         """Return the body of the file at `path` with its pictures as they are shown.
 
@@ -168,10 +184,29 @@ class Album:
                 self._told.add((figure.src, path))
                 self.errors.append(self._fault(figure.src, path, line))
             return None
+        self._compare(figure, picture, path, line)
         figure = filled(figure, picture, _credit, split_tail)
         shown = dressed(figure, picture, self.widths, _maker())
         self._plan(shown, picture)
         return shown
+
+    def _compare(self, figure: Figure, picture: Picture, path: str, line: int | None) -> None:
+        other = disagreement(figure, picture)
+        if other is None or (picture.path, path) in self._told:
+            return
+        self._told.add((picture.path, path))
+        self.notices.append(
+            Notice(
+                "photo-credit-differs",
+                f"the photo {picture.path} is credited {figure.credit!r} here, {other!r} in its"
+                " own file",
+                path,
+                line,
+                "what is written here is shown; ask its owner which of the two is owed",
+                # A curator may know better than the file, and has no other way to say so.
+                level="info",
+            )
+        )
 
     def _has_ended(self, figure: Figure, path: str, line: int | None) -> bool:
         if figure.until is None:

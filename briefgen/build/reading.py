@@ -39,7 +39,8 @@ class Content:
     """What stands in content/, as far as it could be read, and what was wrong with the rest.
 
     `files` are all that were looked at, each with the digest of its bytes; `site` is what the
-    articles were placed by, in full.
+    articles were placed by, in full. `notices` are on topics and editions: the pieces have their
+    own.
     """
 
     site: Placing
@@ -86,10 +87,7 @@ def read_content(
         editions=tuple(reading.value for reading in editions.values),
         files=files.rows,
         errors=(*found.errors, *files.lost, *wrong, *topics.errors, *editions.errors),
-        notices=(
-            *(notice for one in pieces for notice in one.piece.notices),
-            *(notice for reading in readings for notice in reading.notices),
-        ),
+        notices=tuple(notice for reading in readings for notice in reading.notices),
     )
 
 

@@ -150,7 +150,14 @@ def render_site(
         counts=_counts(library),
         errors=_located(mistakes, order.content),
         notices=(
-            *_located_notices((*content.notices, *album.notices), order.content),
+            *_located_notices(
+                (
+                    *(notice for one in content.pieces for notice in album.lacking(one.piece)),
+                    *content.notices,
+                    *album.notices,
+                ),
+                order.content,
+            ),
             *said,
         ),
         due=_due(library, album),

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "KINDS",
+    "disagreement",
     "dressed",
     "dressed_html",
     "filled",
@@ -70,6 +71,20 @@ def filled(figure: Figure, picture: Picture, parse: Parse, split: Split) -> Figu
     return replace(
         figure, alt=figure.alt or words.alt or "", caption=caption, credit=credit, parsed=parsed
     )
+
+
+def disagreement(figure: Figure, picture: Picture) -> str | None:
+    """Return the credit in the picture's own file where the page's says otherwise.
+
+    Spelling, order and marks are no disagreement: only a name that the page's credit lacks is.
+    """
+    words = picture.words
+    if not figure.credit or not words.credit_line:
+        return None
+    shown = _bare(figure.credit)
+    named = (*words.creators, *filter(None, (words.credit,))) or (words.credit_line,)
+    agrees = all(_bare(name) in shown for name in named) or shown in _bare(words.credit_line)
+    return None if agrees else words.credit_line
 
 
 def dressed(figure: Figure, picture: Picture, widths: Sequence[int], maker: str) -> Figure:
@@ -215,6 +230,10 @@ def _licence(credit: Credit | None) -> str | None:
     if found is None:
         return None
     return f"https://creativecommons.org/licenses/{found[1].lower()}/{found[2]}/"
+
+
+def _bare(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())
 
 
 def _clean(text: str) -> str:

@@ -120,3 +120,50 @@ def test_a_photo_s_day_that_does_not_exist_is_told(site: Site) -> None:
     """)
     assert "content/a.md:5: photo_until" in built.told
     assert "a.jpg" not in "".join(built.files())
+
+
+def stamped(root: Path, credit: str) -> None:
+    """Put a photo under content/ whose own file names its owner and says what it shows."""
+    xmp = (
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/">'
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description'
+        f' xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" photoshop:Credit="{credit}"/>'
+        "</rdf:RDF></x:xmpmeta>"
+    )
+    (root / "content").mkdir(exist_ok=True)
+    Image.new("RGB", (64, 48)).save(root / "content/a.jpg", xmp=xmp.encode())
+
+
+def test_a_credit_that_the_file_has_is_not_missing(site: Site, tmp_path: Path) -> None:
+    """The file's credit is shown, so that only the photo without one is told."""
+    stamped(tmp_path, "Quay Photos")
+    draw(tmp_path, "b.jpg")
+    built = site("""
+        -- content/a.md --
+        ---
+        title: A
+        date: 2026-01-02
+        photos:
+          - {src: a.jpg, alt: A pier.}
+          - {src: b.jpg, alt: A ferry.}
+        ---
+    """)
+    assert "Quay Photos" in built.text("2026/01/02/a/index.html")
+    missing = [n.message for n in built.result.notices if n.code == "photo-credit-missing"]
+    assert missing == ["the photo b.jpg has no credit"]
+
+
+def test_another_credit_in_the_file_is_told_with_both(site: Site, tmp_path: Path) -> None:
+    """The article's credit is shown; that the file names another owner is said once."""
+    stamped(tmp_path, "Quay Photos")
+    text = """
+        -- content/a.md --
+        {title: A, date: 2026-01-02, photo: a.jpg, photo_credit: CREDIT}
+        ![x](a.jpg){ credit="CREDIT" }
+    """
+    built = site(text.replace("CREDIT", "Jo Lens"))
+    (notice,) = [n for n in built.result.notices if n.code == "photo-credit-differs"]
+    assert "'Jo Lens' here, 'Quay Photos' in its own file" in notice.message
+    assert notice.line == 4
+    again = site(text.replace("CREDIT", "Jo Lens / QUAY PHOTOS"))
+    assert "photo-credit-differs" not in again.told
