@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from briefgen.errors import ContentError
 from briefgen.plainyaml import Fault, Plain, parse
 
-__all__ = ["FrontMatter", "Parts", "decoded", "front_matter", "split"]
+__all__ = ["FrontMatter", "Parts", "decoded", "front_matter", "split", "without_margins"]
 
 _FENCE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _BLANK = re.compile(r"(?:[ \t]*\n)*")
@@ -86,6 +86,12 @@ def split(text: str, path: str) -> Parts:
     begin = gap.end() if gap else closing.end()
     line = head.count("\n") + text.count("\n", closing.start(), begin) + 1
     return Parts(head, text[begin:].rstrip(), line)
+
+
+def without_margins(text: str) -> str:
+    """Return a body as `split` gives it: without blank lines before it and blanks behind it."""
+    blank = _BLANK.match(text)
+    return text[blank.end() if blank else 0 :].rstrip()
 
 
 def _not_utf8(data: bytes, error: UnicodeDecodeError, path: str) -> ContentError:

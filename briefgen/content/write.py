@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from briefgen.content.frontmatter import front_matter
+from briefgen.content.frontmatter import front_matter, without_margins
 from briefgen.content.read import ARTICLE_KEYS
 from briefgen.content.yamltext import Value, lines_of, written
 from briefgen.errors import ContentError
@@ -27,8 +27,9 @@ _QUOTED = re.compile(r"""\s*(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|\[[^\]#]*\])""")
 def article_text(article: Article) -> str:
     """Return the text of an article's file: `read_article` gives the same article back."""
     lines = [line for key, value in _values(article) for line in lines_of(key, value)]
-    body = f"\n{written(article.body)}\n" if article.body else ""
-    return "\n".join(("---", *lines, "---", body))
+    # A character that is dropped may have hidden an end that reading strips.
+    body = without_margins(written(article.body))
+    return "\n".join(("---", *lines, "---", f"\n{body}\n" if body else ""))
 
 
 def article_path(article: Article, zone: dt.tzinfo) -> str:

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import nh3
 
-__all__ = ["ATTRIBUTES", "CLASSES", "ID_PREFIX", "TAGS", "sanitised"]
+__all__ = [
+    "ATTRIBUTES",
+    "CLASSES",
+    "ID_PREFIX",
+    "SCHEMES",
+    "TAGS",
+    "is_kept",
+    "sanitised",
+    "settled",
+]
 
 _TAGS = """
     a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em
@@ -36,20 +47,51 @@ CLASSES: dict[str, set[str]] = {
     "th": {"center", "left", "right"},
 }
 
+SCHEMES = frozenset({"http", "https", "mailto"})
+
 # An article's ids must not take the place of the theme's own.
 ID_PREFIX = "at-"
 
+_MOST_READINGS = 6
+
 _CLEANER = nh3.Cleaner(
-    tags=TAGS,
+    tags=set(TAGS),
     attributes=ATTRIBUTES,
     allowed_classes=CLASSES,
-    url_schemes={"http", "https", "mailto"},
+    url_schemes=set(SCHEMES),
     id_prefix=ID_PREFIX,
     link_rel=None,
     set_tag_attribute_values={"img": {"loading": "lazy"}},
+)
+# The same once more, less what the first reading added.
+_AGAIN = nh3.Cleaner(
+    tags=set(TAGS),
+    attributes={**ATTRIBUTES, "img": {*ATTRIBUTES["img"], "loading"}},
+    allowed_classes=CLASSES,
+    url_schemes=set(SCHEMES),
+    link_rel=None,
 )
 
 
 def sanitised(html: str) -> str:
     """Return `html` less every tag, attribute and address that is not allowed."""
     return _CLEANER.clean(html)
+
+
+def settled(html: str) -> str:
+    """Return sanitised HTML in the form that reads as itself; ValueError where there is none.
+
+    Some nestings, such as a heading in a link in a heading, change each time they are written and
+    read: what a browser made of them would be something that no sanitiser has seen.
+    """
+    for _ in range(_MOST_READINGS):
+        again = _AGAIN.clean(html)
+        if again == html:
+            return html
+        html = again
+    raise ValueError("tags are nested in a way that never reads as it was written")
+
+
+def is_kept(address: str) -> bool:
+    """Tell whether a link's address passes."""
+    return " href=" in sanitised(f'<a href="{escape(address)}">-</a>')

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from briefgen.errors import ContentError
 from briefgen.model.entry import Body, Figure
 from briefgen.render.addresses import inner
-from briefgen.render.allowed import ID_PREFIX, sanitised
+from briefgen.render.allowed import ID_PREFIX, is_kept, sanitised, settled
 from briefgen.render.bombs import LONGEST, refuse_bombs
 from briefgen.render.converter import converted
 from briefgen.render.images import inside, photo_src
@@ -29,6 +29,10 @@ _ADDRESS = re.compile(r'(<[a-z][a-z0-9]*(?: [a-z][a-z0-9:-]*="[^"]*")*?) (href|s
 _IMAGE = re.compile(r'<img(?: [a-z][a-z0-9:-]*="[^"]*")*>')
 _HEADING = re.compile(r"<(/?)h([1-6])(?=[ >])")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+# Neither HTML nor a feed may hold these.
+_CONTROLS = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
 _DEEPEST = 6
 _TOO_DEEP = "write lists and quotes within each other less deep"
 
@@ -48,13 +52,17 @@ def to_body(
     """
     refuse_bombs(markdown, path, first_line, longest)
     try:
-        shown, figures = converted(markdown)
+        shown, figures = converted(_CONTROLS.sub("", markdown))
     except RecursionError:
         raise ContentError(
             "the text is nested too deeply", path=path, line=first_line, hint=_TOO_DEEP
         ) from None
     place = _Place(markdown, path, first_line)
-    shown = _ADDRESS.sub(place.address, sanitised(shown))
+    clean = sanitised(shown)
+    # Markdown of its own nests well; a second reading costs time that most articles need not pay.
+    if "<" in markdown:
+        clean = _settled(clean, place)
+    shown = _ADDRESS.sub(place.address, clean)
     shown = _headings(_IMAGE.sub(_whole_image, shown) if "<img" in shown else shown)
     return Body(
         html=shown,
@@ -63,6 +71,18 @@ def to_body(
         links=linked_files(shown),
         pictures=tuple(place.pictures),
     )
+
+
+def _settled(html: str, place: _Place) -> str:
+    try:
+        return settled(html)
+    except ValueError as error:
+        raise ContentError(
+            f"the HTML in the text can't be shown: {error}",
+            path=place.path,
+            line=place.first_line,
+            hint="close each tag where it was opened, and write no heading or link in another",
+        ) from None
 
 
 class _Place:
@@ -78,7 +98,10 @@ class _Place:
         before, name, value = found.groups()
         address = html.unescape(value).strip()
         shown = self.photo(address) if name == "src" else self.link(address)
-        return before if shown is None else f'{before} {name}="{html.escape(shown)}"'
+        # Sanitising saw no scheme here, so it has not looked at the host.
+        if shown and address.startswith("//") and not is_kept(shown):
+            shown = None
+        return before if shown is None else f'{before} {name}="{_attribute(shown)}"'
 
     def photo(self, address: str) -> str:
         src = self.src(address)
@@ -121,6 +144,11 @@ class _Place:
         return None if at < 0 else self.first_line + self.markdown.count("\n", 0, at)
 
 
+def _attribute(value: str) -> str:
+    """Escape an attribute's value as the sanitiser does, so that it would leave it as it is."""
+    return html.escape(value).replace("&#x27;", "'").replace("\xa0", "&nbsp;")
+
+
 def _whole_image(found: re.Match[str]) -> str:
     """Drop an image that lost its address; one without words for it is silent."""
     image = found.group()
@@ -134,6 +162,7 @@ def _headings(shown: str) -> str:
     if "<h" not in shown:
         return shown
     above: list[int] = []
+    opened: list[int] = []  # raw HTML may put a heading into another
 
     def renamed(found: re.Match[str]) -> str:
         closing, level = found.group(1), int(found.group(2))
@@ -141,6 +170,8 @@ def _headings(shown: str) -> str:
             while above and above[-1] >= level:
                 above.pop()
             above.append(level)
-        return f"<{closing}h{min(1 + len(above), _DEEPEST)}"
+            opened.append(min(1 + len(above), _DEEPEST))
+            return f"<h{opened[-1]}"
+        return f"</h{opened.pop()}"
 
     return _HEADING.sub(renamed, shown)

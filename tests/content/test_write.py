@@ -253,3 +253,11 @@ def test_a_changed_key_is_read_back(article: Article, key: str, value: str) -> N
     values = front_matter(before.encode(), "a.md").values
     after = front_matter(with_changes(before, {key: value}).encode(), "a.md").values
     assert after == {**values, key: value}
+
+
+def test_a_dropped_character_hides_no_end() -> None:
+    """What is written is read as itself, also where a control character ended the text."""
+    article = read_article("a.md", b"---\ntitle: A\n---\nText\n\x0e").value
+    text = article_text(article)
+    assert text == '---\ntitle: "A"\n---\n\nText\n'
+    assert article_text(read_article("a.md", text.encode()).value) == text

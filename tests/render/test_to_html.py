@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from briefgen.errors import ContentError
 from briefgen.model.credit import Credit
 from briefgen.model.entry import Body, Figure
-from briefgen.render.allowed import TAGS
+from briefgen.render.addresses import resolve
+from briefgen.render.allowed import TAGS, settled
 from briefgen.render.to_html import to_body
 
 Convert = Callable[[str], Body]
@@ -173,3 +174,39 @@ def test_caption_and_credit_come_back_as_written(caption: str, credit: str) -> N
     escaped = [re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text) for text in (caption, credit)]
     made = to_body(f'![a](/a.jpg "{escaped[0]}"){{ credit="{escaped[1]}" }}', "a.md")
     assert [(f.caption or "", f.credit or "") for f in made.figures] == [(caption, credit)]
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "# [a <h1> b](c)\n",
+        "~##<h1>a\n\n># b\n# c\n",
+        "[a](//[)\n",
+        "[a](//exa mple/)\n",
+        "[a](b'c)\n",
+        "<a href='//x:y/'>a</a>\n",
+        "<table><a><table><b>a</table></a>\n",
+    ],
+)
+def test_html_reads_as_it_was_written(markdown: str) -> None:
+    """What an article shows is left as it is when it is sanitised once more."""
+    shown = resolve(to_body(markdown, "articles/a.md").html, "/")
+    assert settled(shown) == shown
+
+
+def test_control_characters_are_not_shown() -> None:
+    """A character that neither HTML nor a feed may hold is left out."""
+    assert to_body("a\x0eb\x1bc\ufffed\n", "a.md").html == "<p>abcd</p>"
+
+
+MARKS = [*"<>/ah1p[]()#*_`!\"'=&; \n", "<h1>", "<a href=", "<img src=", "<table>", "<td>", "<svg>"]
+
+
+@given(st.lists(st.sampled_from(MARKS)).map("".join))
+def test_any_text_reads_as_it_was_written(markdown: str) -> None:
+    """Any text renders to HTML that the sanitiser leaves as it is, or is refused by name."""
+    try:
+        shown = resolve(to_body(markdown, "articles/a.md").html, "/")
+    except ContentError as told:
+        shown = f"<p>{told.path}</p>"
+    assert settled(shown) == shown
