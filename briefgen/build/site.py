@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from briefgen.build.bodies import Bodies
+from briefgen.build.links import dead_links
 from briefgen.build.making import Maker
 from briefgen.build.memory import Memory
 from briefgen.build.order import Made, Order, Rendered, Result
@@ -155,6 +156,9 @@ def render_site(
                     *(notice for one in content.pieces for notice in album.lacking(one.piece)),
                     *content.notices,
                     *album.notices,
+                    *dead_links(
+                        (one.piece for one in content.pieces), library.entries, order.content
+                    ),
                 ),
                 order.content,
             ),
