@@ -16,7 +16,7 @@ from briefgen.clean.photo import Figure, figures
 from briefgen.clean.pieces import Piece, pieces
 from briefgen.clean.to_markdown import blocks, joined, origin
 from briefgen.clean.unfit import told_as
-from briefgen.clean.voices import voices
+from briefgen.clean.voices import Voice, voices
 from briefgen.errors import SourceError
 from briefgen.model.article import Article, Photo
 from briefgen.model.document import Cleaned, Document, Evidence, Knowledge, Verdict
@@ -43,6 +43,7 @@ class Draft:
     facts: Facts = _NO_FACTS
     figures: tuple[Figure, ...] = ()
     found: tuple[Piece, ...] = ()
+    heard: tuple[Voice, ...] = ()
     judged: tuple[Judged, ...] = ()
     kept: tuple[Piece, ...] = ()
     lead: Photo | None = None
@@ -83,12 +84,16 @@ def read_lines(draft: Draft) -> Draft:
     return replace(draft, found=pieces(draft.page.body, taken))
 
 
+def hear_voices(draft: Draft) -> Draft:
+    """Hear what other readers take for the page's text."""
+    deep = dom.shape(draft.page.root)[1] > dom.MAX_DEPTH
+    return replace(draft, heard=voices(draft.page, deep=deep))
+
+
 def judge_lines(draft: Draft) -> Draft:
     """Tell the article's lines from the page's."""
-    deep = dom.shape(draft.page.root)[1] > dom.MAX_DEPTH
-    heard = voices(draft.page, deep=deep)
     known = draft.facts
-    judged = judge(lines(draft.found), heard, known.title, known.summary, known.authors)
+    judged = judge(lines(draft.found), draft.heard, known.title, known.summary, known.authors)
     return replace(draft, judged=judged, verdicts=tuple(row.verdict for row in judged))
 
 
@@ -167,6 +172,7 @@ STEPS: tuple[Callable[[Draft], Draft], ...] = (
     read_facts,
     harvest_figures,
     read_lines,
+    hear_voices,
     judge_lines,
     keep_figures,
     choose_lead,

@@ -112,6 +112,9 @@ def title(page: Page, site: str | None) -> tuple[str | None, tuple[Evidence, ...
     known = [row for row in said if row[1] and not _unfit(row[1], names)]
     if not known:
         return None, ()
+    if _head_agrees(said):
+        # A heading alone is often a slogan or a section where the head says one thing twice.
+        known = [(where, text, 2.0 if where == "h1" else worth) for where, text, worth in known]
     scores = [sum(_alike(one[1], other[1]) * other[2] for other in known) for one in known]
     best = max(range(len(known)), key=lambda at: (round(scores[at], 6), -at))
     evidence = tuple(
@@ -119,6 +122,13 @@ def title(page: Page, site: str | None) -> tuple[str | None, tuple[Evidence, ...
         for at, (where, text, _) in enumerate(known)
     )
     return known[best][1], evidence
+
+
+def _head_agrees(said: list[tuple[str, str, float]]) -> bool:
+    """Tell whether <title> and og:title are one, and the JSON-LD says nothing else."""
+    texts = {where: folded(text) for where, text, _ in said}
+    shared = texts["meta og:title"]
+    return bool(shared) and shared == texts["title"] and texts["JSON-LD headline"] in ("", shared)
 
 
 def _unfit(text: str, names: tuple[str, ...]) -> bool:
