@@ -274,3 +274,24 @@ def test_every_file_of_every_photo_names_its_owner(sample: Path) -> None:
         with Image.open(file) as image:
             assert html.escape(str(read[file]), quote=False) in image.info["xmp"].decode(), file
     assert seen == set(owed)
+
+
+def test_every_photo_s_credit_is_told_to_programs(sample: Path) -> None:
+    """For each photo its page has the credit as `creditText`, and a feed has a `media:credit`."""
+    feeds = [feedparser.parse(path.read_bytes()) for path in sample.rglob("feed.xml")]
+    credited: dict[str, set[str]] = {}
+    for item in (item for feed in feeds for item in feed.entries):
+        words = {credit["content"] for credit in item.get("media_credit", ())}
+        credited.setdefault(item.title, set()).update(words)
+    texts = {path: path.read_text("utf-8") for path in pages(sample)}
+    told = 0
+    for path in find(ROOT / "content").articles:
+        article = read_article(path, (ROOT / "content" / path).read_bytes()).value
+        for photo in () if article.draft else article.photos:
+            told += 1
+            owed = json.dumps(photo.credit, ensure_ascii=False).replace("&", r"\u0026")
+            assert any(
+                f'"creditText":{owed}' in text.replace('": "', '":"') for text in texts.values()
+            )
+            assert any(name in str(photo.credit) for name in credited[article.title]), path
+    assert told > 5
