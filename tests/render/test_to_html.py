@@ -210,3 +210,11 @@ def test_any_text_reads_as_it_was_written(markdown: str) -> None:
     except ContentError as told:
         shown = f"<p>{told.path}</p>"
     assert settled(shown) == shown
+
+
+@pytest.mark.parametrize(
+    "markdown", ["a ![b](c.jpg){ credit= } d", "![b](c.jpg)\n{ credit= }", "# a { id= }"]
+)
+def test_an_attribute_without_value_is_empty(markdown: str, body: Convert) -> None:
+    """`credit=` with nothing behind it costs no article."""
+    assert body(markdown).html
