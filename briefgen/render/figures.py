@@ -84,11 +84,6 @@ class _Frames(Treeprocessor):
 
     def run(self, root: Element) -> None:
         for element in root.iter():
-            for name, value in element.items():
-                # The library reads `{ credit= }` as None, which nothing behind it can write.
-                if not value:
-                    element.set(name, "")
-        for element in root.iter():
             if element.tag == "p":
                 _frame_lone(element)
             elif element.tag in {"td", "th"}:
