@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from markdown import Markdown
 from markdown.extensions.abbr import AbbrExtension
-from markdown.extensions.attr_list import AttrListExtension
 from markdown.extensions.def_list import DefListExtension
 from markdown.extensions.fenced_code import FencedCodeExtension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 
+from briefgen.render.attribute_lists import AttributeListExtension
 from briefgen.render.figures import FigureExtension
 from briefgen.render.heading_ids import HeadingIdExtension
 from briefgen.render.serial import to_html
@@ -42,7 +42,7 @@ def notation(figures: FigureExtension) -> list[Extension]:
     """Return the extensions that make up what articles may be written in."""
     return [
         AbbrExtension(),
-        AttrListExtension(),
+        AttributeListExtension(),
         DefListExtension(),
         FencedCodeExtension(),
         FootnoteExtension(BACKLINK_TITLE="{}", BACKLINK_TEXT="↩"),

@@ -23,11 +23,6 @@ _DEEPEST = 12
 
 def to_html(root: Element) -> str:
     """Return what `to_html_string` returns; that writes all elements that need escaping."""
-    for element in root.iter():
-        for name, value in element.items():
-            # The library reads `{ credit= }` as None, which it can't write.
-            if not value:
-                element.set(name, "")
     parts: list[str] = []
     _write(root, parts.append, 0)
     return "".join(parts)

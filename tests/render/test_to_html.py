@@ -213,7 +213,14 @@ def test_any_text_reads_as_it_was_written(markdown: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "markdown", ["a ![b](c.jpg){ credit= } d", "![b](c.jpg)\n{ credit= }", "# a { id= }"]
+    "markdown",
+    [
+        "a ![b](c.jpg){ credit= } d",
+        "![b](c.jpg)\n{ credit= }",
+        "# a { id= }",
+        "# [a](b){ c= }",
+        "![b][r]\n{ credit= }\n\n[r]: c.jpg",
+    ],
 )
 def test_an_attribute_without_value_is_empty(markdown: str, body: Convert) -> None:
     """`credit=` with nothing behind it costs no article."""
