@@ -79,7 +79,7 @@ def _changed(
     indent = first[: len(first) - len(first.lstrip(" "))]
     return [
         *rows[:start],
-        *(f"{indent}{line}".rstrip(" ") + ending for line in written),
+        *((f"{indent}{line}" if line else "") + ending for line in written),
         *rows[end:],
     ]
 

@@ -261,3 +261,9 @@ def test_a_dropped_character_hides_no_end() -> None:
     text = article_text(article)
     assert text == '---\ntitle: "A"\n---\n\nText\n'
     assert article_text(read_article("a.md", text.encode()).value) == text
+
+
+def test_a_changed_text_keeps_a_blank_at_a_line_s_end() -> None:
+    """A text of several lines is written as it is given."""
+    text = with_changes("---\ntitle: A\n---\n", {"note": "one \ntwo"})
+    assert read_article("a.md", text.encode()).value.note == "one \ntwo"
