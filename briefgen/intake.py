@@ -18,7 +18,7 @@ from briefgen.engine.files import write_atomic, write_new
 from briefgen.errors import BriefgenError, ContentError, Notice, SourceError
 from briefgen.model.article import Also
 from briefgen.model.document import Cleaned, Document, Knowledge, KnownSource, KnownTopic
-from briefgen.model.slug import slugify
+from briefgen.model.slug import SLUG_BYTES, slugify
 from briefgen.model.when import When
 from briefgen.sources import expand, take
 
@@ -177,9 +177,9 @@ def file_article(
         slug=placed.slug or slugify(placed.title),
         draft=placed.draft or choices.draft,
     )
-    path = _free_path(root, ready, config)
-    write_new(root / path, article_text(replace(ready, path=path)).encode())
-    return Filed(path, ready.title, notices=notices)
+    filed = _with_free_path(ready, root, config)
+    write_new(root / filed.path, article_text(filed).encode())
+    return Filed(filed.path, filed.title, notices=notices)
 
 
 def _grouped(article: Article, root: Path, path: str) -> bool:
@@ -262,11 +262,14 @@ def _uses(word: str, text: str) -> int:
     return len(re.findall(rf"\b{re.escape(word)}(?:e?s)?\b", text))
 
 
-def _free_path(root: Path, article: Article, config: Config) -> str:
-    """The path an article is filed under; a number is added while another article has it."""
-    path = article_path(article, ZoneInfo(config.timezone))
-    stem = path.removesuffix(".md")
-    number = 2
-    while (root / path).exists():
-        path, number = f"{stem}-{number}.md", number + 1
-    return path
+def _with_free_path(article: Article, root: Path, config: Config) -> Article:
+    """Give an article a path; while another article has it, its slug is numbered.
+
+    Path and slug go together: two articles of one day with one slug would have one address.
+    """
+    zone, slug, number = ZoneInfo(config.timezone), article.slug or "", 2
+    while (root / (path := article_path(article, zone))).exists():
+        tail = f"-{number}"
+        short = slug.encode()[: SLUG_BYTES - len(tail)].decode("utf-8", "ignore")
+        article, number = replace(article, slug=f"{short}{tail}"), number + 1
+    return replace(article, path=path)

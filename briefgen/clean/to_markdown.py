@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html.entities import html5
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -27,13 +28,15 @@ _CELLS = frozenset(("td", "th"))
 _PRE = frozenset(("pre",))
 _WORDS_IN_A_CELL = 400
 
-_INLINE = re.compile(r"([\\`*_\[\]<])")
+# Python-Markdown looks for comments before it minds strokes, so what may open one gets two.
+_INLINE = re.compile(r"([\\`*_\[\]<{]|(?<=<)[!?])")
 _LINE_START = re.compile(
-    r"^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|>|~{3,}|:(?=\s)|={3,}|-{3,}|\|)", re.MULTILINE
+    r"^(\s*)(#|[-+](?=\s|$)|>|~{3,}|:(?=\s)|=+(?=[ \t]*$)|-{2,}|\|)", re.MULTILINE
 )
 _NUMBERED = re.compile(r"^(\s*\d{1,9})([.)])(?=\s|$)", re.MULTILINE)
-_ENTITY = re.compile(r"&(?=#?\w{1,31};)")
-_ATTRIBUTES = re.compile(r"\{(?=[:#.\s]|\w+=)")
+# Browsers read the old names without a semicolon too: a=1&copy=2.
+_OLD_NAMES = "|".join(sorted((name for name in html5 if ";" not in name), reverse=True))
+_ENTITY = re.compile(rf"&(?=#|\w{{1,31}};|{_OLD_NAMES})")
 
 
 def joined(parts: Iterable[Block]) -> str:
@@ -44,7 +47,7 @@ def joined(parts: Iterable[Block]) -> str:
 def escaped(text: str) -> str:
     """Return words as Markdown that shows just these words."""
     text = _INLINE.sub(r"\\\1", _ENTITY.sub("&amp;", text))
-    text = _LINE_START.sub(r"\1\\\2", _ATTRIBUTES.sub(r"\\{", text))
+    text = _LINE_START.sub(r"\1\\\2", text)
     return _NUMBERED.sub(r"\1\\\2", text)
 
 

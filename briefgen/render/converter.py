@@ -14,6 +14,7 @@ from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 
 from briefgen.render.attribute_lists import AttributeListExtension
+from briefgen.render.escapes import EscapeExtension
 from briefgen.render.figures import FigureExtension
 from briefgen.render.heading_ids import HeadingIdExtension
 from briefgen.render.serial import to_html
@@ -44,6 +45,7 @@ def notation(figures: FigureExtension) -> list[Extension]:
         AbbrExtension(),
         AttributeListExtension(),
         DefListExtension(),
+        EscapeExtension(),
         FencedCodeExtension(),
         FootnoteExtension(BACKLINK_TITLE="{}", BACKLINK_TEXT="↩"),
         SaneListExtension(),

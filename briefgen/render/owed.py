@@ -69,13 +69,19 @@ def uncredited(page: Page, html: str) -> tuple[Figure, ...]:
 
 
 def _credited(page: Page) -> dict[str, list[Figure]]:
-    """The credited photos by their address: one file may stand in two articles, each with words."""
+    """The credited photos by their address: one file may stand in two articles, each with words.
+
+    Where one of the two has no credit, the page may show that one: the theme is not to blame.
+    """
     found: dict[str, dict[Figure, None]] = {}
     for name in _PARTS:
         for figure in _figures(getattr(page, name, None)):
-            if figure.credit:
-                found.setdefault(figure.src, {})[figure] = None
-    return {src: list(figures) for src, figures in found.items()}
+            found.setdefault(figure.src, {})[figure] = None
+    return {
+        src: list(figures)
+        for src, figures in found.items()
+        if all(figure.credit for figure in figures)
+    }
 
 
 def _figures(value: object) -> Iterator[Figure]:
