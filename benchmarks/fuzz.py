@@ -2,7 +2,7 @@
 
     pip install atheris; python benchmarks/fuzz.py WAY [FOLDER] [-max_total_time=SECONDS] [-jobs=N]
 
-WAY: frontmatter html credit pasted feed markdown config. FOLDER (default .fuzz/WAY) keeps what was
+WAY: frontmatter html credit pasted feed mail markdown config picture. FOLDER (default .fuzz/WAY) keeps what was
 learnt, so a later run goes on from there. A finding is written beside it as crash-*, timeout-*
 or oom-*; `python benchmarks/fuzz.py WAY crash-FILE` shows it again.
 """
@@ -15,12 +15,14 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import atheris
+from PIL import Image
 
-with atheris.instrument_imports(include=["briefgen", "feedparser"]):
+with atheris.instrument_imports(include=["briefgen", "email", "feedparser"]):
     from briefgen.clean import clean
     from briefgen.clean.credit import parse as parse_credit
     from briefgen.configfile import read_config
@@ -30,11 +32,16 @@ with atheris.instrument_imports(include=["briefgen", "feedparser"]):
     from briefgen.model.document import Document
     from briefgen.render.addresses import resolve
     from briefgen.render.allowed import settled
+    from briefgen.render.picture_files import survey
+    from briefgen.render.svg import harmless_svg
     from briefgen.render.to_html import to_body
+    from briefgen.sources import mail as mails
+    from briefgen.sources import mhtml
     from briefgen.sources.feed import documents
+    from briefgen.sources.opml import addresses
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from briefgen.model.article import Article
 
@@ -60,6 +67,16 @@ STARTS: dict[str, tuple[bytes, ...]] = {
         b'<content type="xhtml"><div>B</div></content></entry></feed>',
         b'{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": 1, "content_html": "<p>A</p>"}]}',
     ),
+    "mail": (
+        b"Subject: =?utf-8?q?A?= B\r\nDate: Fri, 06 Mar 2026 10:00:00 +0000\r\nMIME-Version: 1.0\r\n"
+        b'Content-Type: multipart/alternative; boundary="x"\r\n\r\n--x\r\nContent-Type: text/plain; charset=latin-1\r\n'
+        b"Content-Transfer-Encoding: quoted-printable\r\n\r\nA=E9\r\n--x\r\nContent-Type: text/html\r\n\r\n<h1>A</h1><p>B</p>\r\n--x--\r\n",
+        b"Snapshot-Content-Location: https://a.example/\r\nSubject: A\r\nContent-Type: multipart/related; "
+        b'boundary="y"\r\n\r\n--y\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: base64\r\n'
+        b"Content-Location: https://a.example/\r\n\r\nPHA+QTwvcD4=\r\n--y--\r\n",
+        b'<opml version="2.0"><body><outline xmlUrl="https://a.example/f"/></body></opml>',
+    ),
+    "picture": (),
     "markdown": (
         b"# A\n\n> q\n> - *a* **b** `c`\n\n[a](b 'c') ![x](y.jpg){ credit='z' }\n\n[^1]: n\n",
         b"| a | b |\n|---|:-:|\n| c | d |\n\nterm\n: def\n\n*[AB]: c\n\n```py\nx\n```\n<b onclick=x>y</b>\n",
@@ -101,11 +118,21 @@ def _plant(way: str, folder: Path) -> None:
         starts += [path.read_bytes() for path in sorted((CASES / "clean-html").glob("*.html"))]
     if way == "pasted":
         starts += [path.read_bytes() for path in sorted((CASES / "pasted").glob("*.txt"))]
+    if way == "picture":
+        starts += [*_pictures()]
     if way == "credit":
         rows = (CASES / "credit" / "vectors.tsv").read_bytes().splitlines()
         starts += [row.partition(b"\t")[0] for row in rows[1:]]
     for number, start in enumerate(starts):
         (folder / f"start-{number:04}").write_bytes(start)
+
+
+def _pictures() -> Iterator[bytes]:
+    for kind in ("PNG", "JPEG", "GIF", "WEBP"):
+        out = BytesIO()
+        Image.new("RGB", (3, 2), "navy").save(out, kind)
+        yield out.getvalue()
+    yield b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><style>a{}</style><path d='M0 0' onclick='a'/></svg>"
 
 
 def _quoted(word: str) -> str:
@@ -163,6 +190,31 @@ def feed(data: bytes) -> None:
             assert str(told)
 
 
+def mail(data: bytes) -> None:
+    for read in (mails.documents, mhtml.documents, addresses):
+        try:
+            found = read("a.eml", data)
+        except BriefgenError as told:
+            assert str(told)
+            continue
+        for document in found if read is not addresses else ():
+            try:
+                _filed(clean(document).article)
+            except BriefgenError as told:
+                assert str(told)
+
+
+def picture(data: bytes) -> None:
+    for ending in (".png", ".jpg", ".gif", ".webp", ".svg"):
+        try:
+            survey(f"a{ending}", b"", data, ("webp",))
+        except BriefgenError as told:
+            assert str(told)
+    shown = harmless_svg("a.svg", data)
+    assert b"<script" not in shown
+    assert harmless_svg("a.svg", shown) == shown, (shown,)
+
+
 def markdown(data: bytes) -> None:
     _shown(data.decode("utf-8", "replace"))
 
@@ -190,7 +242,10 @@ def _shown(text: str) -> None:
     assert settled(shown) == shown, (shown, settled(shown))
 
 
-WAYS = {way.__name__: way for way in (frontmatter, html, credit, pasted, feed, markdown, config)}
+WAYS = {
+    way.__name__: way
+    for way in (frontmatter, html, credit, pasted, feed, mail, markdown, config, picture)
+}
 
 if __name__ == "__main__":
     main()

@@ -51,6 +51,13 @@ def write_files(root: Path, text: str) -> None:
         target.write_text(whole, encoding="utf-8")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option for the long form of the tests of hostile input."""
+    parser.addoption(
+        "--hostile", action="store_true", help="take every payload by every way in (minutes)"
+    )
+
+
 @dataclass(frozen=True)
 class Built:
     """A site built in a folder, with what the build said."""

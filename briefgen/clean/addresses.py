@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
-__all__ = ["absolute", "host", "shown"]
+__all__ = ["absolute", "host", "path", "shown"]
 
 _TRACKING = re.compile(
     r"^(?:utm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|mkt_tok|ref_src|ref_url"
@@ -47,6 +47,14 @@ def shown(address: str | None, base: str | None) -> str | None:
     if len(kept) == len(pairs):
         return full
     return urlunsplit(parts._replace(query=urlencode(kept)))
+
+
+def path(address: str | None) -> str:
+    """Return an address's path without escapes, or ""."""
+    try:
+        return unquote(urlsplit(address or "").path)
+    except ValueError:
+        return ""
 
 
 def host(address: str | None) -> str:

@@ -6,10 +6,9 @@ import re
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
 
 from briefgen.clean import jsonld
-from briefgen.clean.addresses import absolute
+from briefgen.clean.addresses import absolute, path
 from briefgen.clean.pictures import stem
 from briefgen.model.article import Photo
 
@@ -47,8 +46,9 @@ def _addresses(value: object) -> Iterator[str]:
 
 def _tokens(address: str | None) -> frozenset[str]:
     """Return what may tell a picture from others in its address: its name and its numbers."""
-    path = unquote(urlsplit(address or "").path).lower()
-    found = {token for token in _TOKEN.findall(path) if len(token) >= _SHORTEST_TOKEN}
+    found = {
+        token for token in _TOKEN.findall(path(address).lower()) if len(token) >= _SHORTEST_TOKEN
+    }
     telling = {token for token in found if any(map(str.isdigit, token))}
     return frozenset(telling | {name for name in (stem(address),) if len(name) >= _SHORTEST_TOKEN})
 

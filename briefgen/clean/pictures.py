@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
 
-from briefgen.clean.addresses import absolute
+from briefgen.clean.addresses import absolute, path
 from briefgen.clean.boxes import words
 
 if TYPE_CHECKING:
@@ -113,7 +112,6 @@ def _number(said: str | None) -> int:
 
 def stem(address: str | None) -> str:
     """Return what names a picture whatever its size and host: its file's name without the size."""
-    path = unquote(urlsplit(address or "").path).rstrip("/")
-    name = path.rsplit("/", 1)[-1].lower()
+    name = path(address).rstrip("/").rsplit("/", 1)[-1].lower()
     bare = name.rsplit(".", 1)[0] if "." in name else name
     return _SIZES.sub("", bare)

@@ -224,7 +224,7 @@ def _joined(take: Fields, flat: Photo, row: Photo) -> Photo:
 
 def _src_fault(src: str, path: str) -> tuple[str, str] | None:
     """Return what is wrong with a photo's address and the way out, or None."""
-    if _WEB.fullmatch(src):
+    if _is_web(src):
         return None
     if _SCHEME.match(src) or src.startswith("//"):
         return "is no address of a photo", "write a path under content/, or an https address"
@@ -240,14 +240,17 @@ def _web_address(take: Fields, key: str) -> str | None:
     value = take.text(key)
     if value is None:
         return None
-    try:
-        good = bool(_WEB.fullmatch(value) and urlsplit(value).hostname)
-    except ValueError:
-        good = False
-    if not good:
+    if not _is_web(value):
         take.wrong(key, f"must be an address such as https://example.org/a, not {value!r}")
         return None
     return value
+
+
+def _is_web(address: str) -> bool:
+    try:
+        return bool(_WEB.fullmatch(address) and urlsplit(address).hostname)
+    except ValueError:
+        return False
 
 
 def _slug(take: Fields, key: str) -> str | None:

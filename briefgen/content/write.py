@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.content.frontmatter import front_matter, without_margins
 from briefgen.content.read import ARTICLE_KEYS
-from briefgen.content.yamltext import Value, lines_of, written
+from briefgen.content.yamltext import Value, lines_of, one_line, written
 from briefgen.errors import ContentError
 from briefgen.model.article import Photo
 from briefgen.model.slug import slugify
@@ -132,7 +132,7 @@ def _values(article: Article) -> Iterator[tuple[str, Value]]:
     several = len(article.photos) > 1
     photo = article.photos[0] if article.photos and not several else Photo()
     named: dict[str, Value | None] = {
-        "title": article.title,
+        "title": one_line(article.title),
         "date": article.date,
         "topic": article.topics[0] if len(article.topics) == 1 else None,
         "topics": article.topics if len(article.topics) > 1 else None,

@@ -12,7 +12,7 @@ from briefgen.model.when import When
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["Value", "lines_of", "quoted", "scalar", "written"]
+__all__ = ["Value", "lines_of", "one_line", "quoted", "scalar", "written"]
 
 Value = str | bool | int | When | tuple[str, ...] | tuple[Photo, ...] | tuple[Also, ...]
 """What a front matter key can be given."""
@@ -28,6 +28,8 @@ _ESCAPED = re.compile(r"[\x7f-\xa0\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\
 _DROPPED = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]"
 )
+# Reading makes one line of these in a title.
+_BREAK = re.compile(r"[\t\n\r\x85\u2028\u2029]+")
 _BLOCK_UNSAFE = re.compile(r"[^\n\x20-\x7e\xa1-\u1fff\u2010-\u2027\u2030-\ud7ff\uf900-\ufdff]")
 
 
@@ -47,12 +49,19 @@ def lines_of(key: str, value: Value) -> list[str]:
     return [f"{key}: {scalar(value)}"]
 
 
+def one_line(text: str) -> str:
+    """Return a text as reading a key of one line gives it back."""
+    return " ".join(part.strip(" ") for part in _BREAK.split(written(text)) if part).strip()
+
+
 def scalar(value: str | bool | int | When, *, in_list: bool = False) -> str:
     """Return a value on one line; a text stands without quotes only where no reader errs."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if not isinstance(value, str):
         return str(value)
+    # What is dropped must not count: the text has to be written the same when it was read again.
+    value = written(value)
     if _ADDRESS.fullmatch(value) and not in_list:
         return value
     plain = _PLAIN.fullmatch(value) and not _NOT_TEXT.fullmatch(value) and value.isprintable()

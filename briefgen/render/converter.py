@@ -29,12 +29,16 @@ __all__ = ["converted", "notation"]
 
 
 def converted(markdown: str) -> tuple[str, tuple[RawFigure, ...]]:
-    """Return the HTML of a text and its figures; RecursionError for text nested too deeply."""
+    """Return the HTML of a text and its figures; RecursionError for text nested too deeply.
+
+    RuntimeError for a footnote that is defined within another.
+    """
     converter, figures = _converter()
     converter.reset()
     try:
         return converter.convert(markdown), figures.figures
-    except RecursionError:
+    except RuntimeError:
+        # What it was interrupted in is still in it.
         _converter.cache_clear()
         raise
 

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from briefgen.errors import ContentError
 from briefgen.model.entry import Body, Figure
-from briefgen.render.addresses import inner
+from briefgen.render.addresses import INNER, inner
 from briefgen.render.allowed import ID_PREFIX, is_kept, sanitised, settled
 from briefgen.render.bombs import LONGEST, refuse_bombs
 from briefgen.render.converter import converted
@@ -33,7 +33,10 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _CONTROLS = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
+# WHATWG URL, "URL parsing": C0 controls and spaces at either end do not count.
+_BLANKS = "".join(map(chr, range(0x21)))
 _DEEPEST = 6
+_NOTE_IN_NOTE = "put a blank line between the two, and begin each on a line of its own"
 _TOO_DEEP = "write lists and quotes within each other less deep"
 
 
@@ -56,6 +59,11 @@ def to_body(
     except RecursionError:
         raise ContentError(
             "the text is nested too deeply", path=path, line=first_line, hint=_TOO_DEEP
+        ) from None
+    except RuntimeError:
+        # Python-Markdown walks the notes while a note within a note adds to them.
+        raise ContentError(
+            "a footnote is defined within another", path=path, line=first_line, hint=_NOTE_IN_NOTE
         ) from None
     place = _Place(markdown, path, first_line)
     clean = sanitised(shown)
@@ -96,10 +104,12 @@ class _Place:
 
     def address(self, found: re.Match[str]) -> str:
         before, name, value = found.groups()
-        address = html.unescape(value).strip()
+        # Only what browsers leave out themselves: with a no-break space before it "javascript:" is
+        # a page's name to sanitising, and would be a script without.
+        address = html.unescape(value).strip(_BLANKS)
         shown = self.photo(address) if name == "src" else self.link(address)
         # Sanitising saw no scheme here, so it has not looked at the host.
-        if shown and address.startswith("//") and not is_kept(shown):
+        if shown and not shown.startswith(("#", INNER)) and not is_kept(shown):
             shown = None
         return before if shown is None else f'{before} {name}="{_attribute(shown)}"'
 

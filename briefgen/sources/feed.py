@@ -18,6 +18,16 @@ from briefgen.sources.stamp import iso_date
 __all__ = ["documents", "is_feed"]
 
 _HEAD = 4096
+# What feedparser and the parsers below it raise on feeds made to break them.
+_BROKEN = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
 _ROOT = re.compile(rb"\A\s*(?:<[?!][^>]*>\s*)*<(?:\w+:)?(?:rss|feed|rdf|opml)[\s>]", re.IGNORECASE)
 _JSON = re.compile(rb'\A\s*\{.*"https?:\\?/\\?/(?:www\.)?jsonfeed\.org\\?/version', re.DOTALL)
 
@@ -48,7 +58,10 @@ def _from_xml(source: str, data: bytes) -> tuple[Document, ...]:
             "this is a list of feeds", path=source, hint="save it as an .opml file and add that"
         )
     # feedparser takes a str for an address and bytes for a file's name: a stream is only read.
-    read = feedparser.parse(BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    try:
+        read = feedparser.parse(BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    except _BROKEN as error:
+        raise SourceError("the feed is broken", path=source, hint="save the feed again") from error
     site = str(read.feed.get("title") or "")
     return tuple(_entry(source, entry, site) for entry in read.entries)
 

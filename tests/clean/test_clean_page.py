@@ -132,3 +132,10 @@ def test_any_text_in_a_page_is_cleaned_or_refused(text: str) -> None:
 def test_text_within_a_deep_nest_is_still_read(tag: str) -> None:
     """Hundreds of open tags before the text do not hide it."""
     assert "old hall" in cleaned(f"<{tag}>" * 500 + FILL * 5).text
+
+
+@pytest.mark.parametrize("src", ["https://[x/a.jpg", "http://[::1/b.png", "//[/c.gif"])
+def test_a_picture_at_no_address_is_left_out(src: str) -> None:
+    """An address with half of a bracket is none."""
+    page = f"<article><h1>A</h1><figure><img src='{src}'><img data-src='{src}'></figure><p>{'word ' * 60}</p>"
+    assert clean(Document("a.html", "html", page.encode())).article.photos == ()

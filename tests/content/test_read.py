@@ -286,3 +286,11 @@ def test_other_publishers_stand_in_rows() -> None:
     with pytest.raises(ContentError, match=r"also\.source is missing") as caught:
         read_article("a.md", b"---\ntitle: A\nalso:\n  - title: T\n---\n")
     assert caught.value.line == 4
+
+
+@pytest.mark.parametrize("key", ["photo", "source_url"])
+def test_half_an_address_is_told(key: str) -> None:
+    """An address that no program can take apart is a mistake with its line."""
+    with pytest.raises(ContentError, match=key) as told:
+        read_article("a.md", f"---\ntitle: A\n{key}: https://[x/a.jpg\n---\n".encode())
+    assert told.value.line == 3

@@ -267,3 +267,15 @@ def test_a_changed_text_keeps_a_blank_at_a_line_s_end() -> None:
     """A text of several lines is written as it is given."""
     text = with_changes("---\ntitle: A\n---\n", {"note": "one \ntwo"})
     assert read_article("a.md", text.encode()).value.note == "one \ntwo"
+
+
+@pytest.mark.parametrize("title", ["A\x85B", "A\x85 ", "A \u2028B", "A\tB"])
+def test_a_title_is_written_as_it_is_read(title: str) -> None:
+    """Line breaks of any kind in a title are blanks, once and for all."""
+    text = article_text(Article("a.md", title, "x"))
+    assert article_text(read_article("a.md", text.encode()).value) == text
+
+
+def test_what_is_dropped_needs_no_quotes() -> None:
+    """A text is written the same before and after its control characters are gone."""
+    assert "source: a.example\n" in article_text(Article("a.md", "A", "x", source="a\x00.example"))

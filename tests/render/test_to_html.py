@@ -225,3 +225,9 @@ def test_any_text_reads_as_it_was_written(markdown: str) -> None:
 def test_an_attribute_without_value_is_empty(markdown: str, body: Convert) -> None:
     """`credit=` with nothing behind it costs no article."""
     assert body(markdown).html
+
+
+def test_a_footnote_within_a_footnote_is_told() -> None:
+    """Python-Markdown stumbles over a note that is defined within another."""
+    with pytest.raises(ContentError, match="a footnote is defined within another"):
+        to_body("\n[^1]:[^0]:\n[^00]:[", "a.md")

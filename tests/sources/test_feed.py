@@ -69,3 +69,14 @@ def test_an_archive_gives_its_main_page_undated() -> None:
     (one,) = mhtml.documents("p.mhtml", data)
     assert (one.url, one.fallback_date) == ("https://a.example/x", None)
     assert b'<p class="a">main</p>' in one.data
+
+
+def test_a_feed_made_to_break_its_parser_is_told() -> None:
+    """A character number without end is a broken feed, not a crash."""
+    data = (
+        b'<rss version="2.0"><channel><item><title>A</title><&#x'
+        + b"e" * 40
+        + b";li</channel></rss>"
+    )
+    with pytest.raises(SourceError, match="the feed is broken"):
+        feed.documents("a.xml", data)

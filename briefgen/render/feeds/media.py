@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from lxml.etree import SubElement
 
@@ -62,7 +61,8 @@ def add_credit(parent: _Element, figure: Figure) -> None:
 
 def media_type(src: str) -> str | None:
     """Return the media type that a picture's name tells, if any."""
-    return TYPES.get(posixpath.splitext(urlsplit(src).path)[1].lower())
+    path = src.partition("?")[0].partition("#")[0]
+    return TYPES.get(posixpath.splitext(path)[1].lower())
 
 
 def _roles(credit: Credit | None) -> Iterator[tuple[str, str]]:
