@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Error
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Request
@@ -13,12 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["Reader"]
 
 # A picture of another host is what an article may show; nothing else may leave.
-PICTURES = (
-    "https://p.example/",
-    "https://page.example/",
-    "https://feed.example/",
-    "https://good.example/",
-)
+PICTURES = tuple(f"https://{name}.example/" for name in ("p", "page", "feed", "good", "desk"))
 # Runs before anything of the page does, in every frame of it.
 WATCH = """
 window.boo = window.boo || (() => window.told("a script ran: " + location.href));
@@ -103,4 +98,7 @@ class Reader:
 
     def prod(self, place: str) -> None:
         """Touch everything on the page that is open, and note what should not stand there."""
-        self.told += [f"{place}: {one}" for one in self.tab.evaluate(PROD)]
+        try:
+            self.told += [f"{place}: {one}" for one in self.tab.evaluate(PROD)]
+        except Error as error:
+            self.told.append(f"{place} went away: {error}")
