@@ -172,7 +172,6 @@ def _limits(take: Fields) -> LimitsConfig:
     return _made(
         LimitsConfig,
         article_bytes=take.whole("article_bytes", within=_BYTES),
-        seconds=take.decimal("seconds", most=600),
     )
 
 

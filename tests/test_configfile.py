@@ -53,7 +53,7 @@ sources:
 editions: {every: week}
 feeds: {items: 20, content: excerpt, link: source}
 images: {widths: [960, 480], download: yes}
-limits: {article_bytes: 1000000, seconds: 0.5}
+limits: {article_bytes: 1000000}
 publish: {mode: actions, branch: pages, remote: upstream}
 permalink: /a/{yyyy}/{slug}/
 page_size: 12
@@ -102,7 +102,7 @@ def test_every_setting_is_read() -> None:
         editions=EditionsConfig("week"),
         feeds=FeedsConfig(20, "excerpt", "source"),
         images=ImagesConfig((480, 960), download=True),
-        limits=LimitsConfig(1_000_000, 0.5),
+        limits=LimitsConfig(1_000_000),
         publish=PublishConfig("actions", "pages", "upstream"),
         permalink="/a/{yyyy}/{slug}/",
         page_size=12,
@@ -147,7 +147,7 @@ def test_title_and_address_are_needed() -> None:
         ("page_size: many", 3, 'a whole number from 1 to 1000, not "many"', ""),
         ("page_size: 0", 3, "a whole number from 1 to 1000", ""),
         (f"page_size: {'9' * 5000}", 3, "a whole number from 1 to 1000", ""),
-        ("limits: {seconds: -1}", 3, "limits.seconds must be a number above 0", ""),
+        ("limits: {seconds: 2}", 3, "limits.seconds is not a setting", "known are article_bytes"),
         ("limits: fast", 3, "limits must have lines of its own", ""),
         ("feeds: [a]", 3, "feeds must have lines of its own", ""),
         ("topics: {a: b}", 3, "topics.a is not a setting", "known are"),

@@ -122,7 +122,12 @@ def _body(article: Article, desk: Desk) -> tuple[Body, tuple[bytes, bytes] | Non
 
 def _converted(article: Article, longest: int) -> Body:
     return to_body(
-        article.body, article.path, first_line=article.body_line, longest=longest, parse=credit_of
+        article.body,
+        article.path,
+        first_line=article.body_line,
+        longest=longest,
+        parse=credit_of,
+        trusted=article.unsafe_html,
     )
 
 

@@ -41,6 +41,15 @@ def _missing(article: Article) -> Iterator[Notice]:
             article.line("source"),
             level="info",
         )
+    if article.unsafe_html:
+        yield Notice(
+            "html-trusted",
+            "the HTML in this article passes as it is written",
+            path,
+            article.line("unsafe_html"),
+            "take unsafe_html: out unless you wrote that HTML, or know who did",
+            level="info",
+        )
     if not article.body and not article.summary:
         yield Notice("body-empty", "neither a body nor a summary", path, article.body_line)
 

@@ -64,6 +64,7 @@ ARTICLE_KEYS = (
     "id",
     "tags",
     "also",
+    "unsafe_html",
 )
 """An article's front matter keys, in the order in which they are written."""
 TOPIC_KEYS = ("title", "slug", "description", "order", "lead", "keywords")
@@ -111,6 +112,7 @@ def read_article(path: str, data: bytes) -> Reading[Article]:
         id=take.text("id"),
         tags=take.texts("tags"),
         also=_also(take),
+        unsafe_html=take.flag("unsafe_html"),
         lines=tuple(front.lines.items()),
         body_line=front.body_line,
     )

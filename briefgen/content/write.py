@@ -157,5 +157,6 @@ def _values(article: Article) -> Iterator[tuple[str, Value]]:
         "id": article.id,
         "tags": article.tags,
         "also": article.also,
+        "unsafe_html": article.unsafe_html,
     }
     return ((key, value) for key, value in named.items() if value)

@@ -28,8 +28,9 @@ _ESCAPED = re.compile(r"[\x7f-\xa0\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\
 _DROPPED = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]"
 )
-# Reading makes one line of these in a title.
+# Reading makes a blank of these.
 _BREAK = re.compile(r"[\t\n\r\x85\u2028\u2029]+")
+_OTHER_BREAK = re.compile(r"\A[^\n]*[\t\x85\u2028\u2029][^\n]*\Z")
 _BLOCK_UNSAFE = re.compile(r"[^\n\x20-\x7e\xa1-\u1fff\u2010-\u2027\u2030-\ud7ff\uf900-\ufdff]")
 
 
@@ -61,7 +62,7 @@ def scalar(value: str | bool | int | When, *, in_list: bool = False) -> str:
     if not isinstance(value, str):
         return str(value)
     # What is dropped must not count: the text has to be written the same when it was read again.
-    value = written(value)
+    value = one_line(value) if _OTHER_BREAK.search(value) else written(value)
     if _ADDRESS.fullmatch(value) and not in_list:
         return value
     plain = _PLAIN.fullmatch(value) and not _NOT_TEXT.fullmatch(value) and value.isprintable()

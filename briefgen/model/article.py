@@ -43,6 +43,7 @@ class Article:
 
     `path` is relative to content/, with "/" on every system. `date` is a day or a moment as it was
     written; the site's time zone is applied when it is placed.
+    `unsafe_html` is the curator's word that the body's HTML is trusted; cleaning never gives it.
     `lines` gives the line (from 1) of each front matter key, for messages; `body_line` that of the
     body's first line.
     """
@@ -68,6 +69,7 @@ class Article:
     id: str | None = None
     tags: tuple[str, ...] = ()
     also: tuple[Also, ...] = ()
+    unsafe_html: bool = False
     lines: tuple[tuple[str, int], ...] = ()
     body_line: int = 1
 

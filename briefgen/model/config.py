@@ -72,7 +72,6 @@ class LimitsConfig:
     """`limits:`: bounds that keep one bad article from costing the others."""
 
     article_bytes: int = 300_000
-    seconds: float = 2.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,6 @@ _MOMENT = re.compile(
 _YEARS = range(1000, 9999)
 _BREAK = re.compile(r"[\t\n\r\x85\u2028\u2029]+")
 _WHOLE = re.compile(r"[-+]?[0-9]{1,15}")
-_DECIMAL = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,15})?")
 _LONGEST_SHOWN = 60
 _LONGEST_MESSAGE = 300
 MOST_TOLD = 20
@@ -168,16 +167,6 @@ class Fields:
             self.wrong(key, f"must be whole numbers from {within[0]} to {within[-1]}")
             return ()
         return tuple(int(text) for text in texts)
-
-    def decimal(self, key: str, *, most: float) -> float | None:
-        """Return a number above 0."""
-        value = self._scalar(key)
-        if value is None:
-            return None
-        if not _DECIMAL.fullmatch(value.strip()) or not 0 < float(value) <= most:
-            self.wrong(key, f"must be a number above 0, at most {most:g}, not {_shown(value)}")
-            return None
-        return float(value)
 
     def choice(self, key: str, options: tuple[str, ...]) -> str | None:
         """Return one of a few words."""

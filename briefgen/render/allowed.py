@@ -12,6 +12,7 @@ __all__ = [
     "ID_PREFIX",
     "SCHEMES",
     "TAGS",
+    "balanced",
     "is_kept",
     "sanitised",
     "settled",
@@ -71,6 +72,37 @@ _AGAIN = nh3.Cleaner(
     url_schemes=set(SCHEMES),
     link_rel=None,
 )
+# What a curator's own HTML may hold besides. Scripts and frames are here for themes whose policy
+# opens them; that of the shipped ones does not.
+_TRUSTED_TAGS = """
+    address area article aside audio button canvas center data datalist dialog fieldset font footer
+    form header hgroup iframe input label legend link main map menu meter nav optgroup option output
+    picture progress s script search select source strike style template textarea track tt video
+"""
+_TRUSTED_ATTRIBUTES = """
+    accept action align allow allowfullscreen alt async autocomplete autoplay bgcolor border charset
+    checked cite class cols color colspan content controls coords crossorigin data datetime decoding
+    default defer dir disabled download enctype for form frameborder headers height hidden href
+    hreflang integrity kind label lang list loading loop max maxlength media method min multiple
+    muted name novalidate open pattern placeholder playsinline poster preload readonly
+    referrerpolicy rel required role rows rowspan sandbox scope scrolling selected shape size sizes
+    span src srcdoc srclang srcset start step style tabindex target title translate type usemap
+    valign value width wrap id
+"""
+_BALANCER = nh3.Cleaner(
+    tags=TAGS | set(_TRUSTED_TAGS.split()),
+    clean_content_tags=set(),
+    attributes={"*": set(_TRUSTED_ATTRIBUTES.split())},
+    generic_attribute_prefixes={"aria-", "data-", "on"},
+    url_schemes=set(SCHEMES),
+    id_prefix=ID_PREFIX,
+    link_rel=None,
+)
+
+
+def balanced(html: str) -> str:
+    """Return trusted HTML with each tag closed, so that it ends where its article ends."""
+    return _BALANCER.clean(html)
 
 
 def sanitised(html: str) -> str:

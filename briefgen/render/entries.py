@@ -97,7 +97,8 @@ def place(
 
 def body_key(article: Article) -> str:
     """Return the digest of what an article's body is made from: text and file."""
-    made_from = f"{article.path}\0{article.body_line}\0{article.body}"
+    trust = "\0trusted" if article.unsafe_html else ""
+    made_from = f"{article.path}\0{article.body_line}\0{article.body}{trust}"
     return blake2b(made_from.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 

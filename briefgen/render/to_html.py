@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from briefgen.errors import ContentError
 from briefgen.model.entry import Body, Figure
 from briefgen.render.addresses import INNER, inner
-from briefgen.render.allowed import ID_PREFIX, is_kept, sanitised, settled
+from briefgen.render.allowed import ID_PREFIX, balanced, is_kept, sanitised, settled
 from briefgen.render.bombs import LONGEST, refuse_bombs
 from briefgen.render.converter import converted
 from briefgen.render.images import inside, photo_src
@@ -40,18 +40,20 @@ _NOTE_IN_NOTE = "put a blank line between the two, and begin each on a line of i
 _TOO_DEEP = "write lists and quotes within each other less deep"
 
 
-def to_body(
+def to_body(  # noqa: PLR0913, each is a fact of its own about one text
     markdown: str,
     path: str,
     *,
     first_line: int = 1,
     longest: int = LONGEST,
     parse: Callable[[str], Credit | None] | None = None,
+    trusted: bool = False,
 ) -> Body:
     """Convert the Markdown of the file at `path` under content/, from its line `first_line`.
 
-    Raw HTML passes through the same allow-list. ContentError for a photo outside content/ and for
-    text made to hang a parser, or of more than `longest` characters.
+    Raw HTML passes through the same allow-list, or a wide one where it is `trusted`.
+    ContentError for a photo outside content/ and for text made to hang a parser, or of more than
+    `longest` characters.
     """
     refuse_bombs(markdown, path, first_line, longest)
     try:
@@ -66,9 +68,9 @@ def to_body(
             "a footnote is defined within another", path=path, line=first_line, hint=_NOTE_IN_NOTE
         ) from None
     place = _Place(markdown, path, first_line)
-    clean = sanitised(shown)
+    clean = balanced(shown) if trusted else sanitised(shown)
     # Markdown of its own nests well; a second reading costs time that most articles need not pay.
-    if "<" in markdown:
+    if "<" in markdown and not trusted:
         clean = _settled(clean, place)
     shown = _ADDRESS.sub(place.address, clean)
     shown = _headings(_IMAGE.sub(_whole_image, shown) if "<img" in shown else shown)
@@ -104,6 +106,8 @@ class _Place:
 
     def address(self, found: re.Match[str]) -> str:
         before, name, value = found.groups()
+        if name == "src" and not before.startswith("<img"):
+            return found.group()  # a film or a frame of the curator's own
         # Only what browsers leave out themselves: with a no-break space before it "javascript:" is
         # a page's name to sanitising, and would be a script without.
         address = html.unescape(value).strip(_BLANKS)

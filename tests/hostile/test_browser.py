@@ -158,7 +158,7 @@ def test_the_policy_has_nothing_to_stop(built: Path, chromium: Browser, *, whole
     with served(built) as home, Reader(chromium, home, trusting=False) as reader:
         for page in pages(built)[:: 1 if whole else STEP]:
             reader.open(page)
-        assert_quiet(reader, 20)
+        assert_quiet(reader, 12)
 
 
 def test_the_other_theme_is_quiet_too(
@@ -173,7 +173,7 @@ def test_the_other_theme_is_quiet_too(
     with served(world / "wire") as home, Reader(chromium, home, trusting=True) as reader:
         for page in ["index.html", *chosen]:
             reader.open(page)
-        assert_quiet(reader, 20)
+        assert_quiet(reader, 12)
 
 
 def test_what_is_found_is_shown_as_words(built: Path, chromium: Browser) -> None:
