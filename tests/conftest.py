@@ -56,6 +56,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--hostile", action="store_true", help="take every payload by every way in (minutes)"
     )
+    parser.addoption("--faults", action="store_true", help="write the table of docs/faults.md anew")
 
 
 @dataclass(frozen=True)

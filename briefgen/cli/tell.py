@@ -24,8 +24,12 @@ def terminal() -> bool:
 
 
 def tell(text: str, *, colour: str | None = None, err: bool = True) -> None:
-    """Print a line, in colour where the terminal and NO_COLOR allow it."""
-    styled = click.style(text, fg=colour) if colour and "NO_COLOR" not in os.environ else text
+    """Print a line, in colour where the terminal and NO_COLOR allow it.
+
+    A title or a name from outside may stand in it, so it can hold nothing that a terminal obeys.
+    """
+    shown = printable(text)
+    styled = click.style(shown, fg=colour) if colour and "NO_COLOR" not in os.environ else shown
     click.echo(styled, err=err)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -13,7 +14,7 @@ from briefgen.model.article import Edition, Topic
 from briefgen.model.entry import Body, Entry, TopicRef
 from briefgen.model.library import Held, Library, PlacedTopic
 from briefgen.render.editions import automatic_editions, curated_editions
-from briefgen.render.permalinks import edition_permalink, settled
+from briefgen.render.permalinks import edition_permalink, settled, topic_permalink
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -142,7 +143,9 @@ def _topics(
             (members if ref in members else found)[ref].append(entry)
     members |= {r: found[r] for r in sorted(found, key=lambda r: (r.title.casefold(), r.slug))}
     files = {topic.slug: topic for topic in reversed(curation.topics)}
-    placed, errors = [], []
+    claims = sorted(((topic_permalink(t.slug), t.path) for t in curation.topics), key=itemgetter(1))
+    errors = list(settled(claims)[1])
+    placed = []
     for ref, chosen in members.items():
         file = files.get(ref.slug)
         lead, error = _named_lead(file, chosen)
