@@ -14,11 +14,12 @@ from briefgen.errors import SourceError
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-__all__ = ["MAX_BYTES", "MAX_DEPTH", "MAX_ELEMENTS", "decode", "parse", "shape"]
+__all__ = ["MAX_ATTRIBUTES", "MAX_BYTES", "MAX_DEPTH", "MAX_ELEMENTS", "decode", "parse", "shape"]
 
 MAX_BYTES = 50_000_000
 MAX_DEPTH = 400
 MAX_ELEMENTS = 60_000
+MAX_ATTRIBUTES = 1_000
 
 _SNIFFED = 4096
 _BOMS = (
@@ -52,6 +53,10 @@ _SUPERSETS = {
     "euc_kr": "cp949",
     "shift_jis": "cp932",
 }
+# Each character is looked at once, whatever stands in it.
+_TAG = re.compile(r"""<[a-zA-Z](?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+""")
+_VALUE = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>]*+)""")
+_BETWEEN = re.compile(r"[\s/]+")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufeff]")
 
 
@@ -60,6 +65,7 @@ def parse(data: bytes, encoding: str | None = None, path: str | None = None) -> 
     text = decode(data, encoding, path)
     if not text.strip():
         raise SourceError("the file is empty", path=path, hint="save the page again")
+    _refuse_attributes(text, path)
     parser = html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         root = html.document_fromstring(_XML_HEAD.sub("", text, count=1), parser=parser)
@@ -73,6 +79,20 @@ def parse(data: bytes, encoding: str | None = None, path: str | None = None) -> 
             hint="save the article's own page, or copy its text into a .txt file",
         )
     return root
+
+
+def _refuse_attributes(text: str, path: str | None) -> None:
+    """Refuse a tag whose attributes are too many: libxml2 compares each with all before it."""
+    for found in _TAG.finditer(text):
+        if found.end() - found.start() <= 2 * MAX_ATTRIBUTES:
+            continue
+        names = _BETWEEN.split(_VALUE.sub(" ", found.group()))
+        if len(names) > MAX_ATTRIBUTES:
+            raise SourceError(
+                f"a tag in it has {len(names):,} attributes; at most {MAX_ATTRIBUTES:,} are read",
+                path=path,
+                hint="copy the article's text into a .txt file",
+            )
 
 
 def shape(root: HtmlElement) -> tuple[int, int]:

@@ -62,7 +62,10 @@ def scalar(value: str | bool | int | When, *, in_list: bool = False) -> str:
     if not isinstance(value, str):
         return str(value)
     # What is dropped must not count: the text has to be written the same when it was read again.
-    value = one_line(value) if _OTHER_BREAK.search(value) else written(value)
+    if not value.isprintable() and _DROPPED.search(value):
+        value = written(value).strip()
+    if _OTHER_BREAK.search(value):
+        value = one_line(value)
     if _ADDRESS.fullmatch(value) and not in_list:
         return value
     plain = _PLAIN.fullmatch(value) and not _NOT_TEXT.fullmatch(value) and value.isprintable()

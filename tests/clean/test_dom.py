@@ -42,3 +42,20 @@ def test_a_page_over_the_bound_is_refused() -> None:
     """A page above the bound is not parsed."""
     with pytest.raises(SourceError, match="at most 50"):
         parse(b"x" * (MAX_BYTES + 1))
+
+
+@pytest.mark.parametrize(
+    "between", [" a{n}=b", ' a{n}="b c"', "/a{n}", " a{n}='>'", ' a"{n}=b', '\ta{n}=""']
+)
+def test_a_tag_of_countless_attributes_is_refused(between: str) -> None:
+    """Comparing each attribute with all others would take minutes."""
+    tag = "".join(between.format(n=n) for n in range(200_000))
+    with pytest.raises(SourceError, match="attributes; at most 1,000"):
+        parse(f"<html><body><p{tag}>x</p></body></html>".encode())
+
+
+def test_a_long_value_is_no_crowd_of_attributes() -> None:
+    """Pages keep whole documents of data in one attribute."""
+    data = "word = other / " * 20_000
+    root = parse(f"<html><body><p data-state='{data}'>x</p></body></html>".encode())
+    assert root.xpath("string(//p/@data-state)") == data

@@ -278,4 +278,6 @@ def test_a_title_is_written_as_it_is_read(title: str) -> None:
 
 def test_what_is_dropped_needs_no_quotes() -> None:
     """A text is written the same before and after its control characters are gone."""
-    assert "source: a.example\n" in article_text(Article("a.md", "A", "x", source="a\x00.example"))
+    assert "source: a.example\n" in article_text(
+        Article("a.md", "A", "x", source="a\x00.example \x9b")
+    )
