@@ -23,12 +23,14 @@ _FEW = 150
 _DEEPEST = 40
 _CELLS = 20_000
 _MARKS = 20_000
+_BEHIND = 2_000_000
 _INDENT = " " * (4 * _DEEPEST)
 _NESTED = re.compile(r"^(?:[ ]{0,3}(?:>|[-*+][ ]|\d{1,9}[.)][ ])){20}.*", re.MULTILINE)
 _RULER = re.compile(r"[-*+ ]*")
 _HEADING = re.compile(r"^(?:#|[=-]+[ ]*$)", re.MULTILINE)
 _BRACKET = re.compile(r"\[|\]\(|\]|\)")
 _OPEN_TAG = re.compile(r"<[a-zA-Z!?/][^<>]*+(?!>)")
+_OPENING = re.compile(r"<[a-zA-Z/]")
 _TERM = re.compile(r"^[ ]{0,3}\*\[([^\]\n]*)\]:", re.MULTILINE)
 _TAG = re.compile(r"<[a-zA-Z]")
 _MARK = re.compile(r"[*_`]+")
@@ -63,7 +65,10 @@ def refuse_bombs(markdown: str, path: str, first_line: int = 1, longest: int = L
 
 def _suspicious(markdown: str) -> bool:
     return (
-        any(markdown.count(mark) > _FEW for mark in ("[", "<", "\n#", "\n-", "\n=", "\n:", "\n "))
+        markdown.count("<") * len(markdown) > _BEHIND
+        or any(
+            markdown.count(mark) > _FEW for mark in ("[", "<", "\n#", "\n-", "\n=", "\n:", "\n ")
+        )
         or "*[" in markdown
         or sum(markdown.count(mark) for mark in "*_`") > _MARKS
         or markdown.count("|") > _CELLS
@@ -125,6 +130,17 @@ def _nesting(block: str) -> int:
     return max(deep, _DEEPEST + 1 if f"\n{_INDENT}" in block else 0)
 
 
+def _left_open(prose: str) -> int:
+    """Return how many characters are read in search of tags' ends: from each to the next `>`."""
+    read = end = 0
+    for found in _OPENING.finditer(prose):
+        if end <= found.start():
+            end = prose.find(">", found.start())
+            end = len(prose) if end < 0 else end
+        read += end - found.start()
+    return read
+
+
 def _longest_term(prose: str) -> int:
     return max((len(term) for term in _TERM.findall(prose)), default=0)
 
@@ -139,6 +155,7 @@ def _count(pattern: re.Pattern[str]) -> Callable[[str], int]:
 
 _BOUNDS: tuple[tuple[Callable[[str], int], int, str], ...] = (
     (_count(_OPEN_TAG), 300, "tags that never close"),
+    (_left_open, _BEHIND, "characters in tags that never close"),
     (_count(_TAG), 10_000, "tags"),
     (_count(_MARK), _MARKS, "marks of emphasis and code"),
     (_most_repeated_note, 300, "marks of one footnote"),

@@ -106,6 +106,10 @@ ARTICLES: tuple[tuple[str, bytes], ...] = (
     ("30,000 marks of emphasis", _titled("pin: no", "*a " * 30_000)),
     ("15,000 tags", _titled("pin: no", "<b>" * 15_000)),
     ("1,000 tags that never close", _titled("pin: no", "<a " * 1_000)),
+    (
+        "140 open tags before 280,000 characters",
+        _titled("pin: no", "<a " * 140 + "x " * 140_000),
+    ),
     ("30,000 backslashes", _titled("pin: no", "\\" * 30_000)),
     ("30,000 table cells", _titled("pin: no", "|a" * 30_000)),
     ("2,000 headings", _titled("pin: no", "# a\n\n" * 2_000)),

@@ -65,3 +65,10 @@ def test_length_is_bounded_by_a_limit() -> None:
     with pytest.raises(ContentError, match="150 characters"):
         to_body(text, "a.md", longest=100)
     assert to_body(text, "a.md", longest=200).words == 30
+
+
+def test_few_open_tags_before_much_text_are_refused() -> None:
+    """The parser seeks the end of each tag to the end of the text."""
+    with pytest.raises(ContentError, match="characters in tags that never close"):
+        to_body("<a " * 140 + "x " * 140_000, "a.md")
+    assert to_body("<a " + "x " * 140_000, "a.md").words > 100_000
