@@ -68,6 +68,7 @@ class Album:
     _faults: dict[str, BriefgenError] = field(default_factory=dict)
     _dresses: dict[str, _Dress] = field(default_factory=dict)
     _told: set[tuple[str, str]] = field(default_factory=set)
+    _unfit: dict[str, dict[str, int | None]] = field(default_factory=dict)
     _ends: dict[str, dict[str, dt.datetime]] = field(default_factory=dict)
     _drawings: dict[str, tuple[Drawing, int, str]] = field(default_factory=dict)
 
@@ -172,6 +173,26 @@ class Album:
             rendition = Rendition(path, drawing, width, kind, source, self.store)
             yield Made(path, fingerprint(("picture", path)), rendition)
 
+    def unreadable(self) -> Iterator[Notice]:
+        """Yield a notice on each file that is no good, at the first article that would show it.
+
+        One bad scan is one thing to mend, in however many articles it stands; and their words are
+        worth publishing without it, so only a strict build fails.
+        """
+        for src, places in sorted(self._unfit.items()):
+            path, *others = sorted(places)
+            fault = self._faults[src]
+            more = (
+                f" (in {len(others)} more file{'s' if len(others) > 1 else ''})" if others else ""
+            )
+            yield Notice(
+                "photo-unreadable",
+                f"the photo {src}{more} {fault.message}",
+                path,
+                places[path],
+                f"{fault.hint}; until then the text is shown without it",
+            )
+
     def _figure(self, figure: Figure, path: str, line: int | None) -> Figure | None:
         """Return a figure as it is shown; None where its use has ended or its file is no good."""
         if figure.until and self._has_ended(figure, path, line):
@@ -180,9 +201,7 @@ class Album:
             return figure
         picture = self.pictures.get(figure.src)
         if picture is None:
-            if (figure.src, path) not in self._told:
-                self._told.add((figure.src, path))
-                self.errors.append(self._fault(figure.src, path, line))
+            self._miss(figure.src, path, line)
             return None
         self._compare(figure, picture, path, line)
         figure = filled(figure, picture, _credit, split_tail)
@@ -231,14 +250,15 @@ class Album:
         )
         return True
 
-    def _fault(self, src: str, path: str, line: int | None) -> ContentError:
-        fault = self._faults.get(src)
-        if fault is None:
+    def _miss(self, src: str, path: str, line: int | None) -> None:
+        """Note a photo that can't be shown: a file that is no good, or none."""
+        if src in self._faults:
+            self._unfit.setdefault(src, {}).setdefault(path, line)
+        elif (src, path) not in self._told:
+            self._told.add((src, path))
             hint = f"put the file at content/{src}, or mend the photo's path"
-            return ContentError(f"the photo {src} is not there", path=path, line=line, hint=hint)
-        return ContentError(
-            f"the photo {src} {fault.message}", path=path, line=line, hint=fault.hint
-        )
+            missing = ContentError(f"the photo {src} is not there", path=path, line=line, hint=hint)
+            self.errors.append(missing)
 
     def _plan(self, figure: Figure, picture: Picture) -> None:
         made = figure.renditions
@@ -309,7 +329,13 @@ def draw_ahead(outputs: Iterable[Made], standing: Mapping[str, bytes], work: Wor
 def _surveyed(sighting: _Sighting, *, content: str, modern: tuple[str, ...]) -> Picture:
     from briefgen.render.picture_files import survey
 
-    data = (Path(content) / sighting.path).read_bytes()
+    try:
+        data = (Path(content) / sighting.path).read_bytes()
+    except OSError as error:
+        hint = "see who may read the file"
+        raise ContentError(
+            f"can't be read: {error.strerror}", path=sighting.path, hint=hint
+        ) from None
     return survey(sighting.path, sighting.digest, data, modern)
 
 

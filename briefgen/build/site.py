@@ -156,6 +156,7 @@ def render_site(
                     *(notice for one in content.pieces for notice in album.lacking(one.piece)),
                     *content.notices,
                     *album.notices,
+                    *album.unreadable(),
                     *dead_links(
                         (one.piece for one in content.pieces), library.entries, order.content
                     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+import pytest
 from PIL import Image
 
 from briefgen.build import Order, render_site
@@ -167,3 +168,69 @@ def test_another_credit_in_the_file_is_told_with_both(site: Site, tmp_path: Path
     assert notice.line == 4
     again = site(text.replace("CREDIT", "Jo Lens / QUAY PHOTOS"))
     assert "photo-credit-differs" not in again.told
+
+
+TWO = """
+-- content/a.md --
+---
+title: Pier closes
+date: 2026-01-02
+topic: Ports
+source: Desk
+source_url: https://desk.example/a
+photo: scan.jpg
+photo_alt: A pier.
+photo_credit: Jo Lens
+---
+The pier is shut.
+-- content/b.md --
+---
+title: Pier opens
+date: 2026-01-03
+topic: Ports
+source: Desk
+source_url: https://desk.example/b
+---
+It is open.
+
+![A pier.](scan.jpg "The pier."){ credit="Jo Lens" }
+"""
+
+
+@pytest.mark.parametrize("data", [b"", b"\xff\xd8\xff\xe0 cut off", b"<!doctype html><p>Gone"])
+def test_a_photo_that_cannot_be_read_is_told_once(site: Site, tmp_path: Path, data: bytes) -> None:
+    """A bad file is one warning at its first article; both texts are there without it."""
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/scan.jpg").write_bytes(data)
+    built = site(TWO)
+    assert built.result.errors == ()
+    told = [n for n in built.result.notices if n.code == "photo-unreadable"]
+    assert [(n.level, n.line, "in 1 more file" in n.message) for n in told] == [
+        ("warning", 7, True)
+    ]
+    assert told[0].path.endswith("a.md")
+    for page in ("2026/01/02/a/index.html", "2026/01/03/b/index.html"):
+        assert "<figure" not in built.text(page)
+    assert "It is open." in built.text("2026/01/03/b/index.html")
+
+
+def test_the_next_build_tells_it_again(site: Site, tmp_path: Path) -> None:
+    """What is wrong stays told until it is mended, and then no more."""
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/scan.jpg").write_bytes(b"no picture")
+    first = site(TWO)
+    again = site()
+    assert again.result.notices == first.result.notices
+    draw(tmp_path, "scan.jpg")
+    mended = site()
+    assert "photo-unreadable" not in mended.told
+    assert "<figure" in mended.text("2026/01/02/a/index.html")
+
+
+def test_a_photo_that_is_not_there_is_a_mistake(site: Site) -> None:
+    """A photo's path that leads nowhere is an error at its line."""
+    built = site(TWO)
+    assert [(error.line, "is not there" in error.message) for error in built.result.errors] == [
+        (7, True),
+        (None, True),
+    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["ARTICLES", "COMMANDS", "SETTINGS", "SOURCES", "WHOLE"]
+__all__ = ["ARTICLES", "COMMANDS", "PHOTOS", "SETTINGS", "SOURCES", "WHOLE"]
 
 
 def _head(lines: str, body: str = "Text.") -> bytes:
@@ -74,11 +74,6 @@ ARTICLES: tuple[tuple[str, bytes], ...] = (
     ("a photo that is data", _titled("photo: 'data:image/png;base64,AAAA'")),
     ("a photo that is no picture", _titled("photo: notes.txt")),
     ("a photo that is not there", _titled("photo: none.jpg")),
-    ("a photo that is a page", _titled("photo: page.jpg")),
-    ("a photo that is cut off", _titled("photo: cut.png")),
-    ("a photo with another kind's name", _titled("photo: png.jpg")),
-    ("a photo of 100,000 by 100,000", _titled("photo: bomb.png")),
-    ("a drawing that is no SVG", _titled("photo: page.svg")),
     (
         "photo keys that contradict photos",
         _titled("photo: https://a.example/a.jpg\nphotos:\n  - src: https://a.example/b.jpg"),
@@ -125,6 +120,15 @@ ARTICLES: tuple[tuple[str, bytes], ...] = (
     ("a picture in the text that is a script", _titled("pin: no", "![a](javascript:alert(1))")),
 )
 """Each is one article of one site, in which another article is good."""
+
+PHOTOS: tuple[tuple[str, bytes], ...] = (
+    ("a photo that is a page", _titled("photo: page.jpg")),
+    ("a photo that is cut off", _titled("photo: cut.png")),
+    ("a photo with another kind's name", _titled("photo: png.jpg")),
+    ("a photo of 100,000 by 100,000", _titled("photo: bomb.png")),
+    ("a drawing that is no SVG", _titled("photo: page.svg")),
+    ("a photo that is empty", _titled("photo: empty.jpg")),
+)
 
 WHOLE: tuple[tuple[str, dict[str, str]], ...] = (
     (

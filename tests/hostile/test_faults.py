@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from conftest import write_files
-from hostile.faults import ARTICLES, COMMANDS, SETTINGS, SOURCES, WHOLE
+from hostile.faults import ARTICLES, COMMANDS, PHOTOS, SETTINGS, SOURCES, WHOLE
 from PIL import Image
 
 from briefgen.cli import main
@@ -66,6 +66,7 @@ def pictures(folder: Path) -> None:
     for name in ("page.jpg", "page.svg"):
         (folder / name).write_text("<!doctype html><html><body>Not found</body></html>")
     (folder / "notes.txt").write_text("x")
+    (folder / "empty.jpg").touch()
     head = b"IHDR" + struct.pack(">IIBBBBB", 100_000, 100_000, 8, 2, 0, 0, 0)
     chunk = struct.pack(">I", 13) + head + struct.pack(">I", zlib.crc32(head))
     (folder / "bomb.png").write_bytes(b"\x89PNG\r\n\x1a\n" + chunk + b"\x00\x00\x00\x00IDAT")
@@ -94,6 +95,23 @@ def articles(tmp_path: Path, run: Callable[..., tuple[int, str]]) -> Iterator[Ro
         told = first(said, f"error: content/{name}:").replace(f"content/{name}", "a.md")
         left = "shown without it" if name.removesuffix(".md") in pages else "left out"
         yield what, told, code, left
+
+
+def photos(tmp_path: Path, run: Callable[..., tuple[int, str]]) -> Iterator[Row]:
+    """Build a site with every photo that can't be read, and once more strictly."""
+    folder = site(tmp_path / "photos")
+    pictures(folder / "content")
+    names = [f"{number:03}.md" for number in range(len(PHOTOS))]
+    for name, (_, data) in zip(names, PHOTOS, strict=True):
+        (folder / "content" / name).write_bytes(data)
+    code, said = run(folder, "build")
+    assert run(folder, "build", "--strict")[0] == 1
+    pages = {path.parent.name for path in (folder / "site").rglob("index.html")}
+    for name, (what, _) in zip(names, PHOTOS, strict=True):
+        rows = [line for line in said.splitlines() if "[photo-unreadable]" in line]
+        told = first("\n".join(rows), f"content/{name}:").removeprefix("warning: ")
+        left = "shown without it" if name.removesuffix(".md") in pages else "left out"
+        yield what, told.replace(f"content/{name}", "a.md"), code, left
 
 
 def whole(tmp_path: Path, run: Callable[..., tuple[int, str]]) -> Iterator[Row]:
@@ -144,6 +162,11 @@ PARTS = (
         articles,
     ),
     (
+        "A photo that can't be read",
+        "A warning, told once a file: the text is built without it. `briefgen build --strict` and `briefgen publish` refuse it.",
+        photos,
+    ),
+    (
         "Files that don't go together",
         "Of two files with one address the first by name stays; the other pages are built.",
         whole,
@@ -170,7 +193,8 @@ def test_the_manual_says_what_is_said(
     """Every fault is told in one place with file and line, and leaves with the code of its kind."""
     title, around, part = PARTS[number]
     rows = list(part(tmp_path, run))
-    assert [what for what, told, code, _ in rows if not told or code not in {1, 2}] == []
+    assert [what for what, told, code, _ in rows if not told or code not in {0, 1, 2}] == []
+    assert [code for _, _, code, _ in rows if (code == 0) != (part is photos)] == []
     if part in {articles, settings}:
         assert [row for row in rows if not re.match(r"\S+?(:\d+)?: ", row[1])] == []
     lines = [f"| {what} | {_cell(told)} | {code} | {left} |" for what, told, code, left in rows]
@@ -186,11 +210,13 @@ def test_the_manual_says_what_is_said(
 
 def test_there_are_enough() -> None:
     """The table tells of far more than a hundred faults, each once."""
-    names = [row[0] for part in (ARTICLES, WHOLE, SETTINGS, SOURCES, COMMANDS) for row in part]
+    names = [
+        row[0] for part in (ARTICLES, PHOTOS, WHOLE, SETTINGS, SOURCES, COMMANDS) for row in part
+    ]
     assert len(names) > 160
     assert all(
         len({row[0] for row in part}) == len(part)
-        for part in (ARTICLES, WHOLE, SETTINGS, SOURCES, COMMANDS)
+        for part in (ARTICLES, PHOTOS, WHOLE, SETTINGS, SOURCES, COMMANDS)
     )
 
 
