@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen.clean import forest
+from briefgen.clean.hearing import listen
 from briefgen.clean.lines import Line
 from briefgen.clean.to_markdown import origin
 from briefgen.clean.traits import traits
@@ -13,14 +14,17 @@ from briefgen.clean.voices import glued
 from briefgen.model.document import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from briefgen.clean.hearing import Hearing
     from briefgen.clean.traits import Traits
     from briefgen.clean.voices import Voice
 
 __all__ = ["Judged", "judge"]
 
-_KEPT = 0.5
+# A line too many is seen and deleted by who reads the text; a lost one is not seen.
+_KEPT = 0.4
+_SAID = 0.5
 _FEWEST_LETTERS = 120
 _TOLD = 160
 _HEAD = 5
@@ -61,24 +65,28 @@ class Judged:
     verdict: Verdict
 
 
-def judge(
+def judge(  # noqa: PLR0913 - all that is known of a page
     found: Sequence[Line],
     heard: Sequence[Voice],
     title: str | None,
     summary: str | None,
     writers: Sequence[str] = (),
+    *,
+    score: Callable[[Traits], float] = forest.score,
 ) -> tuple[Judged, ...]:
     """Return every line with a text judged, in order."""
     said = [line for line in found if line.whole.text]
-    rows = traits([line.whole for line in said], heard, title, summary)
-    scores = [forest.score(row) for row in rows]
-    kept = [score > _KEPT for score in scores]
+    whole = [line.whole for line in said]
+    hearing = listen(whole, heard)
+    rows = traits(whole, hearing, title, summary)
+    scores = [score(row) for row in rows]
+    kept = [one > _KEPT for one in scores]
     kept = _without_head(said, kept, glued(title or ""), tuple(map(glued, writers)))
     if _letters(said, kept) < _FEWEST_LETTERS:
-        kept = _loudest(said, rows, kept)
+        kept = _loudest(said, rows, hearing, kept)
     return tuple(
-        Judged(line, score, _verdict(line, row, fit))
-        for line, row, score, fit in zip(said, rows, scores, kept, strict=True)
+        Judged(line, scores[at], _verdict(line, rows[at], hearing.who_says(at), kept[at]))
+        for at, line in enumerate(said)
     )
 
 
@@ -107,10 +115,12 @@ def _letters(said: Sequence[Line], kept: Sequence[bool]) -> int:
     return sum(len(line.whole.text) for line, fit in zip(said, kept, strict=True) if fit)
 
 
-def _loudest(said: Sequence[Line], rows: Sequence[Traits], kept: list[bool]) -> list[bool]:
+def _loudest(
+    said: Sequence[Line], rows: Sequence[Traits], hearing: Hearing, kept: list[bool]
+) -> list[bool]:
     """Return what the voice with most to say says, when the trees find next to nothing."""
     choices = [kept] + [
-        [row[f"{name} says"] > _KEPT for row in rows] for name in ("trafilatura", "json-ld")
+        [told > _SAID for told in hearing.of(name)] for name in ("trafilatura", "json-ld")
     ]
     if max(_letters(said, choice) for choice in choices) < _FEWEST_LETTERS:
         choices.append([_runs(row) for row in rows])
@@ -123,10 +133,9 @@ def _runs(row: Traits) -> bool:
     return long and not any(row.get(name) for name in ("all linked", "in nav", "in footer"))
 
 
-def _verdict(line: Line, row: Traits, kept: bool) -> Verdict:
+def _verdict(line: Line, row: Traits, heard: tuple[str, ...], kept: bool) -> Verdict:
     text = line.whole.text[:_TOLD]
     if kept:
-        heard = [name for name in ("trafilatura", "json-ld") if row[f"{name} says"] > _KEPT]
         reason = f"also heard by {', '.join(heard)}" if heard else "stands in the article's text"
     else:
         reason = next((why for name, why in _REASONS if row.get(name)), "is not part of the text")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-__all__ = ["STEPS", "Draft", "clean_page"]
+__all__ = ["STEPS", "Draft", "clean_page", "finished"]
 
 
 _LEAST_UNTITLED = 80  # letters; less without a title is a page's furniture
@@ -54,7 +54,7 @@ class Draft:
 def clean_page(document: Document, knowledge: Knowledge, page: Page) -> Cleaned:
     """Return the article of a page; SourceError when it has none."""
     draft = Draft(document, knowledge, page)
-    return _cleaned(reduce(lambda done, step: step(done), STEPS, draft))
+    return finished(reduce(lambda done, step: step(done), STEPS, draft))
 
 
 def read_facts(draft: Draft) -> Draft:
@@ -184,7 +184,8 @@ def _text(kept: tuple[Piece, ...]) -> str:
     return "\n".join(piece.text for piece in kept if piece.text)
 
 
-def _cleaned(draft: Draft) -> Cleaned:
+def finished(draft: Draft) -> Cleaned:
+    """Return what a draft that went through all steps came to."""
     known = draft.facts
     whole = blocks(draft.kept, draft.page.url)
     shown = [draft.lead] if draft.lead else []

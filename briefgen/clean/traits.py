@@ -1,6 +1,6 @@
 """A page's lines -> what can be said of each: its voices, its place, its words, its boxes.
 
-Every trait is a number, mostly 0 or 1. `weights` says what each is worth.
+Every trait is a number, mostly 0 or 1. The trees of `forest` say what they are worth together.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass
+from operator import mul
 from typing import TYPE_CHECKING
 
 from briefgen.clean.boxes import Box
@@ -17,13 +18,15 @@ from briefgen.clean.voices import glued
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from briefgen.clean.hearing import Hearing
     from briefgen.clean.pieces import Piece
-    from briefgen.clean.voices import Voice
 
 __all__ = ["Traits", "main_box", "traits"]
 
 Traits = dict[str, float]
 
+# A reader alone says less than all together, and each one more blurs the trees: two stand alone.
+_ALONE = ("trafilatura", "json-ld")
 _SIGN_NAMES = (
     "text", "article", "comment", "related", "share", "promo", "nav", "byline", "tags", "picture",
     "legal", "standfirst", "hidden", "quote", "keypoints", "form",
@@ -119,14 +122,10 @@ def main_box(lines: Sequence[Piece]) -> Box | None:
 
 
 def traits(
-    lines: Sequence[Piece], heard: Sequence[Voice], title: str | None, summary: str | None
+    lines: Sequence[Piece], heard: Hearing, title: str | None, summary: str | None
 ) -> list[Traits]:
     """Return the traits of each line, in their order."""
     keys = [glued(piece.text) for piece in lines]
-    said = [
-        [voice.says(*around) for around in zip(keys, ["", *keys], [*keys[1:], ""], strict=False)]
-        for voice in heard
-    ]
     heads = [at for at, piece in enumerate(lines) if piece.box.tag == "h1"]
     context = _Context(
         main_box(lines),
@@ -137,18 +136,30 @@ def traits(
         len(lines),
     )
     found = [_own(at, piece, keys[at], context) for at, piece in enumerate(lines)]
-    for voice, scores in zip(heard, said, strict=True):
-        _hear(found, voice, scores)
+    for name in _ALONE:
+        _hear(found, name, heard.of(name))
     for at, row in enumerate(found):
-        agreed = sum(scores[at] for scores in said)
+        agreed = sum(heard.of(name)[at] for name in _ALONE)
         row["two voices"] = float(agreed > 1.5)  # noqa: PLR2004
         row["no voice"] = float(agreed < 0.5)  # noqa: PLR2004
+    _agree(found, heard.among([name for name in heard.names if name != "json-ld"]))
     _look_around(found, lines)
     return found
 
 
-def _hear(found: list[Traits], voice: Voice, scores: list[float]) -> None:
-    name = voice.name
+def _agree(found: list[Traits], choir: Hearing) -> None:
+    """Say of each line what the readers say together, the confirmed ones louder."""
+    trust = choir.confirmed()
+    best = max(range(len(trust)), key=trust.__getitem__)
+    whole = sum(trust) or 1.0
+    for row, *said in zip(found, *choir.said, strict=True):
+        row["readers"] = sum(said)
+        row["trusted readers"] = sum(map(mul, trust, said)) / whole
+        row["best reader says"] = said[best]
+        row["best reader trusted"] = trust[best]
+
+
+def _hear(found: list[Traits], name: str, scores: Sequence[float]) -> None:
     spoken = [at for at, score in enumerate(scores) if score > 0.5]  # noqa: PLR2004
     first, last = (spoken[0], spoken[-1]) if spoken else (-1, -1)
     for at, row in enumerate(found):
@@ -161,8 +172,8 @@ def _hear(found: list[Traits], voice: Voice, scores: list[float]) -> None:
         row[f"{name} last"] = float(at == last)
 
 
-def _mean(scores: list[float], at: int, reach: int) -> float:
-    around = scores[max(0, at - reach) : at] + scores[at + 1 : at + 1 + reach]
+def _mean(scores: Sequence[float], at: int, reach: int) -> float:
+    around = [*scores[max(0, at - reach) : at], *scores[at + 1 : at + 1 + reach]]
     return sum(around) / len(around) if around else 0.0
 
 

@@ -1,4 +1,4 @@
-"""A page -> what other readers take for its text: trafilatura, its own JSON-LD."""
+"""A page -> what other readers take for its text: trafilatura, readability, its own JSON-LD."""
 
 from __future__ import annotations
 
@@ -8,12 +8,18 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from lxml.etree import ParserError
+from lxml.html import fromstring, tostring
+from readability import Document as Readability
+from readability.readability import Unparseable
 from trafilatura import extract
 
 from briefgen.clean import jsonld
 from briefgen.clean.titles import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lxml.html import HtmlElement
 
     from briefgen.clean.page import Page
@@ -21,9 +27,13 @@ if TYPE_CHECKING:
 __all__ = ["Voice", "glued", "voices"]
 
 # Only the command line prints; a voice in trouble says so by its silence.
-for _name in ("trafilatura", "htmldate"):
+for _name in ("trafilatura", "htmldate", "readability"):
     logging.getLogger(_name).addHandler(logging.NullHandler())
 
+_ROWS = (
+    "p", "div", "li", "ul", "ol", "table", "tr", "td", "th", "blockquote", "pre",
+    "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "body",
+)  # fmt: skip
 _CHUNK = 24
 _SHORT = 40
 _JOINT = 30
@@ -74,9 +84,8 @@ def _voice(name: str, text: str) -> Voice:
 def voices(page: Page, *, deep: bool = False) -> tuple[Voice, ...]:
     """Return each voice's text; a page nested too deep for them is left to our own reading."""
     own = _voice("json-ld", _article_body(page))
-    if deep:
-        return (_voice("trafilatura", ""), own)
-    return (_voice("trafilatura", _trafilatura(page.root)), own)
+    read = {name: "" if deep else reader(page.root) for name, reader in _READERS.items()}
+    return (*(_voice(name, text) for name, text in read.items()), own)
 
 
 def _article_body(page: Page) -> str:
@@ -85,8 +94,58 @@ def _article_body(page: Page) -> str:
 
 
 def _trafilatura(root: HtmlElement) -> str:
+    return _extracted(root)
+
+
+def _generous(root: HtmlElement) -> str:
+    return _extracted(root, fast=True, recall=True)
+
+
+def _strict(root: HtmlElement) -> str:
+    return _extracted(root, fast=True, precision=True)
+
+
+def _extracted(
+    root: HtmlElement, *, fast: bool = False, recall: bool = False, precision: bool = False
+) -> str:
     try:
-        return extract(deepcopy(root), include_comments=False, include_tables=True) or ""
+        # It takes the tree apart as it reads.
+        text = extract(
+            deepcopy(root),
+            fast=fast,
+            favor_recall=recall,
+            favor_precision=precision,
+            include_comments=False,
+            include_tables=True,
+        )
     except (ValueError, RecursionError, AttributeError, TypeError, AssertionError):
         # A voice that breaks on an odd tree is only one voice less.
         return ""
+    return text or ""
+
+
+def _readability(root: HtmlElement) -> str:
+    try:
+        summary = fromstring(Readability(tostring(root, encoding="unicode")).summary())
+    except (Unparseable, ParserError, ValueError, RecursionError, AttributeError, TypeError):
+        return ""
+    rows = (_own_words(element) for element in summary.iter(*_ROWS))
+    return "\n".join(row for row in rows if row.strip())
+
+
+def _own_words(element: HtmlElement) -> str:
+    """Return what an element says itself: what stands in a row of its own within it is not."""
+    said = [element.text or ""]
+    for part in element:
+        if part.tag not in _ROWS:
+            said.append(str(part.text_content()))
+        said.append(part.tail or "")
+    return " ".join("".join(said).split())
+
+
+_READERS: dict[str, Callable[[HtmlElement], str]] = {
+    "trafilatura": _trafilatura,
+    "trafilatura (recall)": _generous,
+    "trafilatura (precision)": _strict,
+    "readability": _readability,
+}
