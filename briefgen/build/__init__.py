@@ -1,5 +1,7 @@
 """content/ in, site/ out: read, place, arrange, plan, render, sync.
 
+front     the way in: an order -> the site, or the last build's word where nothing changed
+look      what a build looked at, and what the disk says of it now
 order     what is to be built, and what came of it
 reading   content/ -> articles, topics, editions
 making    pages, feeds -> files of the site, each known by the key of what it shows
@@ -9,7 +11,7 @@ site      the story: an order -> a rendered site -> the folder
 
 from __future__ import annotations
 
+from briefgen.build.front import build_site, render_site
 from briefgen.build.order import Made, Order, Rendered, Result
-from briefgen.build.site import build_site, render_site
 
 __all__ = ["Made", "Order", "Rendered", "Result", "build_site", "render_site"]

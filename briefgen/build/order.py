@@ -1,16 +1,20 @@
 """What is to be built, and what came of it, as frozen values."""
 
+# ruff: noqa: TC004 - dataclasses need no types to run, and a build without work none of their modules
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from briefgen.engine.output import Synced
-from briefgen.errors import BriefgenError, Notice
-from briefgen.model.library import Held
-from briefgen.model.page import Page
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from briefgen.engine.synced import Synced
+    from briefgen.errors import BriefgenError, Notice
+    from briefgen.model.library import Held
+    from briefgen.model.page import Page
 
 __all__ = ["Made", "Order", "Rendered", "Result"]
 
@@ -70,7 +74,8 @@ class Made:
 class Rendered:
     """A whole site, ready to be written or served: every file by its path within the site.
 
-    Until `due` nothing changes by itself: no article appears, no photo's use ends.
+    Until `due` nothing changes by itself: no article appears, no photo's use ends. `looked` are
+    the files and folders under content/ that were looked at.
     """
 
     outputs: tuple[Made, ...]
@@ -80,6 +85,7 @@ class Rendered:
     errors: tuple[BriefgenError, ...] = ()
     notices: tuple[Notice, ...] = ()
     due: dt.datetime | None = None
+    looked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ class Content:
 
     `files` are all that were looked at, each with the digest of its bytes; `site` is what the
     articles were placed by, in full. `notices` are on topics and editions: the pieces have their
-    own.
+    own. `folders` are those that were looked into.
     """
 
     site: Placing
@@ -48,6 +48,7 @@ class Content:
     topics: tuple[Topic, ...] = ()
     editions: tuple[Edition, ...] = ()
     files: tuple[File, ...] = ()
+    folders: tuple[str, ...] = ()
     errors: tuple[BriefgenError, ...] = ()
     notices: tuple[Notice, ...] = ()
 
@@ -86,6 +87,7 @@ def read_content(
         topics=tuple(reading.value for reading in topics.values),
         editions=tuple(reading.value for reading in editions.values),
         files=files.rows,
+        folders=found.folders,
         errors=(*found.errors, *files.lost, *wrong, *topics.errors, *editions.errors),
         notices=tuple(notice for reading in readings for notice in reading.notices),
     )

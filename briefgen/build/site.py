@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from briefgen.build.bodies import Bodies
 from briefgen.build.links import dead_links
+from briefgen.build.look import remember
 from briefgen.build.making import Maker
 from briefgen.build.memory import Memory
 from briefgen.build.order import Made, Order, Rendered, Result
@@ -18,7 +19,7 @@ from briefgen.build.pictures import Album, draw_ahead
 from briefgen.build.reading import read_content
 from briefgen.configfile import read_config
 from briefgen.engine.output import Keyed, SiteFolder
-from briefgen.engine.stat_index import StatIndex
+from briefgen.engine.stat_index import StatIndex, disk_time
 from briefgen.engine.work import Work
 from briefgen.errors import (
     BriefgenError,
@@ -43,30 +44,28 @@ if TYPE_CHECKING:
     from briefgen.model.library import Library
     from briefgen.model.page import Page
 
-__all__ = ["build_site", "render_site"]
+__all__ = ["built", "rendered"]
 
 
-def build_site(order: Order) -> Result:
-    """Build the site and swap it in; a mistake in a theme, or any in a strict build, swaps nothing.
-
-    ConfigError for a mistake in briefgen.yml or the theme's settings: nothing can be built then.
-    """
+def built(order: Order) -> Result:
+    """Build the site and swap it in, as `front.build_site` says."""
     store = order.kept / "cache"
     if order.fresh:
         rmtree(store, ignore_errors=True)
     with SiteFolder(order.site, state=order.kept) as folder, Work(store, jobs=order.jobs) as work:
-        rendered = render_site(order, work, Memory(store / "articles"), index_anew=True)
-        result = Result(
-            None, rendered.counts, rendered.held, rendered.errors, rendered.notices, order.strict
-        )
+        since = disk_time(store / "told")
+        made = rendered(order, work, Memory(store / "articles"), index_anew=True)
+        result = Result(None, made.counts, made.held, made.errors, made.notices, order.strict)
         if order.strict and result.failed:
             return result
         standing = {} if order.fresh else folder.standing
-        draw_ahead(rendered.outputs, standing, work)
+        draw_ahead(made.outputs, standing, work)
         try:
-            return replace(result, synced=folder.sync(_contents(rendered.outputs, standing, work)))
+            result = replace(result, synced=folder.sync(_contents(made.outputs, standing, work)))
         except _SpoiltError as spoilt:
             return replace(result, errors=(*result.errors, *spoilt.errors))
+        remember(order, made, result, since)
+        return result
 
 
 class _SpoiltError(CombinedError):
@@ -95,14 +94,10 @@ def _contents(
         raise _SpoiltError(spoilt)
 
 
-def render_site(
+def rendered(
     order: Order, work: Work, memory: Memory | None = None, *, index_anew: bool = False
 ) -> Rendered:
-    """Say what every file of the site is, with all that was wrong on the way; nothing is written.
-
-    Pages are rendered when their file is made. What `memory` holds of the last build is used again.
-    A search index that is not kept is made only with `index_anew`.
-    """
+    """Say what every file of the site is, as `front.render_site` says."""
     memory = memory or Memory()
     index = StatIndex(order.kept / "index") if memory.index is None else memory.index
     config = _config(order)
@@ -111,7 +106,8 @@ def render_site(
     intros = work.map(partial(_intro, longest=config.limits.article_bytes), content.intros)
     now = order.now.astimezone(ZoneInfo(config.timezone))
     album = Album(order.content, order.kept / "renditions", now, config.images.widths)
-    album.read(_pictures(content.pieces, intros.values), index, work)
+    pictures = _pictures(content.pieces, intros.values)
+    album.read(pictures, index, work)
     index.save()
     entries = [album.entry(one.piece) for one in content.pieces if one.piece.entry]
     arranged = arrange(
@@ -166,6 +162,7 @@ def render_site(
             *said,
         ),
         due=_due(library, album),
+        looked=(*content.folders, *(path for path, _ in content.files), *pictures),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefgen.errors import ContentError
@@ -19,13 +19,15 @@ _INBOX = "inbox"
 class Found:
     """The Markdown files under content/, sorted, as paths relative to it with "/" on every system.
 
-    `errors` are the names that can't be followed; the other files are still good.
+    `errors` are the names that can't be followed; the other files are still good. `folders` are
+    those that were looked into, "" the first: a new file changes one of them.
     """
 
     articles: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     editions: tuple[str, ...] = ()
     errors: tuple[ContentError, ...] = ()
+    folders: tuple[str, ...] = field(default=(), compare=False, repr=False)
 
 
 def find(root: Path) -> Found:
@@ -44,6 +46,7 @@ def find(root: Path) -> Found:
         topics=tuple(p for p in paths if p.startswith(_TOPICS)),
         editions=tuple(p for p in paths if p.startswith(_EDITIONS)),
         errors=tuple(sorted(walk.errors, key=lambda error: error.path or "")),
+        folders=tuple(walk.folders),
     )
 
 
@@ -51,10 +54,12 @@ class _Walk:
     def __init__(self, root: str) -> None:
         self.root = root
         self.paths: list[str] = []
+        self.folders: list[str] = []
         self.errors: list[ContentError] = []
 
     def folder(self, folder: str, prefix: str, above: tuple[str, ...]) -> None:
         """Take the files of one folder; `above` are the real paths of it and those it stands in."""
+        self.folders.append(prefix)
         try:
             with os.scandir(folder) as found:
                 entries = [entry for entry in found if _is_shown(entry.name, prefix)]

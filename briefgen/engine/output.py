@@ -11,7 +11,6 @@ import errno
 import os
 import shutil
 from contextlib import ExitStack
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen.engine.delivery import Content, Delivery, Keyed, Place
@@ -19,6 +18,7 @@ from briefgen.engine.lock import locked
 from briefgen.engine.manifest import Manifest
 from briefgen.engine.survey import KEY, Survey, digest, survey
 from briefgen.engine.swap import recover
+from briefgen.engine.synced import Synced
 from briefgen.errors import BriefgenError, CombinedError, ContentError
 
 if TYPE_CHECKING:
@@ -31,21 +31,6 @@ __all__ = ["Content", "Keyed", "SiteFolder", "Synced", "sync"]
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _CLOSED = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
-
-
-@dataclass(frozen=True, slots=True)
-class Synced:
-    """What a sync did, as paths under the folder, sorted; `kept` are files briefgen did not write.
-
-    `atomic` is False where the folder can't be swapped (a mount, or its parent is read-only): there
-    a kill may leave some files new and some old until the next sync.
-    """
-
-    written: tuple[str, ...] = ()
-    unchanged: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
-    kept: tuple[str, ...] = ()
-    atomic: bool = True
 
 
 def sync(

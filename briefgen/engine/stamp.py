@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["code_stamp"]
+__all__ = ["OURS", "code_stamp"]
 
-_OURS = Path(__file__).parents[1]
+OURS = Path(__file__).parents[1]
 
 
-def code_stamp(folders: Iterable[Path] = (_OURS,), search: Iterable[str] | None = None) -> str:
+def code_stamp(folders: Iterable[Path] = (OURS,), search: Iterable[str] | None = None) -> str:
     """Return a digest of the Python version, the code in `folders` and the libraries installed.
 
     Code counts by its bytes, not its time: a fresh checkout has the same stamp. Libraries count by

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-__all__ = ["FileStat", "StatIndex", "file_stat"]
+__all__ = ["FileStat", "StatIndex", "disk_time", "file_stat", "is_old"]
 
 FileStat: TypeAlias = tuple[int, ...]
 
@@ -60,7 +60,7 @@ class StatIndex:
         found = [self._known(*pair) for pair in zip(paths, stats, strict=True)]
         unknown = [at for at, digest in enumerate(found) if digest is None and stats[at]]
         if unknown:
-            now = self._disk_time()
+            now = disk_time(self._path)
             for at in unknown:
                 found[at] = self._read(paths[at], now)
         return found
@@ -88,21 +88,27 @@ class StatIndex:
         except OSError:
             return None
         self._seen[path] = (digest, file_stat(before))
-        changed = _changed(before)
-        tick = _TICK if changed % _WHOLE_SECOND else _COARSE_TICK
-        if file_stat(before) != file_stat(after) or changed > now - tick:
+        if file_stat(before) != file_stat(after) or not is_old(before, now):
             self._doubted.add(path)
         return digest
 
-    def _disk_time(self) -> int:
-        """Return what time the disk would put on a file now."""
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        probe = self._path.with_name(f"{self._path.name}.now-{os.getpid()}")
-        probe.write_bytes(b"")
-        try:
-            return probe.stat().st_mtime_ns
-        finally:
-            probe.unlink()
+
+def disk_time(path: Path) -> int:
+    """Return what time the disk would put on a file beside `path` now, in ns."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    probe = path.with_name(f"{path.name}.now-{os.getpid()}")
+    probe.write_bytes(b"")
+    try:
+        return probe.stat().st_mtime_ns
+    finally:
+        probe.unlink()
+
+
+def is_old(found: os.stat_result, moment: int) -> bool:
+    """Whether a file was changed so long before a moment that a change since bears another time."""
+    # A person may set the one on POSIX; on Windows the other is when the file was made.
+    changed = found.st_ctime_ns if os.name == "posix" else found.st_mtime_ns
+    return changed <= moment - (_TICK if changed % _WHOLE_SECOND else _COARSE_TICK)
 
 
 def _stat(path: str) -> FileStat | None:
@@ -111,8 +117,3 @@ def _stat(path: str) -> FileStat | None:
     except (OSError, ValueError):
         return None
     return file_stat(found) if S_ISREG(found.st_mode) else None
-
-
-def _changed(found: os.stat_result) -> int:
-    # A person may set the one on POSIX; on Windows the other is when the file was made.
-    return found.st_ctime_ns if os.name == "posix" else found.st_mtime_ns

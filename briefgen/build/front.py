@@ -1,0 +1,41 @@
+"""An order in, the site out: nothing is loaded that is not needed to see that it stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefgen.build.look import recalled
+
+if TYPE_CHECKING:
+    from briefgen.build.memory import Memory
+    from briefgen.build.order import Order, Rendered, Result
+    from briefgen.engine.work import Work
+
+__all__ = ["build_site", "render_site"]
+
+
+def build_site(order: Order) -> Result:
+    """Build the site and swap it in; a mistake in a theme, or any in a strict build, swaps nothing.
+
+    Where nothing changed since the last build, its word is told again. ConfigError for a mistake in
+    briefgen.yml or the theme's settings: nothing can be built then.
+    """
+    last = recalled(order)
+    if last is not None:
+        return last
+    from briefgen.build.site import built
+
+    return built(order)
+
+
+def render_site(
+    order: Order, work: Work, memory: Memory | None = None, *, index_anew: bool = False
+) -> Rendered:
+    """Say what every file of the site is, with all that was wrong on the way; nothing is written.
+
+    Pages are rendered when their file is made. What `memory` holds of the last build is used again.
+    A search index that is not kept is made only with `index_anew`.
+    """
+    from briefgen.build.site import rendered
+
+    return rendered(order, work, memory, index_anew=index_anew)
