@@ -9,7 +9,7 @@ from __future__ import annotations
 import marshal
 import os
 from hashlib import blake2b
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from briefgen.engine.stat_index import is_old
 
@@ -45,7 +45,7 @@ def settled(paths: Iterable[bytes], moment: int) -> bool:
     return all(found is None or is_old(found, moment) for found in map(_stat, paths))
 
 
-def _digest(paths: Sequence[bytes], numbers: Sequence[tuple[int, ...] | None]) -> bytes:
+def _digest(paths: Sequence[bytes], numbers: list[Any]) -> bytes:
     digest = blake2b(b"\0".join(paths), digest_size=16)
     digest.update(marshal.dumps(numbers, 2))
     return digest.digest()
