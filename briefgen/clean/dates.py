@@ -41,13 +41,21 @@ _MODIFIED = (
     "lastmod",
     "last-modified", "dcterms.modified", "dc.date.modified", "article.updated", "revised",
 )  # fmt: skip
+_SAYS_PUBLISHED = re.compile(
+    r"(?<!un)publi(?:sh(?:ed)?|cation)[-_.:]?(?:date|time|on|at)(?![a-z])|date[-_.:]?publi|pub-?date"
+)
+_FIRST = re.compile(
+    r"(?:original(?:ly)?|first) (?:published|posted|appeared)|zuerst (?:veröffentlicht|erschienen)"
+    r"|ursprünglich|publié initialement|publicado originalmente|oprindeligt|ursprungligen",
+    re.IGNORECASE,
+)
 _URL_DAY = re.compile(
     r"(?<!\d)((?:19|20)\d\d)[/\-_.]?(0[1-9]|1[0-2]|[a-z]{3})[/\-_.]?(0[1-9]|[12]\d|3[01])(?!\d)"
 )
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _COMPACT = re.compile(r"^(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?)?$")
 _DATED = re.compile(
-    r"(?<![a-z])(?:date|time|publi|posted|byline|created|fecha|datum|data(?![-\w])|timestamp|meta)"
+    r"(?<![a-z])(?:date|time|publi|posted|byline|created|fecha|datum|data(?![-\w])|timestamp|meta|(?:entry|post|article)[-_]?(?:update|info))"
 )
 _UPDATED = re.compile(
     r"updat|modif|aktualis|actualiz|mis à jour|mise à jour|maj|edited|aggiorn|revis|oppdatert"
@@ -56,6 +64,9 @@ _UPDATED = re.compile(
 )
 _EARLIEST = 1990
 _LONGEST_LINE = 160
+_LABEL = 40
+_NEAR = 7
+_WEST, _EAST = 12, 14  # hours that the farthest zones are from universal time
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +121,11 @@ def _zone(text: str | None) -> dt.tzinfo | None:
 
 def candidates(page: Page) -> Iterator[Candidate]:
     """Yield every date the page gives for itself, in document order within its kind."""
+    late = 8 * _contradicts_itself(page.article)
     for key in ("datePublished", "dateCreated", "uploadDate"):
         if when := moment(jsonld.text(page.article.get(key))):
-            yield Candidate(when, "json-ld", f"JSON-LD {key}", 0 if key == "datePublished" else 3)
+            rank = late + (0 if key == "datePublished" else 3)
+            yield Candidate(when, "json-ld", f"JSON-LD {key}", rank)
     if when := moment(jsonld.text(page.article.get("dateModified"))):
         yield Candidate(when, "json-ld", "JSON-LD dateModified", 0, updated=True)
     if not page.article:
@@ -124,6 +137,9 @@ def candidates(page: Page) -> Iterator[Candidate]:
     for rank, name in enumerate(_PUBLISHED):
         if when := moment(page.meta(name)):
             yield Candidate(when, "meta", f"meta {name}", 1 if rank < 12 else 3)  # noqa: PLR2004
+    for name, said in page.metas.items():
+        if name not in _PUBLISHED and _SAYS_PUBLISHED.search(name) and (when := moment(said)):
+            yield Candidate(when, "meta", f"meta {name}", 3)
     for name in _MODIFIED:
         if when := moment(page.meta(name)):
             yield Candidate(when, "meta", f"meta {name}", 1, updated=True)
@@ -138,6 +154,13 @@ def candidates(page: Page) -> Iterator[Candidate]:
             yield Candidate(when, "url", "the address", 5)
 
 
+def _contradicts_itself(article: jsonld.Entry) -> bool:
+    """Tell whether an article says it was changed before it was published: a machine's dates."""
+    published = moment(jsonld.text(article.get("datePublished")))
+    changed = moment(jsonld.text(article.get("dateModified")))
+    return bool(published and changed and _day(published) - _day(changed) > dt.timedelta(days=1))
+
+
 def _shown(page: Page) -> Iterator[Candidate]:
     """Yield the dates a reader sees: time elements, then dated lines near the title."""
     for element in page.body.iter("time", "abbr", "meta", "span", "div", "p", "li"):
@@ -146,22 +169,44 @@ def _shown(page: Page) -> Iterator[Candidate]:
         machine = element.get("datetime") or (
             element.get("content") if "date" in prop.lower() else None
         )
-        text = " ".join(element.itertext()) if element.tag == "time" or _DATED.search(said) else ""
-        text = " ".join(text.split())
+        text = _line(element) if element.tag == "time" or _DATED.search(said) else ""
         if not machine and (not text or len(text) > _LONGEST_LINE):
             continue
         when = moment(machine) or read_day(text)
         if when is None:
             continue
         above = element.getparent()
-        around = f"{said} {prop} {words(above) if above is not None else ''} {_before_date(text)}"
+        before = f"{_said_before(element)} {_before_date(text)}"
+        around = f"{said} {prop} {words(above) if above is not None else ''} {before}"
         updated = bool(_UPDATED.search(around)) and "publi" not in around.lower()
         named = "datepublished" in prop.lower() or "pubdate" in element.attrib
         rank = 1 if named else 4 if element.tag == "time" else 6
+        if _FIRST.search(before):
+            rank, updated = 2, False
         if _inside_list(element):
             rank += 3
         origin: DateSource = "time" if element.tag == "time" else "byline"
         yield Candidate(when, origin, f"<{element.tag}> {text[:40]}".strip(), rank, updated=updated)
+
+
+def _line(element: HtmlElement) -> str:
+    """Return an element's words, or those of its first row where it has many."""
+    for part in (element, *element[:1]):
+        text = " ".join(" ".join(part.itertext()).split()) if isinstance(part.tag, str) else ""
+        if text and len(text) <= _LONGEST_LINE:
+            return text
+    return ""
+
+
+def _said_before(element: HtmlElement) -> str:
+    """Return the few words before an element, up to a number: a label is part of its line."""
+    before, above = element.getprevious(), element.getparent()
+    if before is not None:
+        own = str(before.text_content()) if isinstance(before.tag, str) else ""
+        text = f"{own[-_LABEL:]} {before.tail or ''}"
+    else:
+        text = (above.text or "") if above is not None else ""
+    return re.split(r"\d", text)[-1][-_LABEL:]
 
 
 def _before_date(text: str) -> str:
@@ -196,7 +241,7 @@ def dated(
     """Return published, its origin, updated, and evidence; a day after `today` is not believed."""
     found = [one for one in candidates(page) if _believable(one.when, today)]
     published = [one for one in found if not one.updated]
-    best = min(published, key=lambda one: one.rank, default=None)
+    best = _as_read(min(published, key=lambda one: one.rank, default=None), published)
     later = [one for one in found if one.updated]
     updated = later[0].when if later else None
     if best is None and later:
@@ -210,6 +255,26 @@ def dated(
         for one in found[:12]
     )
     return best.when if best else None, best.origin if best else None, updated, evidence
+
+
+def _as_read(best: Candidate | None, found: list[Candidate]) -> Candidate | None:
+    """Return the surest date, as the day its readers saw where it is told in universal time.
+
+    An evening in New York is the next day in Greenwich; the page shows its own.
+    """
+    if best is None or best.when.day_only or best.when.moment.utcoffset() != dt.timedelta():
+        return best
+    shown = [one for one in found if one.origin in ("time", "byline") and one.rank <= _NEAR]
+    for one in shown:
+        exact = not one.when.day_only and one.when.moment.utcoffset() is not None
+        if exact and abs(one.when.moment - best.when.moment) < dt.timedelta(minutes=1):
+            return one
+    days = [_day(one.when) for one in shown if one.when.day_only]
+    hour = best.when.moment.hour
+    near = {-1} if hour < min(_WEST, 24 - _EAST) else {1} if hour >= _WEST else {-1, 1}
+    if not days or _day(best.when) in days or (days[0] - _day(best.when)).days not in near:
+        return best
+    return next(one for one in shown if one.when.day_only)
 
 
 def _believable(when: When, today: str | None) -> bool:

@@ -39,6 +39,9 @@ _DAY_FIRST = re.compile(
     rf"(?<!\d){_DAY}{_LATER}[\s\-/.]*(?:de\s+|of\s+|d[’'])?{_WORD}[\s,\-/.]*(?:de\s+|del\s+)?{_YEAR}(?!\d)"
 )
 _MONTH_FIRST = re.compile(rf"{_WORD}\s+{_DAY}{_LATER},?\s+{_YEAR}(?!\d)")
+_YEAR_FIRST = re.compile(rf"(?<!\d){_YEAR}\s+{_WORD}\s+{_DAY}(?!\d)")
+# Dots are written between day, month and year alone, in this order; with strokes it could be any.
+_SHORT_YEAR = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.([0-4]\d)(?![\d.]\d)")
 _CJK = re.compile(rf"{_YEAR}\s*[年년]\s*{_DAY}\s*[月월]\s*{_DAY}\s*[日일]")
 _ISO = re.compile(rf"(?<!\d){_YEAR}[-./]{_DAY}[-./]{_DAY}(?!\d)")
 _DOTTED = re.compile(rf"(?<!\d){_DAY}\s*\.\s*{_DAY}\s*\.\s*{_YEAR}(?!\d)")
@@ -58,8 +61,14 @@ def read_day(text: str) -> When | None:
     for found in _MONTH_FIRST.finditer(text):
         if number := _month(found.group(1)):
             return _made(int(found.group(3)), number, int(found.group(2)))
+    for found in _YEAR_FIRST.finditer(text):
+        if number := _month(found.group(2)):
+            return _made(int(found.group(1)), number, int(found.group(3)))
     if found := _SLASHED.search(text):
         return _slashed(*map(int, found.groups()))
+    if found := _SHORT_YEAR.search(text):
+        day, month, year = map(int, found.groups())
+        return _made(2000 + year, month, day)
     return None
 
 

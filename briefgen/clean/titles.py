@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from briefgen.clean import jsonld
 from briefgen.clean.addresses import host
@@ -24,6 +25,7 @@ _SPLIT = re.compile(
 )
 _LONGEST = 300
 _LONGEST_NAME = 60
+_LONG_WORD = 4
 _SHORTEST_NAME = 3
 _TITLE_CLASS = re.compile(r"headline|title|heading|titulo|titre|titel|entry-title|post-title")
 _GENERIC = re.compile(
@@ -98,21 +100,22 @@ def headings(page: Page) -> tuple[str, ...]:
 def title(page: Page, site: str | None) -> tuple[str | None, tuple[Evidence, ...]]:
     """Return the title that most of the page's own words for it agree on, with each candidate."""
     names = tuple(filter(None, (site, host(page.url), plain(page.meta("og:site_name")))))
-    heads = headings(page)
+    heads = tuple(text for text in headings(page) if not _unfit(text, names))
     tag = _title_tag(page)
+    parts = _sections(page)
     said = [
         ("h1", heads[0] if heads else "", 5.0 if len(heads) == 1 else 2.5),
         ("JSON-LD headline", plain(jsonld.text(page.article.get("headline"))), 2.5),
-        ("meta og:title", bare(plain(page.meta("og:title")), names, heads), 2.0),
-        ("title", bare(tag, names, heads), 1.0),
-        ("meta twitter:title", bare(plain(page.meta("twitter:title")), names, heads), 0.9),
+        ("meta og:title", bare(plain(page.meta("og:title")), names, heads, parts), 2.0),
+        ("title", bare(tag, names, heads, parts), 1.0),
+        ("meta twitter:title", bare(plain(page.meta("twitter:title")), names, heads, parts), 0.9),
         ("JSON-LD name", plain(jsonld.text(page.article.get("name"))), 0.5),
         ("h1 further", heads[1] if len(heads) > 1 else "", 0.8),
     ]
     known = [row for row in said if row[1] and not _unfit(row[1], names)]
     if not known:
         return None, ()
-    if _head_agrees(said):
+    if _head_agrees(said) and not _speaks_of(page, said):
         # A heading alone is often a slogan or a section where the head says one thing twice.
         known = [(where, text, 2.0 if where == "h1" else worth) for where, text, worth in known]
     scores = [sum(_alike(one[1], other[1]) * other[2] for other in known) for one in known]
@@ -131,6 +134,27 @@ def _head_agrees(said: list[tuple[str, str, float]]) -> bool:
     return bool(shared) and shared == texts["title"] and texts["JSON-LD headline"] in ("", shared)
 
 
+def _speaks_of(page: Page, said: list[tuple[str, str, float]]) -> bool:
+    """Tell whether the heading is another headline for what the head is about.
+
+    The head's is then written for search engines, the heading for readers. One put together of
+    parts, or in capitals, is set to look at: its words are not the title's.
+    """
+    texts = {where: folded(text) for where, text, _ in said}
+    shared = set(texts["h1"].split()) & set(texts["meta og:title"].split())
+    own = [[part for part in one.itertext() if part.strip()] for one in page.body.iter("h1")]
+    plainly = [parts[0] for parts in own if len(parts) == 1 and folded(parts[0]) == texts["h1"]]
+    return sum(len(word) >= _LONG_WORD for word in shared) > 1 and any(
+        not text.isupper() for text in plainly
+    )
+
+
+def _sections(page: Page) -> frozenset[str]:
+    """Return the names of the parts of the site that hold the page, glued."""
+    path = urlsplit(page.url or "").path.split("/")[:-1]
+    return frozenset(map(_glued, (*path, plain(page.meta("article:section"))))) - {""}
+
+
 def _unfit(text: str, names: tuple[str, ...]) -> bool:
     return bool(_GENERIC.match(text)) or folded(text) in {folded(name) for name in names}
 
@@ -143,8 +167,13 @@ def _alike(one: str, other: str) -> float:
     return 0.6 * len(mine & yours) / max(1, len(mine | yours))
 
 
-def bare(text: str, names: tuple[str, ...], heads: tuple[str, ...] = ()) -> str:
-    """Return a title without the site's name at either end."""
+def bare(
+    text: str,
+    names: tuple[str, ...],
+    heads: tuple[str, ...] = (),
+    sections: frozenset[str] = frozenset(),
+) -> str:
+    """Return a title without the site's name, or its section's, at either end."""
     known = {_glued(name) for name in names} | {_glued(name.split(".")[0]) for name in names}
     for head in heads:
         if folded(text).startswith(folded(head) + " ") and folded(head).count(" ") > 1:
@@ -154,7 +183,7 @@ def bare(text: str, names: tuple[str, ...], heads: tuple[str, ...] = ()) -> str:
         if not cuts:
             break
         last, first = text[cuts[-1].end() :], text[: cuts[0].start()]
-        if _names_site(last, known):
+        if _names_site(last, known) or _glued(last) in sections:
             text = text[: cuts[-1].start()].strip()
         elif _names_site(first, known):
             text = text[cuts[0].end() :].strip()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.clean.authors import people
+from briefgen.clean.names import people
 
 
 @pytest.mark.parametrize(
