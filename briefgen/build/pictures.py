@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cache, lru_cache, partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,8 +20,9 @@ from briefgen.engine.fingerprint import fingerprint
 from briefgen.errors import BriefgenError, ContentError, Notice
 from briefgen.model.entry import Figure
 from briefgen.model.page import ArticlePage, EditionPage, TopicPage
-from briefgen.model.picture import Drawing, Picture
+from briefgen.model.picture import Drawing, Picture, Stamp
 from briefgen.render.pictures import disagreement, dressed, dressed_html, filled, stamp_of
+from briefgen.render.restamp import restamped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -33,11 +34,12 @@ if TYPE_CHECKING:
     from briefgen.model.entry import Body, Entry
     from briefgen.model.page import Page
 
-__all__ = ["Album", "draw_ahead"]
+__all__ = ["Album", "Rendition", "draw_ahead"]
 
 # Raised when the bytes made of a picture change, since files are known by their names.
 _RECIPE = 1
 _SUM = 16
+_PLATE = Stamp(credit="briefgen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,7 @@ class Album:
         for path in sorted(paths):
             drawing, width, kind = self._drawings[path]
             source = self.content / drawing.picture.path
-            rendition = Rendition(path, drawing, width, kind, source, self.store)
+            rendition = Rendition(drawing, width, kind, source, self.store)
             yield Made(path, fingerprint(("picture", path)), rendition)
 
     def unreadable(self) -> Iterator[Notice]:
@@ -272,9 +274,8 @@ class Album:
 
 @dataclass(frozen=True, slots=True)
 class Rendition:
-    """One file made of a picture: called, it is taken from the store, or made and put there."""
+    """One file made of a picture: called, it is a plate from the store with its own stamp."""
 
-    path: str
     drawing: Drawing
     width: int
     kind: str
@@ -283,47 +284,104 @@ class Rendition:
 
     def __call__(self) -> bytes:
         """The file's bytes."""
-        kept = self.kept
-        if kept is not None:
-            return kept
-        alone = replace(self.drawing, kinds=(self.kind,), widths=(self.width,))
-        return _draw_into(self, alone)[self.width, self.kind]
+        if self.kind == "svg":
+            return self._alone()
+        data = _plate(self.plate, self.width, self.kind)
+        if self.drawing.stamp == Stamp():
+            return data
+        return restamped(data, self.kind, _PLATE, self.drawing.stamp) or self._alone()
 
     @property
-    def kept(self) -> bytes | None:
+    def plate(self) -> Plate:
+        """What it is printed from, with all others of its picture."""
+        stamp = _PLATE if self.drawing.stamp != Stamp() else Stamp()
+        return Plate(replace(self.drawing, stamp=stamp), self.source, self.store)
+
+    def _alone(self) -> bytes:
+        from briefgen.render.renditions import drawn
+
+        made = {(w, k): data for w, k, data in drawn(self.drawing, self.source.read_bytes())}
+        return made[self.width, self.kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Plate:
+    """A picture's files with a stamp that stands in for that of each photo credit.
+
+    The pixels are encoded once, however many credits the picture is shown by.
+    """
+
+    drawing: Drawing
+    source: Path
+    store: Path
+
+    def kept(self, width: int, kind: str) -> bytes | None:
         """What the store has; a file that was cut off or tampered with counts as not there."""
         try:
-            data = self.place(self.width, self.kind).read_bytes()
+            data = self.places[width, kind].read_bytes()
         except OSError:
             return None
         return data[_SUM:] if data[:_SUM] == _sum(data[_SUM:]) else None
 
-    def place(self, width: int, kind: str) -> Path:
-        """Where the store keeps this, or another width and kind of the same picture."""
-        stem = self.path.rpartition("-")[0]
-        name = blake2b(f"{stem}-{width}.{kind}".encode(), digest_size=16).hexdigest()
-        return self.store / name[:2] / f"{name}.{kind}"
+    @property
+    def whole(self) -> bool:
+        """Whether the store has all its files."""
+        return all(self.kept(*place) is not None for place in self.places)
+
+    @property
+    def places(self) -> dict[tuple[int, str], Path]:
+        """Where the store keeps each width and kind."""
+        name = fingerprint((_maker(), self.drawing)).hex()
+        return {
+            (width, kind): self.store / name[:2] / f"{name}-{width}.{kind}"
+            for width in self.drawing.widths
+            for kind in self.drawing.kinds
+        }
+
+    def draw(self) -> dict[tuple[int, str], bytes]:
+        """Make all its files and put them in the store."""
+        from briefgen.render.renditions import drawn
+
+        made, places = {}, self.places
+        for width, kind, data in drawn(self.drawing, self.source.read_bytes()):
+            place = places[width, kind]
+            place.parent.mkdir(parents=True, exist_ok=True)
+            # The sum tells what a crash has cut off, so no disk has to be waited for.
+            part = place.with_name(f"{place.name}.{os.getpid()}")
+            part.write_bytes(_sum(data) + data)
+            part.replace(place)
+            made[width, kind] = data
+        return made
+
+
+# The files of a picture are asked for one after the other, by their names.
+@lru_cache(maxsize=16)
+def _plate(plate: Plate, width: int, kind: str) -> bytes:
+    data = plate.kept(width, kind)
+    return plate.draw()[width, kind] if data is None else data
 
 
 def draw_ahead(outputs: Iterable[Made], standing: Mapping[str, bytes], work: Work) -> None:
     """Make on all cores the pictures that neither stand nor are kept; forget those not wanted."""
-    wanted: dict[Path, Rendition] = {}
-    needed: dict[str, Rendition] = {}
+    plates: dict[Plate, bool] = {}
     for made in outputs:
         rendition = made.content
-        if isinstance(rendition, Rendition):
-            wanted[rendition.place(rendition.width, rendition.kind)] = rendition
-            stem = rendition.path.rpartition("-")[0]
-            if standing.get(made.path) != made.key and rendition.kept is None:
-                needed.setdefault(stem, rendition)
-    work.map(_draw, needed.values(), keep=False)
-    stores = {rendition.store for rendition in wanted.values()}
-    for store in stores:
+        if isinstance(rendition, Rendition) and rendition.kind != "svg":
+            plate = rendition.plate
+            plates[plate] = plates.get(plate, False) or standing.get(made.path) != made.key
+    needed = [plate for plate, stale in plates.items() if stale and not plate.whole]
+    # A picture that can't be made is told by the file that needs it.
+    work.map(_draw, needed, keep=False)
+    wanted = {os.fspath(place) for plate in plates for place in plate.places.values()}
+    for store in {plate.store for plate in plates}:
         for folder, _, names in os.walk(store):
             for name in names:
-                place = store / folder / name
-                if place not in wanted:
-                    place.unlink(missing_ok=True)
+                if (path := f"{folder}{os.sep}{name}") not in wanted:
+                    Path(path).unlink(missing_ok=True)
+
+
+def _draw(plate: Plate) -> None:
+    plate.draw()
 
 
 def _surveyed(sighting: _Sighting, *, content: str, modern: tuple[str, ...]) -> Picture:
@@ -339,26 +397,7 @@ def _surveyed(sighting: _Sighting, *, content: str, modern: tuple[str, ...]) -> 
     return survey(sighting.path, sighting.digest, data, modern)
 
 
-def _draw(rendition: Rendition) -> None:
-    """Make all the files of a rendition's picture."""
-    _draw_into(rendition, rendition.drawing)
-
-
-def _draw_into(rendition: Rendition, drawing: Drawing) -> dict[tuple[int, str], bytes]:
-    from briefgen.render.renditions import drawn
-
-    made = {}
-    for width, kind, data in drawn(drawing, rendition.source.read_bytes()):
-        place = rendition.place(width, kind)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        # The sum tells what a crash has cut off, so no disk has to be waited for.
-        part = place.with_name(f"{place.name}.{os.getpid()}")
-        part.write_bytes(_sum(data) + data)
-        part.replace(place)
-        made[width, kind] = data
-    return made
-
-
+@cache
 def _maker() -> str:
     from PIL import __version__
 

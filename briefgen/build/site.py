@@ -15,7 +15,7 @@ from briefgen.build.look import remember
 from briefgen.build.making import Maker
 from briefgen.build.memory import Memory
 from briefgen.build.order import Made, Order, Rendered, Result
-from briefgen.build.pictures import Album, draw_ahead
+from briefgen.build.pictures import Album, Rendition, draw_ahead
 from briefgen.build.reading import read_content
 from briefgen.configfile import read_config
 from briefgen.engine.output import Keyed, SiteFolder
@@ -82,6 +82,9 @@ def _contents(
             yield made.path, Keyed(made.key)
         elif isinstance(made.content, Path):
             yield made.path, Keyed(made.key, made.content)
+        elif isinstance(made.content, Rendition):
+            # Stamping one takes less than bringing it home from another process.
+            yield made.path, Keyed(made.key, made())
         else:
             stale.append(made)
     spoilt = []
