@@ -27,6 +27,7 @@ _METAS = (
 _BY_FIRST = re.compile(
     r"(By [A-Z][\w.'’-]+(?: (?![A-Z]{4,}\b)[A-Z][\w.'’-]+){1,3})(?=\s*(?:$|[A-Z]{4,}\b))"
 )
+_WORDS = "signed so, word for word"
 _ORGANISATIONS = ("Organization", "NewsMediaOrganization", "Corporation")
 
 
@@ -35,7 +36,10 @@ def authors(page: Page, site: str | None) -> tuple[tuple[str, ...], tuple[Eviden
 
     People come before the outlet; the outlet is named only where the page signs with nothing else.
     """
-    known = [(names, where) for names, where in _candidates(page) if names]
+    known: list[tuple[tuple[str, ...], str]] = []
+    for names, where in _candidates(page):
+        if names and not (where == _WORDS and any(names[0] in others for others, _ in known)):
+            known.append((names, where))
     apart = [(kept, where) for names, where in known if (kept := _apart(names, site))]
     # A login is a machine's word for someone whom the page may name.
     spoken = [row for row in apart if not all(map(is_login, row[0]))]
@@ -78,7 +82,7 @@ def _candidates(page: Page) -> Iterator[tuple[tuple[str, ...], str]]:
     yield once(teams), "JSON-LD author (an organisation)"
     for own in (*persons, page.meta("author", "article:author"), signed):
         if word := as_signed(own):
-            yield (word,), "signed so, word for word"
+            yield (word,), _WORDS
             return
 
 

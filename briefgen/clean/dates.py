@@ -266,8 +266,9 @@ def _as_read(best: Candidate | None, found: list[Candidate]) -> Candidate | None
         return best
     shown = [one for one in found if one.origin in ("time", "byline") and one.rank <= _NEAR]
     for one in shown:
-        exact = not one.when.day_only and one.when.moment.utcoffset() is not None
-        if exact and abs(one.when.moment - best.when.moment) < dt.timedelta(minutes=1):
+        if one.when.day_only or not one.when.moment.utcoffset():
+            continue
+        if abs(one.when.moment - best.when.moment) < dt.timedelta(minutes=1):
             return one
     days = [_day(one.when) for one in shown if one.when.day_only]
     hour = best.when.moment.hour
