@@ -30,7 +30,8 @@ _PLACE = re.compile(r",\s+in\s+[A-ZÀ-Þ].*$")
 _NO_NAME = re.compile(
     r"https?:|www\.|\.(?:com|org|net|de)\b|@|\d{2,}|^(?:admin|administrator|editor|staff|team"
     r"|redaktion|newsdesk|author|share|follow|updated|view|more"
-    r"|published|by|guest|webmaster|contributor|contributors|user|unknown|none|null|minutes?|read|min read"
+    r"|published|by|guest|webmaster|contributor|contributors|user|unknown|none|null|minutes?"
+    r"|read|min read"
     r"|subscribe|home|menu|search|posts?"
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*"
     r"|author[s:]*)$|view more|read more|more from|all posts|more posts|minute|subscribe"

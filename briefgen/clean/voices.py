@@ -34,6 +34,7 @@ _ROWS = (
     "p", "div", "li", "ul", "ol", "table", "tr", "td", "th", "blockquote", "pre",
     "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "body",
 )  # fmt: skip
+_MOST_LETTERS = 2_000_000
 _CHUNK = 24
 _SHORT = 40
 _JOINT = 30
@@ -84,8 +85,14 @@ def _voice(name: str, text: str) -> Voice:
 def voices(page: Page, *, deep: bool = False) -> tuple[Voice, ...]:
     """Return each voice's text; a page nested too deep for them is left to our own reading."""
     own = _voice("json-ld", _article_body(page))
-    read = {name: "" if deep else reader(page.root) for name, reader in _READERS.items()}
+    # A text of books' length is no article: one reader will do, and each takes memory for it all.
+    heard = () if deep else ("trafilatura",) if _letters(page.root) > _MOST_LETTERS else _READERS
+    read = {name: reader(page.root) if name in heard else "" for name, reader in _READERS.items()}
     return (*(_voice(name, text) for name, text in read.items()), own)
+
+
+def _letters(root: HtmlElement) -> int:
+    return sum(len(text) for text in root.itertext())
 
 
 def _article_body(page: Page) -> str:
