@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefgen.clean import forest
+from briefgen.clean import forest, junk
 from briefgen.clean.hearing import listen
 from briefgen.clean.lines import Line
 from briefgen.clean.to_markdown import origin
@@ -28,6 +28,7 @@ _SAID = 0.5
 _FEWEST_LETTERS = 120
 _TOLD = 160
 _HEAD = 5
+_SHORT = 60
 _SIGNED = 8
 # What a dropped line is told as: the first of these that it shows.
 _REASONS = (
@@ -81,11 +82,17 @@ def judge(  # noqa: PLR0913 - all that is known of a page
     rows = traits(whole, hearing, title, summary)
     scores = [score(row) for row in rows]
     kept = [one > _KEPT for one in scores]
+    junked = [_furniture(line) for line in said]
+    kept = [fit and not why for fit, why in zip(kept, junked, strict=True)]
     kept = _without_head(said, kept, glued(title or ""), tuple(map(glued, writers)))
     if _letters(said, kept) < _FEWEST_LETTERS:
         kept = _loudest(said, rows, hearing, kept)
     return tuple(
-        Judged(line, scores[at], _verdict(line, rows[at], hearing.who_says(at), kept[at]))
+        Judged(
+            line,
+            scores[at],
+            _verdict(line, rows[at], hearing.who_says(at), kept[at], junked[at]),
+        )
         for at, line in enumerate(said)
     )
 
@@ -133,10 +140,20 @@ def _runs(row: Traits) -> bool:
     return long and not any(row.get(name) for name in ("all linked", "in nav", "in footer"))
 
 
-def _verdict(line: Line, row: Traits, heard: tuple[str, ...], kept: bool) -> Verdict:
+def _furniture(line: Line) -> str | None:
+    """Return what a short line is where its words are a page's everywhere: "Advertisement"."""
+    text = line.whole.text
+    return junk.reason(text) if len(text) < _SHORT else None
+
+
+def _verdict(
+    line: Line, row: Traits, heard: tuple[str, ...], kept: bool, junked: str | None
+) -> Verdict:
     text = line.whole.text[:_TOLD]
     if kept:
         reason = f"also heard by {', '.join(heard)}" if heard else "stands in the article's text"
     else:
-        reason = next((why for name, why in _REASONS if row.get(name)), "is not part of the text")
+        reason = junked or next(
+            (why for name, why in _REASONS if row.get(name)), "is not part of the text"
+        )
     return Verdict(kept, "judge lines", reason, text, origin(line.whole))

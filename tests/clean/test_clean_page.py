@@ -139,3 +139,20 @@ def test_a_picture_at_no_address_is_left_out(src: str) -> None:
     """An address with half of a bracket is none."""
     page = f"<article><h1>A</h1><figure><img src='{src}'><img data-src='{src}'></figure><p>{'word ' * 60}</p>"
     assert clean(Document("a.html", "html", page.encode())).article.photos == ()
+
+
+@pytest.mark.parametrize("furniture", ["Advertisement", "Read more", "Auch interessant"])
+def test_furniture_amid_the_text_is_dropped_and_told(furniture: str) -> None:
+    """A short line that is every page's is no line of the text, wherever it stands."""
+    rows = "".join(
+        f"<p>The council of the {n} harbour met on Tuesday and agreed, after a long debate, on the "
+        f"new ferry line to the outer islands.</p>{f'<p>{furniture}</p>' if n == 'third' else ''}"
+        for n in ("first", "second", "third", "fourth", "fifth")
+    )
+    page = f"<html><head><title>Ferries</title></head><body><h1>Ferries</h1>{rows}</body></html>"
+    found = clean(Document("a.html", "html", page.encode()))
+    assert furniture not in found.text
+    assert "fourth harbour" in found.text
+    told = [row.reason for row in found.verdicts if row.text == furniture]
+    assert len(told) == 1
+    assert "is not part of the text" not in told
