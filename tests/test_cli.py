@@ -144,6 +144,26 @@ def test_another_publishers_copy_is_named_under_the_first(sample: Path) -> None:
     assert "filed: " in briefgen("add", copy, "--separate", cwd=sample).out
 
 
+def test_check_tells_an_article_filed_twice(sample: Path) -> None:
+    """A copy filed on its own is told by check, with its likeness and the run in common."""
+    lead = next((sample / "content/articles").rglob("*.md"))
+    head, body = lead.read_text().split("\n---\n", 1)
+    slug = "a-copy-of-it"
+    title = next(row for row in head.splitlines() if row.startswith("title:"))
+    copy = lead.with_name(f"{slug}.md")
+    copy.write_text(f"---\n{title}\n---\n{body}")
+    said = briefgen("check", "--json", cwd=sample)
+    rows = [json.loads(row) for row in said.out.splitlines()]
+    (twice,) = [row for row in rows if row["code"] == "text-twice"]
+    assert twice["level"] == "info"
+    assert twice["message"].startswith("100% of the text")
+    assert "words in a row" in twice["message"]
+    assert {twice["path"], twice["message"].rsplit(": ", 1)[1]} == {
+        f"content/{copy.relative_to(sample / 'content')}",
+        str(lead.relative_to(sample / "content")),
+    }
+
+
 def test_an_article_that_fits_no_topic_waits_as_a_draft(sample: Path) -> None:
     """Without a topic the article is a draft marked for the inbox, and the curator is told."""
     text = "Baker Wins Prize For Rye\n\nThe baker Mo Lind won the region's prize on Monday.\n\nShe will bake on.\n"

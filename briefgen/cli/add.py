@@ -87,7 +87,6 @@ def add(
             tell_error(taken.error)
         for cleaned in taken.cleaned:
             filed = file_article(cleaned, config, root, shelf, choices)
-            shelf = shelf.with_article(filed, cleaned)
             _tell_filed(filed, root)
     return 1 if failed else 0
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,9 +30,13 @@ def check(folder: Path, strict: bool, as_json: bool) -> int:
     """
     from briefgen.build import Order, render_site
     from briefgen.engine.work import Work
+    from briefgen.intake import duplicates
 
-    with Work() as work:
+    with Work(jobs=0) as work:
         rendered = render_site(Order(root=folder, now=moment()), work)
+        rendered = replace(
+            rendered, notices=(*rendered.notices, *duplicates(folder / "content", work))
+        )
     if as_json:
         _tell_json(rendered)
     else:
