@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from briefgen.build import Order, Rendered
+    from briefgen.build.memory import Memory
     from briefgen.engine.work import Work
     from briefgen.model.page import Page
     from briefgen.preview.built import Built, PageFact
@@ -69,6 +70,7 @@ def serve(folder: Path, drafts: bool, future: bool, **choices: object) -> int:
     with Ctrl-C.
     """
     from briefgen.build import Order
+    from briefgen.build.memory import Memory
     from briefgen.configfile import read_config
     from briefgen.engine.work import Work
     from briefgen.preview.options import ServeOptions
@@ -84,12 +86,14 @@ def serve(folder: Path, drafts: bool, future: bool, **choices: object) -> int:
     )
     watched = (folder / "content", folder / "themes", folder / "briefgen.yml")
     order = Order(root=folder, now=moment(), drafts=drafts, future=future)
+    # What one build read and made serves the next, so that an edit costs what it changed.
+    memory = Memory()
     with Work(order.kept / "cache") as work:
-        run(partial(_built, order=order, work=work), watched, options, tell)
+        run(partial(_built, order=order, work=work, memory=memory), watched, options, tell)
     return 0
 
 
-def _built(changed: frozenset[Path], *, order: Order, work: Work) -> Built:
+def _built(changed: frozenset[Path], *, order: Order, work: Work, memory: Memory) -> Built:
     """Build in memory; a mistake that stops the build leaves the last good pages on show."""
     from briefgen.build import render_site
     from briefgen.preview.built import Built
@@ -97,7 +101,7 @@ def _built(changed: frozenset[Path], *, order: Order, work: Work) -> Built:
     del changed
     now = moment()
     try:
-        rendered = render_site(replace(order, now=now), work)
+        rendered = render_site(replace(order, now=now), work, memory)
     except BriefgenError as error:
         return Built(outputs={}, errors=flat((error,)))
     return Built(
