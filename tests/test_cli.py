@@ -51,7 +51,18 @@ def sample(tmp_path: Path) -> Path:
 def test_help_names_every_verb(tmp_path: Path) -> None:
     """`briefgen --help` tells what each verb does; each verb has a help of its own."""
     said = briefgen("--help", cwd=tmp_path)
-    for verb in ("init", "clean", "add", "new", "build", "serve", "check", "rights", "publish"):
+    for verb in (
+        "init",
+        "clean",
+        "add",
+        "explain",
+        "new",
+        "build",
+        "serve",
+        "check",
+        "rights",
+        "publish",
+    ):
         assert f"  {verb} " in said.out
         assert briefgen(verb, "--help", cwd=tmp_path).out.startswith(f"Usage: briefgen {verb}")
 
@@ -142,6 +153,53 @@ def test_another_publishers_copy_is_named_under_the_first(sample: Path) -> None:
     assert "source_url: https://other.example/copied" in rows[-1]
     copy.write_text(page.read_text().replace(address, "https://third.example/copied"))
     assert "filed: " in briefgen("add", copy, "--separate", cwd=sample).out
+
+
+def test_a_filed_article_is_explained_from_its_page_as_it_came(sample: Path) -> None:
+    """The page is kept, so its ledger can be told after the page itself is gone."""
+    page = sample / "content/inbox/saved-page.html"
+    briefgen("add", page, cwd=sample)
+    page.unlink()
+    (filed,) = sample.glob("content/articles/2026/*lock-keepers*.md")
+    place = filed.relative_to(sample)
+    said = briefgen("explain", place, cwd=sample)
+    assert said.code == 0
+    assert "Facts (* chosen)" in said.out
+    assert "  DROP  " in said.out
+    assert "Photo: Sefa Tuilagi/Ledger & Line" in said.out
+    (row,) = briefgen("explain", place, "--json", cwd=sample).out.splitlines()
+    assert json.loads(row)["ledger"]["blocks"]
+    moved = filed.with_name("moved.md")
+    filed.rename(moved)
+    assert "Facts" in briefgen("explain", moved, cwd=sample).out
+    shutil.rmtree(sample / ".briefgen")
+    said = briefgen("explain", moved, cwd=sample)
+    assert said.code == 1
+    assert "is not kept here" in said.err
+
+
+def test_cleaning_again_keeps_what_a_person_changed(sample: Path) -> None:
+    """`add --again` takes over what is new in the page, and tells where it leaves an edit alone."""
+    page = sample / "content/inbox/saved-page.html"
+    briefgen("add", page, cwd=sample)
+    (filed,) = sample.glob("content/articles/2026/*lock-keepers*.md")
+    first = filed.read_text()
+    place = filed.relative_to(sample)
+    assert "as it was" in briefgen("add", "--again", place, cwd=sample).err
+    title = next(row for row in first.splitlines() if row.startswith("title: "))
+    mine = first.replace(title, "title: Phones for the lock keepers # shorter") + "\nA remark.\n"
+    filed.write_text(mine)
+    raw = page.read_text().replace("Sefa Tuilagi", "Sefa T. Tuilagi")
+    page.write_text(raw.replace("Lock keepers", "The lock keepers"))
+    said = briefgen("add", "--again", page, cwd=sample)
+    assert said.code == 0, said.err
+    assert "title; cleaning it now gives" in said.err
+    text = filed.read_text()
+    assert "title: Phones for the lock keepers # shorter" in text
+    assert text.endswith("\nA remark.\n")
+    assert "Photo: Sefa T. Tuilagi/Ledger & Line" in text
+    assert "as it was" in briefgen("add", "--again", place, cwd=sample).err
+    assert filed.read_text() == text
 
 
 def test_check_tells_an_article_filed_twice(sample: Path) -> None:

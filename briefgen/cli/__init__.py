@@ -22,6 +22,7 @@ VERBS = {
     "init": "Start a new site that builds at once.",
     "clean": "Turn pages, texts, mails and feeds into Markdown with date and photo credit.",
     "add": "Clean sources and file them under content/.",
+    "explain": "Tell why each line of a filed article was kept or dropped.",
     "new": "Write an empty article, topic or edition to fill in.",
     "build": "Build the site: content/ to site/.",
     "serve": "Preview the site live while you edit.",

@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from briefgen.cli.build import moment
 from briefgen.cli.clean import site_config, taken_from
 from briefgen.cli.tell import tell, tell_error, tell_notices
 
 if TYPE_CHECKING:
-    from briefgen.intake import Filed
+    from collections.abc import Sequence
+
+    from briefgen.intake import Again, Filed, Raw, Shelf
+    from briefgen.model.config import Config
     from briefgen.model.when import When
 
 __all__ = ["add"]
@@ -51,6 +55,12 @@ class _WhenType(click.ParamType["When"]):
     type=click.Path(path_type=Path),
     help="The site's folder (default: here).",
 )
+@click.option(
+    "--again",
+    "anew",
+    is_flag=True,
+    help="Clean filed articles again; your edits stay.",
+)
 @click.option("--allow-private", is_flag=True, help="Fetch from addresses inside your network too.")
 @click.option(
     "--jobs", metavar="N", type=click.IntRange(min=0), default=0, help="Cores to use; 0 means all."
@@ -62,6 +72,7 @@ def add(
     draft: bool,
     separate: bool,
     site: Path,
+    anew: bool,
     allow_private: bool,
     jobs: int,
 ) -> int:
@@ -70,25 +81,68 @@ def add(
     An article that is there already, by its address or its text, is told and not written twice.
     Another publisher's copy of it is named in the filed one's `also:`. No other line of a file that
     is there is ever changed.
+
+    With --again, SOURCE is a filed article's file, or a source it came from: it is cleaned again,
+    and what is new is joined with the file. What you changed stays; where both changed one thing,
+    yours stays and the other is told.
     """
     from briefgen.configfile import read_config
+    from briefgen.content.write import article_text
     from briefgen.engine.work import Work
-    from briefgen.intake import Choices, file_article, shelf_of
+    from briefgen.intake import Choices, Origin, Raw, file_article, shelf_of
 
     config = site_config(site) or read_config(site / "briefgen.yml")
     root = site / "content"
+    today = moment().date().isoformat()
     choices = Choices(topic=topic, date=date, draft=draft, separate=separate)
     with Work() as work:
         shelf = shelf_of(root, work)
+    raw = Raw(site / ".briefgen" / "raw")
+    if anew:
+        return _again(sources, config, root, raw, shelf)
     failed = False
     for taken in taken_from(sources, config, jobs, allow_private=allow_private):
         if taken.error:
             failed = True
             tell_error(taken.error)
-        for cleaned in taken.cleaned:
+        for document, cleaned in zip(taken.documents, taken.cleaned, strict=True):
             filed = file_article(cleaned, config, root, shelf, choices)
             _tell_filed(filed, root)
+            if filed.article:
+                text, address = article_text(filed.article), filed.article.source_url or ""
+                dated = date is not None
+                raw.keep(Origin(filed.article.path, text, document, address, today, dated))
     return 1 if failed else 0
+
+
+def _again(sources: Sequence[str], config: Config, root: Path, raw: Raw, shelf: Shelf) -> int:
+    """Clean filed articles again and tell what became of each; one failing costs no other."""
+    from briefgen.errors import BriefgenError
+    from briefgen.intake import again, knowledge_of
+
+    failed = False
+    knowledge = knowledge_of(config, moment().date().isoformat())
+    for source in sources:
+        try:
+            rows = again(source, root, raw, shelf, knowledge)
+        except BriefgenError as error:
+            failed = True
+            tell_error(error)
+            continue
+        for row in rows:
+            _tell_again(row, root)
+    return 1 if failed else 0
+
+
+def _tell_again(row: Again, root: Path) -> None:
+    place = root / row.path
+    if row.taken:
+        tell(f"cleaned again: {place}: {', '.join(row.taken)}", colour="green", err=False)
+    elif not row.clashes:
+        tell(f"as it was: {place}")
+    for clash in row.clashes:
+        said = f"yours stays: {place}: {clash.where}; cleaning it now gives:"
+        tell(f"{said}\n  {clash.theirs}", colour="yellow")
 
 
 def _tell_filed(filed: Filed, root: Path) -> None:

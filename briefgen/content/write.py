@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from briefgen.model.article import Article
 
-__all__ = ["article_path", "article_text", "with_changes"]
+__all__ = ["article_path", "article_text", "front_values", "with_changes"]
 
 _ROW = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _QUOTED = re.compile(r"""\s*(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|\[[^\]#]*\])""")
@@ -26,7 +26,7 @@ _QUOTED = re.compile(r"""\s*(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|\[[^\]#]*\])""")
 
 def article_text(article: Article) -> str:
     """Return the text of an article's file: `read_article` gives the same article back."""
-    lines = [line for key, value in _values(article) for line in lines_of(key, value)]
+    lines = [line for key, value in front_values(article) for line in lines_of(key, value)]
     # A character that is dropped may have hidden an end that reading strips.
     body = without_margins(written(article.body))
     return "\n".join(("---", *lines, "---", f"\n{body}\n" if body else ""))
@@ -127,7 +127,7 @@ def _not_by_lines(path: str, key: str) -> ContentError:
     )
 
 
-def _values(article: Article) -> Iterator[tuple[str, Value]]:
+def front_values(article: Article) -> Iterator[tuple[str, Value]]:
     """Give each key that has a value, in the order in which they are written."""
     several = len(article.photos) > 1
     photo = article.photos[0] if article.photos and not several else Photo()

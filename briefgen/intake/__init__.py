@@ -3,22 +3,32 @@
 cleaning  sources -> cleaned articles, each for itself
 shelf     content/ -> what is filed already, by address and by text
 topics    a cleaned article -> the topic of the site that fits it
+raw       what an article was made from, kept under .briefgen/
+again     a filed article -> its ledger; the same cleaned again, joined with a person's edits
 filing    a cleaned article -> a file under content/, or a row of another's `also:`
 """
 
 from __future__ import annotations
 
+from briefgen.intake.again import Again, again, article_at, explained
 from briefgen.intake.cleaning import Taken, clean_sources, knowledge_of
 from briefgen.intake.filing import Choices, Filed, file_article
+from briefgen.intake.raw import Origin, Raw
 from briefgen.intake.shelf import Shelf, duplicates, shelf_of
 
 __all__ = [
+    "Again",
     "Choices",
     "Filed",
+    "Origin",
+    "Raw",
     "Shelf",
     "Taken",
+    "again",
+    "article_at",
     "clean_sources",
     "duplicates",
+    "explained",
     "file_article",
     "knowledge_of",
     "shelf_of",

@@ -17,15 +17,19 @@ if TYPE_CHECKING:
     from briefgen.engine.work import Work
     from briefgen.model.config import Config
 
-__all__ = ["Taken", "clean_sources", "knowledge_of"]
+__all__ = ["Taken", "clean_sources", "knowledge_of", "take_and_clean"]
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of one source: cleaned articles, or the mistake that stood in the way."""
+    """What became of one source: cleaned articles, or the mistake that stood in the way.
+
+    `documents` are what the articles were cleaned from, one each.
+    """
 
     input: str
     cleaned: tuple[Cleaned, ...] = ()
+    documents: tuple[Document, ...] = ()
     error: BriefgenError | None = None
 
 
@@ -55,16 +59,22 @@ def clean_sources(
             single += expand(source)
         except SourceError as error:
             yield Taken(source, error=error)
-    step = partial(_take_and_clean, knowledge=knowledge, stdin=stdin, allow_private=allow_private)
+    step = partial(take_and_clean, knowledge=knowledge, stdin=stdin, allow_private=allow_private)
     for name, outcome in zip(single, work.stream(step, single), strict=True):
         if isinstance(outcome, BriefgenError):
             yield Taken(name, error=outcome)
         else:
-            yield Taken(name, cleaned=outcome)
+            documents, cleaned = outcome
+            yield Taken(name, cleaned, documents)
 
 
-def _take_and_clean(
-    source: str, *, knowledge: Knowledge, stdin: bytes | None, allow_private: bool
-) -> tuple[Cleaned, ...]:
+def take_and_clean(
+    source: str,
+    *,
+    knowledge: Knowledge,
+    stdin: bytes | None = None,
+    allow_private: bool = False,
+) -> tuple[tuple[Document, ...], tuple[Cleaned, ...]]:
+    """Take and clean one source; SourceError when there is nothing in it to clean."""
     documents: tuple[Document, ...] = take(source, stdin=stdin, allow_private=allow_private)
-    return tuple(clean(document, knowledge) for document in documents)
+    return documents, tuple(clean(document, knowledge) for document in documents)

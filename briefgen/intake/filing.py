@@ -13,7 +13,7 @@ from briefgen.content.write import article_path, article_text, with_changes
 from briefgen.engine.files import write_atomic, write_new
 from briefgen.errors import ContentError, Notice
 from briefgen.intake.topics import topic_of
-from briefgen.model.article import Also
+from briefgen.model.article import Also, Article
 from briefgen.model.document import KnownTopic
 from briefgen.model.slug import SLUG_BYTES, slugify
 from briefgen.model.when import When
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from briefgen.check.duplicates import Twin
     from briefgen.intake.shelf import Shelf
-    from briefgen.model.article import Article
     from briefgen.model.config import Config
     from briefgen.model.document import Cleaned
 
@@ -46,7 +45,8 @@ class Choices:
 class Filed:
     """Where an article was filed, or which file has it already (`same_as`, and why).
 
-    `grouped` says that file now names the article's publisher too, under `also:`.
+    `grouped` says that file now names the article's publisher too, under `also:`; `article` is
+    the one written.
     """
 
     path: str | None
@@ -54,6 +54,7 @@ class Filed:
     same_as: str | None = None
     why: str = ""
     grouped: bool = False
+    article: Article | None = None
     notices: tuple[Notice, ...] = ()
 
 
@@ -85,7 +86,9 @@ def file_article(
     filed = _with_free_path(ready, root, config)
     write_new(root / filed.path, article_text(filed).encode())
     shelf.add(filed)
-    return Filed(filed.path, filed.title, notices=(*notices, *_near(twin, why, root)))
+    return Filed(
+        filed.path, filed.title, article=filed, notices=(*notices, *_near(twin, why, root))
+    )
 
 
 def _grouped(article: Article, root: Path, path: str) -> bool:

@@ -1,0 +1,54 @@
+"""`briefgen explain`: why each line of a filed article was kept or dropped, from its page."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from briefgen.cli.clean import site_config
+from briefgen.cli.tell import tell_error
+
+__all__ = ["explain"]
+
+
+@click.command()
+@click.argument("articles", metavar="ARTICLE...", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+@click.option(
+    "--site",
+    metavar="DIR",
+    default=".",
+    type=click.Path(path_type=Path),
+    help="The site's folder (default: here).",
+)
+def explain(articles: tuple[str, ...], as_json: bool, site: Path) -> int:
+    """Tell where each fact of a filed ARTICLE was found, and why each line was kept or dropped.
+
+    ARTICLE is a file under content/. Its page is cleaned again as it came; nothing is written.
+    """
+    from briefgen.cli.rows import json_row, ledger_text
+    from briefgen.configfile import read_config
+    from briefgen.errors import BriefgenError, SourceError
+    from briefgen.intake import Raw, article_at, explained, knowledge_of
+
+    config = site_config(site) or read_config(site / "briefgen.yml")
+    root, raw = site / "content", Raw(site / ".briefgen" / "raw")
+    failed = False
+    for name in articles:
+        try:
+            path = article_at(name, root)
+            if path is None:
+                hint = "name its file, such as content/articles/2026/2026-11-23-title.md"
+                raise SourceError("there is no such article", path=name, hint=hint)
+            cleaned = explained(path, root, raw, knowledge_of(config, None))
+        except BriefgenError as error:
+            failed = True
+            tell_error(error)
+            continue
+        if as_json:
+            click.echo(json.dumps(json_row(path, cleaned, ledger=True)))
+        else:
+            click.echo(f"{path}: {ledger_text(cleaned)}\n")
+    return 1 if failed else 0
