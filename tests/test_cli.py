@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -61,6 +62,7 @@ def test_help_names_every_verb(tmp_path: Path) -> None:
         "serve",
         "check",
         "rights",
+        "theme",
         "publish",
     ):
         assert f"  {verb} " in said.out
@@ -334,3 +336,29 @@ def test_rights_lists_every_photo_in_three_forms(sample: Path) -> None:
     assert len((sample / "owners.csv").read_text("utf-8").splitlines()) == len(rows) + 1
     page = briefgen("rights", cwd=sample).out
     assert page.count("<tr>") == len(rows) + 1
+
+
+def test_a_new_theme_works_at_once(sample: Path) -> None:
+    """`theme new` writes a theme that builds, has its setting on the page, and is found good."""
+    said = briefgen("theme", "new", "harbour", cwd=sample)
+    assert said.code == 0
+    assert "next: write theme: harbour in briefgen.yml" in said.err
+    config = (sample / "briefgen.yml").read_text("utf-8").replace("theme: briefing\n", "")
+    chosen = "theme: harbour\nsettings:\n  corrections: Write to the desk.\n"
+    (sample / "briefgen.yml").write_text(re.sub(r"(?ms)^settings:\n(^ .*\n)+", "", config) + chosen)
+    assert briefgen("build", cwd=sample).code == 0
+    page = next(page for page in sample.glob("site/20*/*/*/*/index.html"))
+    assert "Write to the desk." in page.read_text("utf-8")
+    checked = briefgen("theme", "check", "--strict", cwd=sample)
+    assert (checked.code, "0 mistakes, 0 warnings" in checked.err) == (0, True), checked.err
+
+
+def test_a_theme_is_never_overwritten(sample: Path) -> None:
+    """A name that is taken, or none, is refused, and nothing is written."""
+    for name, word in (("briefing", "already"), ("Harbour Desk", "small letters"), ("..", "name")):
+        said = briefgen("theme", "new", name, cwd=sample)
+        assert said.code == 1
+        assert word in said.err
+    assert not (sample / "themes").exists()
+    said = briefgen("theme", "new", "own", "--parent", "breifing", cwd=sample)
+    assert "did you mean briefing?" in said.err

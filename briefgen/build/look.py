@@ -95,12 +95,15 @@ def remember(order: Order, rendered: Rendered, result: Result, since: int) -> No
 def _looked(order: Order, rendered: Rendered) -> Iterator[str]:
     """Yield every file and folder that had a say in a build."""
     from briefgen.engine.stamp import OURS
+    from briefgen.render.installed import installed_themes
     from briefgen.render.theme import shipped_themes
 
     yield os.fspath(order.root / "briefgen.yml")
     prefix = f"{order.content}{os.sep}"
     yield from (prefix + path for path in sorted(set(rendered.looked)))
-    for folder in dict.fromkeys((order.root / "themes", shipped_themes(), OURS)):
+    for folder in dict.fromkeys(
+        (order.root / "themes", shipped_themes(), *installed_themes().values(), OURS)
+    ):
         yield from _tree(folder)
     yield from (os.fspath(folder) for folder in _libraries())
 

@@ -28,6 +28,7 @@ VERBS = {
     "serve": "Preview the site live while you edit.",
     "check": "Tell what is missing or wrong: credits, dates, sources, links.",
     "rights": "List every photo and text with its owner: HTML, CSV, JSON.",
+    "theme": "Start a theme of your own, or check one.",
     "publish": "Put the site online, on GitHub Pages or in a folder.",
 }
 

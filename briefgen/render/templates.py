@@ -79,6 +79,17 @@ class Templates:
         self._refuse_uncredited(page, html)
         return html
 
+    def faults(self) -> tuple[ThemeError, ...]:
+        """Return what stands in the way of compiling any of the theme's templates."""
+        found = []
+        for name in self._theme.templates:
+            try:
+                self._env.get_template(name)
+            except TemplateSyntaxError as error:
+                message = error.message or "syntax error"
+                found.append(ThemeError(message, path=error.filename, line=error.lineno))
+        return tuple(found)
+
     def _template(self, name: str) -> Template:
         return self._env.get_template(self._env.found(name) or name)
 

@@ -14,12 +14,13 @@ import yaml
 import briefgen
 from briefgen.errors import ThemeError, nearest
 from briefgen.render.assets import Asset, publish
+from briefgen.render.installed import installed_themes
 from briefgen.render.settings import Setting, checked, read_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["API", "Theme", "load_theme", "shipped_themes"]
+__all__ = ["API", "Theme", "load_theme", "shipped_themes", "theme_names"]
 
 API = 1
 OVERRIDES = "overrides"
@@ -66,9 +67,8 @@ def load_theme(
 
     `settings` are the site's, checked against the theme's schema; ConfigErrors name `config_path`.
     """
-    folders = (site_root / "themes", shipped or shipped_themes())
-    chain = tuple(_chain(name, folders))
-    layers = (_layer(OVERRIDES, site_root / "themes"), *(files for _, files in chain))
+    chain = tuple(_chain(name, _known(site_root, shipped), site_root / "themes"))
+    layers = (_layer(OVERRIDES, site_root / "themes" / OVERRIDES), *(files for _, files in chain))
     schema = {s.name: s for about, _ in reversed(chain) for s in about.schema}
     values = checked(tuple(schema.values()), settings or {}, theme=name, path=config_path)
     templates = {f"{layer.name}/{file}": text for layer in layers for file, text in layer.templates}
@@ -84,6 +84,21 @@ def load_theme(
         _words(layers),
         _digest(templates, values, assets, _words(layers)),
     )
+
+
+def theme_names(site_root: Path) -> tuple[str, ...]:
+    """Return the names of all themes that a site may choose."""
+    return tuple(sorted(_known(site_root, None)))
+
+
+def _known(site_root: Path, shipped: Path | None) -> dict[str, Path]:
+    """The folders of all themes by name: the site's own come before installed and shipped ones."""
+    ours, own = shipped or shipped_themes(), site_root / "themes"
+    return {**_themes_in(ours), **installed_themes(), **_themes_in(own)}
+
+
+def _themes_in(root: Path) -> dict[str, Path]:
+    return {file.parent.name: file.parent for file in root.glob("*/theme.yml")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +137,7 @@ class _Layer:
                 yield language, _text(data, f"themes/{self.name}/{path}")
 
 
-def _chain(name: str, folders: tuple[Path, ...]) -> Iterator[tuple[_About, _Layer]]:
+def _chain(name: str, known: Mapping[str, Path], own: Path) -> Iterator[tuple[_About, _Layer]]:
     trail: list[str] = []
     wanted: str | None = name
     while wanted is not None:
@@ -132,24 +147,23 @@ def _chain(name: str, folders: tuple[Path, ...]) -> Iterator[tuple[_About, _Laye
                 path=f"themes/{trail[-1]}/theme.yml",
                 hint="take one parent: line out",
             )
-        folder = _folder(wanted, folders, child=trail[-1] if trail else None)
+        folder = _folder(wanted, known, own, child=trail[-1] if trail else None)
         about = _about(wanted, folder / "theme.yml")
         trail.append(wanted)
-        yield about, _layer(wanted, folder.parent)
+        yield about, _layer(wanted, folder)
         wanted = about.parent
 
 
-def _folder(name: str, folders: tuple[Path, ...], child: str | None) -> Path:
-    known = sorted({f.parent.name for root in folders for f in root.glob("*/theme.yml")})
+def _folder(name: str, known: Mapping[str, Path], own: Path, child: str | None) -> Path:
     if name in known:
-        return next(root / name for root in folders if (root / name / "theme.yml").is_file())
+        return known[name]
     told_in = f"themes/{child}/theme.yml" if child else "briefgen.yml"
-    if any((root / name).is_dir() for root in folders) and name == Path(name).name:
+    if name == Path(name).name and (own / name).is_dir():
         raise ThemeError(f"the theme {name!r} has no theme.yml", path=f"themes/{name}/theme.yml")
     raise ThemeError(
         f"there is no theme {name!r}",
         path=told_in,
-        hint=nearest(name, known) or f"there are: {', '.join(known)}",
+        hint=nearest(name, known) or f"there are: {', '.join(sorted(known))}",
     )
 
 
@@ -183,8 +197,7 @@ def _table(file: Path, path: str) -> dict[Any, Any]:
     return raw
 
 
-def _layer(name: str, root: Path) -> _Layer:
-    folder = root / name
+def _layer(name: str, folder: Path) -> _Layer:
     files = sorted(
         (file.relative_to(folder).as_posix(), file)
         for file in folder.rglob("*")
@@ -194,7 +207,7 @@ def _layer(name: str, root: Path) -> _Layer:
 
 
 def _kept(path: Path) -> bool:
-    return not any(part.startswith(".") or part.endswith("~") for part in path.parts)
+    return not any(part.startswith((".", "__")) or part.endswith("~") for part in path.parts)
 
 
 def _text(data: bytes, path: str) -> str:
