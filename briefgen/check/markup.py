@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urldefrag, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from lxml.html import document_fromstring
 
@@ -88,7 +88,7 @@ def _foreign(root: HtmlElement) -> Iterator[_Fault]:
         rels = {*(element.get("rel") or "").lower().split()}
         linked = element.tag == "link" and _LINKED & rels
         address = element.get("href" if linked else "src") or ""
-        if urlsplit(address).netloc:
+        if _split(address).netloc:
             yield "theme-remote", f"<{element.tag}> loads from another site: {address}"
 
 
@@ -98,7 +98,7 @@ def _pictures(root: HtmlElement) -> Iterator[_Fault]:
         if image.get("alt") is None:
             yield "theme-alt", f"a picture has no alt: {address}"
         sized = image.get("width") and image.get("height")
-        if not sized and not urlsplit(address).netloc:
+        if not sized and not _split(address).netloc:
             yield "theme-size", f"the page will jump when a picture comes: {address}"
 
 
@@ -113,13 +113,21 @@ def _addresses(root: HtmlElement, base_path: str, files: Container[str]) -> Iter
     ids = {element.get("id") for element in root.iter("*") if element.get("id")}
     for element in root.iter("a", "link", "script", "img", "source", "form"):
         for name in ("href", "src", "action"):
-            path, mark = urldefrag(element.get(name) or "")
-            parts = urlsplit(path)
+            path, _, mark = (element.get(name) or "").partition("#")
+            parts = _split(path)
             if mark and not path and mark not in ids:
                 yield "theme-link", f"a link to #{mark} leads nowhere: nothing has that id"
             own = path and not (parts.scheme or parts.netloc)
             if own and not _stands(unquote(parts.path), base_path, files):
                 yield "theme-link", f"<{element.tag} {name}={path!r}> leads to no file of the site"
+
+
+def _split(address: str) -> SplitResult:
+    try:
+        return urlsplit(address)
+    except ValueError:
+        # No address at all: as a path it leads to no file, and is told so.
+        return SplitResult("", "", address, "", "")
 
 
 def _stands(path: str, base_path: str, files: Container[str]) -> bool:

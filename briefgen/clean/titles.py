@@ -151,7 +151,10 @@ def _speaks_of(page: Page, said: list[tuple[str, str, float]]) -> bool:
 
 def _sections(page: Page) -> frozenset[str]:
     """Return the names of the parts of the site that hold the page, glued."""
-    path = urlsplit(page.url or "").path.split("/")[:-1]
+    try:
+        path = urlsplit(page.url or "").path.split("/")[:-1]
+    except ValueError:
+        path = []
     return frozenset(map(_glued, (*path, plain(page.meta("article:section"))))) - {""}
 
 

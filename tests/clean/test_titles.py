@@ -80,3 +80,10 @@ def test_a_heading_with_the_sites_name_leaves_the_next_one() -> None:
     head = '<title>Ferries</title><meta property="og:title" content="All about ferry lines today">'
     body = "<h1>Quay News</h1><h1>Ferries for the islands</h1>"
     assert _title(head, body) == "Ferries for the islands"
+
+
+def test_an_address_that_is_none_has_no_sections() -> None:
+    """A page that gives a broken address for itself is read all the same."""
+    assert _title("<title>Ferries</title>", "<h1>Ferries are back</h1>", "https://a.]]>/x") == (
+        "Ferries are back"
+    )
