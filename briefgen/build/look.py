@@ -42,8 +42,9 @@ def recalled(order: Order) -> Result | None:
     told, inputs, outputs = found
     if told["asked"] != _asked(order) or not _holds(told, order.now):
         return None
-    stands = told["outputs"] and told["outputs"] == _standing(order, outputs)
-    if not stands or told["inputs"] != inputs_sight(inputs).hex():
+    if told["inputs"] != inputs_sight(inputs).hex():
+        return None
+    if not told["outputs"] or told["outputs"] != _standing(order, outputs):
         return None
     paths = os.fsdecode(b"\0".join(outputs)).split("\0")
     return Result(

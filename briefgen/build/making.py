@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property, partial
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from briefgen.build.order import Made
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from briefgen.build.bodies import Bodies
-    from briefgen.build.pieces import Known
+    from briefgen.model.entry import Entry
     from briefgen.model.page import Feed, Page, Site
     from briefgen.render.entries import Placing
     from briefgen.render.templates import Templates
@@ -31,17 +32,22 @@ HOME = "index.html"
 class Maker:
     """Makes one site's files; what is the same for all of them is worked out once.
 
-    `placing` is what the site's articles were placed by, `known` those whose digest is known.
+    `placing` is what the site's articles were placed by, `known` entries whose digest is known.
     """
 
     def __init__(
-        self, theme: Theme, site: Site, placing: Placing, bodies: Bodies, known: Iterable[Known]
+        self,
+        theme: Theme,
+        site: Site,
+        placing: Placing,
+        bodies: Bodies,
+        known: Iterable[tuple[Entry, bytes]],
     ) -> None:
         self._theme = theme
         self._site = site
         self._placing = placing
         self._bodies = bodies
-        self._digest = Fingerprints((one.piece.entry, one.digest) for one in known)
+        self._digest = Fingerprints(known)
         self._alive: list[Page] = []  # a record is known by its identity while it lives
         self._items: dict[str, FeedItem] = {}
         self._start = fingerprint((code_stamp(), theme.digest, site.url))
@@ -108,8 +114,8 @@ class Maker:
 
     def marked(self, outputs: Sequence[Made], pages: Iterable[Page]) -> list[Made]:
         """Return the outputs with the front page naming this build, by what stands on the site."""
-        rows = tuple(sorted((made.path, made.key) for made in outputs))
-        mark = fingerprint(rows).hex()
+        rows = sorted((made.path.encode("utf-8", "surrogatepass"), made.key) for made in outputs)
+        mark = blake2b(b"".join(map(b"\0".join, rows)), digest_size=16).hexdigest()
         fronts = {page.path: replace(page, build=mark) for page in pages if page.path == HOME}
         fresh = {made.path: made for made in self.pages(fronts.values())}
         self._alive += fronts.values()

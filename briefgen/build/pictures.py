@@ -72,7 +72,8 @@ class Album:
     _told: set[tuple[str, str]] = field(default_factory=set)
     _unfit: dict[str, dict[str, int | None]] = field(default_factory=dict)
     _ends: dict[str, dict[str, dt.datetime]] = field(default_factory=dict)
-    _drawings: dict[str, tuple[Drawing, int, str]] = field(default_factory=dict)
+    _drawings: dict[str, tuple[Drawing, Plate, int, str]] = field(default_factory=dict)
+    _plates: dict[tuple[str, bool], Plate] = field(default_factory=dict)
 
     def read(self, paths: Iterable[str], index: StatIndex, work: Work) -> None:
         """Read the pictures at `paths` under content/; a broken one is told where it is used."""
@@ -170,10 +171,10 @@ class Album:
             for body in _bodies(page):
                 paths |= dict.fromkeys(body.pictures)
         for path in sorted(paths):
-            drawing, width, kind = self._drawings[path]
-            source = self.content / drawing.picture.path
-            rendition = Rendition(drawing, width, kind, source, self.store)
-            yield Made(path, fingerprint(("picture", path)), rendition)
+            told = b"picture\0" + path.encode("utf-8", "surrogatepass")
+            yield Made(
+                path, blake2b(told, digest_size=16).digest(), Rendition(*self._drawings[path])
+            )
 
     def unreadable(self) -> Iterator[Notice]:
         """Yield a notice on each file that is no good, at the first article that would show it.
@@ -267,9 +268,18 @@ class Album:
         if made is None or made.fallback in self._drawings:
             return
         drawing = Drawing(picture, made.kinds, made.widths, stamp_of(figure, picture))
+        plate = self._plate(drawing)
         for width in made.widths:
             for kind in made.kinds:
-                self._drawings[made.path(width, kind)] = (drawing, width, kind)
+                self._drawings[made.path(width, kind)] = (drawing, plate, width, kind)
+
+    def _plate(self, drawing: Drawing) -> Plate:
+        """Return what a drawing is printed from: one for all the credits of a picture."""
+        path, stamped = drawing.picture.path, drawing.stamp != Stamp()
+        if (path, stamped) not in self._plates:
+            plain = replace(drawing, stamp=_PLATE if stamped else Stamp())
+            self._plates[path, stamped] = Plate(plain, self.content / path, self.store)
+        return self._plates[path, stamped]
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,10 +287,9 @@ class Rendition:
     """One file made of a picture: called, it is a plate from the store with its own stamp."""
 
     drawing: Drawing
+    plate: Plate
     width: int
     kind: str
-    source: Path
-    store: Path
 
     def __call__(self) -> bytes:
         """The file's bytes."""
@@ -291,20 +300,14 @@ class Rendition:
             return data
         return restamped(data, self.kind, _PLATE, self.drawing.stamp) or self._alone()
 
-    @property
-    def plate(self) -> Plate:
-        """What it is printed from, with all others of its picture."""
-        stamp = _PLATE if self.drawing.stamp != Stamp() else Stamp()
-        return Plate(replace(self.drawing, stamp=stamp), self.source, self.store)
-
     def _alone(self) -> bytes:
         from briefgen.render.renditions import drawn
 
-        made = {(w, k): data for w, k, data in drawn(self.drawing, self.source.read_bytes())}
+        made = {(w, k): data for w, k, data in drawn(self.drawing, self.plate.source.read_bytes())}
         return made[self.width, self.kind]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Plate:
     """A picture's files with a stamp that stands in for that of each photo credit.
 
@@ -365,13 +368,14 @@ def draw_ahead(outputs: Iterable[Made], standing: Mapping[str, bytes], work: Wor
     """Make on all cores the pictures that neither stand nor are kept; forget those not wanted."""
     plates: dict[Plate, bool] = {}
     for made in outputs:
-        rendition = made.content
-        if isinstance(rendition, Rendition) and rendition.kind != "svg":
-            plate = rendition.plate
+        if isinstance(made.content, Rendition) and made.content.kind != "svg":
+            plate = made.content.plate
             plates[plate] = plates.get(plate, False) or standing.get(made.path) != made.key
-    needed = [plate for plate, stale in plates.items() if stale and not plate.whole]
+    if not any(plates.values()):
+        return
     # A picture that can't be made is told by the file that needs it.
-    work.map(_draw, needed, keep=False)
+    stale = [plate for plate, wanted in plates.items() if wanted and not plate.whole]
+    work.map(_draw, stale, keep=False)
     wanted = {os.fspath(place) for plate in plates for place in plate.places.values()}
     for store in {plate.store for plate in plates}:
         for folder, _, names in os.walk(store):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from hashlib import blake2b
 from pathlib import Path
 from shutil import rmtree
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from briefgen.build.order import Made, Order, Rendered, Result
 from briefgen.build.pictures import Album, Rendition, draw_ahead
 from briefgen.build.reading import read_content
 from briefgen.configfile import read_config
+from briefgen.engine.garbage import seldom_collected
 from briefgen.engine.output import Keyed, SiteFolder
 from briefgen.engine.stat_index import StatIndex, disk_time
 from briefgen.engine.work import Work
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
     from briefgen.build.pieces import Known
     from briefgen.model.article import Edition, Topic
     from briefgen.model.config import Config
-    from briefgen.model.entry import Body
+    from briefgen.model.entry import Body, Entry
     from briefgen.model.library import Library
     from briefgen.model.page import Page
 
@@ -52,7 +54,11 @@ def built(order: Order) -> Result:
     store = order.kept / "cache"
     if order.fresh:
         rmtree(store, ignore_errors=True)
-    with SiteFolder(order.site, state=order.kept) as folder, Work(store, jobs=order.jobs) as work:
+    with (
+        seldom_collected(),
+        SiteFolder(order.site, state=order.kept) as folder,
+        Work(store, jobs=order.jobs) as work,
+    ):
         since = disk_time(store / "told")
         made = rendered(order, work, Memory(store / "articles"), index_anew=True)
         result = Result(None, made.counts, made.held, made.errors, made.notices, order.strict)
@@ -112,9 +118,9 @@ def rendered(
     pictures = _pictures(content.pieces, intros.values)
     album.read(pictures, index, work)
     index.save()
-    entries = [album.entry(one.piece) for one in content.pieces if one.piece.entry]
+    entries = list(_entries(content.pieces, album))
     arranged = arrange(
-        [entry for entry in entries if entry],
+        [entry for entry, _ in entries],
         Curation(
             content.topics,
             content.editions,
@@ -132,7 +138,7 @@ def rendered(
     }
     planned = plan(library, outlines, content.site)
     bodies = Bodies(work, order.content, config.limits.article_bytes, album.dress)
-    maker = Maker(theme, site_of(content.site), content.site, bodies, content.pieces)
+    maker = Maker(theme, site_of(content.site), content.site, bodies, entries)
     made = tuple(maker.pages(planned.pages))
     found, said = _searched(order, maker, made, planned.pages, anew=index_anew)
     outputs = (
@@ -167,6 +173,21 @@ def rendered(
         due=_due(library, album),
         looked=(*content.folders, *(path for path, _ in content.files), *pictures),
     )
+
+
+def _entries(pieces: Iterable[Known], album: Album) -> Iterator[tuple[Entry, bytes]]:
+    """Yield each entry as it is shown, with a digest that stands for it."""
+    for one in pieces:
+        entry = album.entry(one.piece)
+        if entry is None:
+            continue
+        if entry is one.piece.entry:
+            yield entry, one.digest
+        else:
+            # The names of a photo's files tell all of its picture that the entry now shows.
+            shown = "\0".join(figure.src for figure in entry.photos)
+            told = one.digest + shown.encode("utf-8", "surrogatepass")
+            yield entry, blake2b(told, digest_size=16).digest()
 
 
 def _due(library: Library, album: Album) -> dt.datetime | None:

@@ -11,7 +11,6 @@ credit dateline junk language typography pasted     what both kinds share, and p
 
 from __future__ import annotations
 
-from briefgen.clean import page, steps
 from briefgen.model.document import Cleaned, Document, Knowledge
 
 __all__ = ["clean"]
@@ -21,8 +20,10 @@ def clean(document: Document, knowledge: Knowledge | None = None) -> Cleaned:
     """Return the article in a document; SourceError tells what it is when it is none."""
     knowledge = knowledge or Knowledge()
     if document.kind == "text":
-        # Pasted text needs none of the tree's libraries.
+        # Pasted text needs none of the tree's libraries, nor does a build that reads credits.
         from briefgen.clean.pasted import clean_text
 
         return clean_text(document, knowledge)
+    from briefgen.clean import page, steps
+
     return steps.clean_page(document, knowledge, page.read(document))

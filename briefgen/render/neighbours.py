@@ -21,16 +21,18 @@ class Neighbours:
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         self._places = {entry.path: place for place, entry in enumerate(entries)}
+        # Each is asked for its topics some fifteen times.
+        self._topics = {entry.path: _topics(entry) for entry in entries}
         self._lists: dict[str, list[Entry]] = defaultdict(list)
         self._index: dict[tuple[str, str], int] = {}
         for entry in entries:
-            for slug in _topics(entry):
+            for slug in self._topics[entry.path]:
                 self._index[slug, entry.path] = len(self._lists[slug])
                 self._lists[slug].append(entry)
 
     def beside(self, entry: Entry) -> tuple[Entry | None, Entry | None]:
         """Return the next newer and the next older article of its first topic."""
-        slug = _topics(entry)[0]
+        slug = self._topics[entry.path][0]
         members, at = self._lists[slug], self._index[slug, entry.path]
         newer = members[at - 1] if at else None
         return newer, members[at + 1] if at + 1 < len(members) else None
@@ -43,19 +45,23 @@ class Neighbours:
         if not entry.topics:
             return ()
         here = self._places[entry.path]
-        topics = set(_topics(entry))
+        topics = frozenset(self._topics[entry.path])
         apart = {entry.path} | {e.path for e in self.beside(entry) if e}
 
         def nearness(other: Entry) -> tuple[int, bool, int]:
             there = self._places[other.path]
-            return (-len(topics.intersection(_topics(other))), there < here, abs(there - here))
+            return (
+                -len(topics.intersection(self._topics[other.path])),
+                there < here,
+                abs(there - here),
+            )
 
         near = {e.path: e for e in self._near(entry) if e.path not in apart}
         return tuple(sorted(near.values(), key=nearness)[:_RELATED])
 
     def _near(self, entry: Entry) -> Iterator[Entry]:
         """Yield the older articles of its topics within reach; newer ones where few are older."""
-        for slug in _topics(entry):
+        for slug in self._topics[entry.path]:
             members, at = self._lists[slug], self._index[slug, entry.path]
             older = members[at + 1 : at + 1 + _REACH]
             yield from older

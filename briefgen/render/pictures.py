@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import replace
+from functools import lru_cache
 from hashlib import blake2b
 from html import escape, unescape
 from typing import TYPE_CHECKING
@@ -103,9 +104,14 @@ def renditions(picture: Picture, widths: Sequence[int], stamp: Stamp, maker: str
     wanted = widths_of(picture, widths)
     told = repr((picture.digest, picture.kinds, picture.flat, wanted, stamp, maker))
     mark = blake2b(told.encode("utf-8", "replace"), digest_size=6).hexdigest()
-    folder, name = posixpath.split(picture.path)
+    return Renditions(f"{_stem(picture.path)}-{mark}", picture.kinds, wanted)
+
+
+@lru_cache(maxsize=1024)
+def _stem(path: str) -> str:
+    folder, name = posixpath.split(path)
     stem = slugify(posixpath.splitext(name)[0], _STEM_LONGEST, stem="picture")
-    return Renditions(posixpath.join(folder, f"{stem}-{mark}"), picture.kinds, wanted)
+    return posixpath.join(folder, stem)
 
 
 def widths_of(picture: Picture, widths: Sequence[int]) -> tuple[int, ...]:
