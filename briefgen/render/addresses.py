@@ -22,6 +22,8 @@ _INNER_ATTRIBUTE = re.compile(
     r'(<[a-z][a-z0-9]*(?: [a-z][a-z0-9:-]*="[^"]*")*? (?:href|src|cite)=")' + INNER
 )
 
+# Most paths are slugs, which hold nothing that has to be encoded.
+_TO_ENCODE = re.compile(r"[^A-Za-z0-9/_.-]")
 _INNER_SET = re.compile(rf'(<(?:img|source)(?: [a-z][a-z0-9:-]*="[^"]*")*? srcset=")({INNER}[^"]*)')
 
 
@@ -84,6 +86,8 @@ def _prefixed(candidates: Iterable[str], prefix: str) -> Iterator[str]:
 
 def _encoded(path: str) -> str:
     """Percent-encode a path, leaving its query and fragment and what is encoded already."""
+    if not _TO_ENCODE.search(path):
+        return path
     head, mark, tail = path.partition("#")
     head, query_mark, query = head.partition("?")
     return (

@@ -57,9 +57,9 @@ def uncredited(page: Page, html: str) -> tuple[Figure, ...]:
     seen: str | None = None
     missing = []
     for figures in _credited(page).values():
-        if url(_stem(figures[0]), page.site.base_path) not in body or any(
-            _stands(f, body) for f in figures
-        ):
+        if any(_stands(figure, body) for figure in figures):
+            continue
+        if url(_stem(figures[0]), page.site.base_path) not in body:
             continue
         seen = _visible(body) if seen is None else seen
         told = any(_plain(figure.credit or "") in seen for figure in figures)

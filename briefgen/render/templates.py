@@ -14,6 +14,7 @@ from jinja2 import (
     TemplateSyntaxError,
 )
 from jinja2.exceptions import TemplateError
+from jinja2.runtime import Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
@@ -23,12 +24,15 @@ from briefgen.model import entry as entry_model
 from briefgen.model import library as library_model
 from briefgen.model import page as page_model
 from briefgen.render.filters import filters, functions
+from briefgen.render.macros import MacroMemo
 from briefgen.render.owed import uncredited
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
     from types import TracebackType
+
+    from jinja2.runtime import Context
 
     from briefgen.model.page import Page, Site
     from briefgen.render.theme import Theme
@@ -37,12 +41,13 @@ __all__ = ["Templates"]
 
 _VARIABLES = ("page", "settings", "site", "dir_of", "lang", "nt", "social", "t")
 # The model's frozen values: plain facts all the way down, so templates may read any of them.
-_PLAIN = frozenset(
+_PLAIN: frozenset[type] = frozenset(
     kind
     for module in (credit_model, entry_model, library_model, page_model)
     for kind in vars(module).values()
-    if dataclasses.is_dataclass(kind)
+    if isinstance(kind, type) and dataclasses.is_dataclass(kind)
 )
+_ASIDE = frozenset({"_block_vars", "_loop_vars"})
 # What a template's own expressions raise; anything else is our fault and keeps its traceback.
 _MISTAKES = (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
@@ -145,6 +150,18 @@ class _Environment(ImmutableSandboxedEnvironment):
             auto_reload=False,
             bytecode_cache=FileSystemBytecodeCache(str(cache)) if cache else None,
         )
+        self._memo = MacroMemo(_PLAIN, self._loaded)
+
+    def _loaded(self) -> Iterable[Template]:
+        return (self.cache or {}).values()
+
+    def call(self, context: Context, called: Any, /, *args: Any, **named: Any) -> Any:
+        """Call a macro once for equal arguments, and anything else as the sandbox does."""
+        if type(called) is not Macro or not context.eval_ctx.autoescape:
+            return super().call(context, called, *args, **named)
+        # Jinja adds the loop's and the block's own variables, and takes them off for a macro.
+        words = {name: value for name, value in named.items() if name not in _ASIDE}
+        return self._memo(called, args, words, lambda: context.call(called, *args, **words))
 
     def found(self, name: str, asking: str = "") -> str | None:
         """Return "layer/file" for a name: `@parent/` looks behind `asking`, `@NAME/` at NAME."""
