@@ -25,7 +25,10 @@ class Environment(ImmutableSandboxedEnvironment):
         )
         self.calls = 0
         self.globals["count"] = self.count
-        self.memo = MacroMemo(frozenset({TopicRef}), lambda: (self.cache or {}).values())
+        self.memo = MacroMemo(frozenset({TopicRef}), self.held)
+
+    def held(self) -> object:
+        return (self.cache or {}).values()
 
     def count(self) -> int:
         """How many calls there were."""
