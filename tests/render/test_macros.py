@@ -27,7 +27,8 @@ class Environment(ImmutableSandboxedEnvironment):
         self.globals["count"] = self.count
         self.memo = MacroMemo(frozenset({TopicRef}), self.held)
 
-    def held(self) -> object:
+    def held(self) -> Any:
+        """The templates that are loaded."""
         return (self.cache or {}).values()
 
     def count(self) -> int:
