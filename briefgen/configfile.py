@@ -39,6 +39,8 @@ _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*(?::[0-9]{1,5})?")
 _FIELD = re.compile(r"\{(yyyy|mm|dd|slug)\}")
 _SEGMENTS = re.compile(r"/(?:[\w~-][\w.~-]*/)+")
 _BRANCH = re.compile(r"(?!-)(?!.*(?:\.\.|//|@\{|\.lock$|[/.]$))[\w.][\w./-]*")
+# As the file CNAME takes it; a number alone at the end would make it an address of a machine.
+_DOMAIN = re.compile(r"(?:[\w-]{1,63}\.)+[^\W\d_][\w-]{1,62}")
 _WORDS = range(1, 100_001)
 _ROWS = range(1, 1001)
 _PIXELS = range(16, 10_001)
@@ -182,7 +184,17 @@ def _publish(take: Fields) -> PublishConfig:
         if value is not None and not _BRANCH.fullmatch(value):
             take.wrong(key, f"must be a name that git allows, not {value!r}")
     mode = take.choice("mode", ("branch", "actions"))
-    return _made(PublishConfig, mode=mode, branch=branch, remote=remote)
+    hub = _web_address(take, "hub")
+    return _made(
+        PublishConfig, mode=mode, branch=branch, remote=remote, domain=_domain(take), hub=hub
+    )
+
+
+def _domain(take: Fields) -> str | None:
+    value = take.text("domain")
+    if value is not None and not _DOMAIN.fullmatch(value):
+        take.wrong("domain", f"must be a domain alone, such as news.example.org, not {value!r}")
+    return value
 
 
 def _site_url(take: Fields) -> str:

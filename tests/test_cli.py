@@ -64,6 +64,7 @@ def test_help_names_every_verb(tmp_path: Path) -> None:
         "rights",
         "theme",
         "publish",
+        "doctor",
     ):
         assert f"  {verb} " in said.out
         assert briefgen(verb, "--help", cwd=tmp_path).out.startswith(f"Usage: briefgen {verb}")

@@ -54,7 +54,7 @@ editions: {every: week}
 feeds: {items: 20, content: excerpt, link: source}
 images: {widths: [960, 480], download: yes}
 limits: {article_bytes: 1000000}
-publish: {mode: actions, branch: pages, remote: upstream}
+publish: {mode: actions, branch: pages, remote: upstream, domain: n.example.org, hub: https://hub.example/}
 permalink: /a/{yyyy}/{slug}/
 page_size: 12
 search: true
@@ -103,7 +103,9 @@ def test_every_setting_is_read() -> None:
         feeds=FeedsConfig(20, "excerpt", "source"),
         images=ImagesConfig((480, 960), download=True),
         limits=LimitsConfig(1_000_000),
-        publish=PublishConfig("actions", "pages", "upstream"),
+        publish=PublishConfig(
+            "actions", "pages", "upstream", "n.example.org", "https://hub.example/"
+        ),
         permalink="/a/{yyyy}/{slug}/",
         page_size=12,
         search=True,
@@ -165,6 +167,10 @@ def test_title_and_address_are_needed() -> None:
         ("settings: a", 3, "settings must have lines of its own", ""),
         ("publish: {branch: --force}", 3, "a name that git allows", ""),
         ("publish: {remote: 'a b'}", 3, "a name that git allows", ""),
+        ("publish: {domain: 'https://a.example/'}", 3, "publish.domain must be a domain alone", ""),
+        ("publish: {domain: 127.0.0.1}", 3, "publish.domain must be a domain alone", ""),
+        ("publish: {domain: a b.example}", 3, "publish.domain must be a domain alone", ""),
+        ("publish: {hub: hub.example}", 3, "a whole address with https://", ""),
         ("images: {widths: [0]}", 3, "images.widths must be whole numbers from 16", ""),
         ("author: [a, b]", 3, "author must be one text, not a list", ""),
         ("title: B", 3, "title is written twice: first on line 1", "keep one"),

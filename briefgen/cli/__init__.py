@@ -30,6 +30,7 @@ VERBS = {
     "rights": "List every photo and text with its owner: HTML, CSV, JSON.",
     "theme": "Start a theme of your own, or check one.",
     "publish": "Put the site online, on GitHub Pages or in a folder.",
+    "doctor": "Tell what stands in the way on this machine, and how to mend it.",
 }
 
 

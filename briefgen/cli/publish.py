@@ -8,17 +8,18 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+from urllib.parse import quote, urljoin
 
 import click
 
 from briefgen import __version__
 from briefgen.cli.build import moment
-from briefgen.cli.tell import tell, tell_errors, tell_notices
-from briefgen.errors import PublishError
+from briefgen.cli.doctor import examined
+from briefgen.cli.tell import tell, tell_errors, tell_notices, terminal
 
 if TYPE_CHECKING:
     from briefgen.model.config import Config
-    from briefgen.publish import Plan, Scratch
+    from briefgen.publish import Plan, Scratch, Settings
 
 __all__ = ["publish", "write_workflow"]
 
@@ -82,6 +83,8 @@ def publish(
     """
     from briefgen.configfile import read_config
 
+    if doctor:
+        return examined(folder, branch, remote)
     config = read_config(folder / "briefgen.yml")
     choices = _Choices(
         folder=folder,
@@ -92,18 +95,16 @@ def publish(
         wait=not no_wait,
         history=not no_history,
     )
-    if doctor:
-        return _doctor(config, choices)
     if setup or (config.publish.mode == "actions" and target is None and branch is None):
         return write_workflow(folder)
     with tempfile.TemporaryDirectory(prefix="briefgen-") as name:
         site = _fresh_build(folder, Path(name))
         if site is None:
-            return 3
-        _look_over(site)
+            return 1
+        files = _look_over(site)
         if target is not None:
             return _to_folder(site, target, dry_run=dry_run)
-        return _to_branch(site, config, choices)
+        return _to_branch(site, config, choices, files)
 
 
 def write_workflow(folder: Path) -> int:
@@ -143,13 +144,15 @@ def _fresh_build(folder: Path, work: Path) -> Path | None:
     return site
 
 
-def _look_over(site: Path) -> None:
+def _look_over(site: Path) -> int:
+    """Refuse what must not go online; return the number of files."""
     from briefgen.publish import look_over, refuse
 
-    problems = look_over(site).problems
-    refuse(problems)
-    for problem in problems:
+    survey = look_over(site)
+    refuse(survey.problems)
+    for problem in survey.problems:
         tell(f"warning: {problem}", colour="yellow")
+    return survey.files
 
 
 def _to_folder(site: Path, target: Path, *, dry_run: bool) -> int:
@@ -164,14 +167,13 @@ def _to_folder(site: Path, target: Path, *, dry_run: bool) -> int:
     return 0
 
 
-def _to_branch(site: Path, config: Config, choices: _Choices) -> int:
+def _to_branch(site: Path, config: Config, choices: _Choices, files: int) -> int:
     from briefgen.publish import (
         Settings,
         carry_out,
         find_author,
         find_remote,
         find_repository,
-        make_plan,
         open_scratch,
     )
 
@@ -181,12 +183,13 @@ def _to_branch(site: Path, config: Config, choices: _Choices) -> int:
     settings = Settings(
         branch=choices.branch,
         address=config.url,
+        domain=config.publish.domain or "",
         subject=f"Publish {config.title}",
         version=__version__,
         history=choices.history,
     )
     with open_scratch(repository, remote, os.environ) as scratch:
-        plan = make_plan(scratch, site, settings)
+        plan = _planned(scratch, site, settings, files)
         for warning in plan.warnings:
             tell(f"warning: {warning}", colour="yellow")
         if plan.empty:
@@ -199,6 +202,18 @@ def _to_branch(site: Path, config: Config, choices: _Choices) -> int:
         _ask(plan, yes=choices.yes)
         carry_out(scratch, plan)
     return _after(site, scratch, plan, config, wait=choices.wait)
+
+
+def _planned(scratch: Scratch, site: Path, settings: Settings, files: int) -> Plan:
+    """Plan the publish, with a bar where a person watches: a large site is read for a while."""
+    from briefgen.publish import make_plan
+
+    if not terminal():
+        return make_plan(scratch, site, settings)
+    from briefgen.cli.progress import bar
+
+    with bar("reading the site", files) as moved:
+        return make_plan(scratch, site, settings, lambda _: moved())
 
 
 def _tell_plan(plan: Plan, *, full: bool) -> None:
@@ -234,27 +249,34 @@ def _after(site: Path, scratch: Scratch, plan: Plan, config: Config, *, wait: bo
 
     shown = pages_addresses(scratch.remote, plan.domain)
     tell(f"pushed to {plan.branch} of {scratch.remote.shown}", colour="green")
-    if shown and wait and plan.build:
+    seen = bool(shown and wait and plan.build)
+    if seen:
         tell(f"waiting for {shown[0]} (--no-wait skips this)")
         wait_for(shown[0], plan.build, told=tell)
         for problem in spot_check(shown[0], site):
             tell(f"warning: {problem}", colour="yellow")
     tell(f"the site is at {shown[0] if shown else config.url}", colour="green")
+    if config.publish.hub:
+        _tell_hub(config.publish.hub, plan, config.url, old=bool(shown) and not seen)
     return 0
 
 
-def _doctor(config: Config, choices: _Choices) -> int:
-    from briefgen.publish import Question, examine
+def _tell_hub(hub: str, plan: Plan, url: str, *, old: bool) -> None:
+    """Tell the hub which feeds changed; one that won't hear costs a warning, no publish."""
+    from briefgen.publish import UnseenError, changed_feeds, ping
 
-    question = Question(
-        choices.folder, branch=choices.branch, remote=choices.remote, address=config.url
-    )
-    checks = examine(question, os.environ)
-    for check in checks:
-        mark, colour = ("ok  ", "green") if check.ok else ("FIX ", "red")
-        tell(f"{mark} {check.name}: {check.what}", colour=colour, err=False)
-        if check.fix and not check.ok:
-            tell(f"     {check.fix}", err=False)
-    if not checks:
-        raise PublishError("nothing could be examined", hint="run this in the site's folder")
-    return 0 if all(check.ok for check in checks) else 3
+    feeds = changed_feeds(plan.changes)
+    if feeds and old:
+        # A hub fetches the feed at once, and would hand on the old one.
+        tell(f"warning: {hub} was not told, since the new build was not seen live", colour="yellow")
+        return
+    told = 0
+    for feed in feeds:
+        try:
+            ping(hub, urljoin(url, quote(feed)))
+        except UnseenError as error:
+            tell(f"warning: {error}", colour="yellow")
+            return
+        told += 1
+    if told:
+        tell(f"told {hub} of {told} feed{'s' if told > 1 else ''} with news")

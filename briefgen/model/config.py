@@ -76,11 +76,17 @@ class LimitsConfig:
 
 @dataclass(frozen=True, slots=True)
 class PublishConfig:
-    """`publish:`: where and how the site goes online."""
+    """`publish:`: where and how the site goes online.
+
+    `domain` is the site's own, such as "news.example.org"; `hub` a WebSub hub that the feeds name
+    and that is told when they changed.
+    """
 
     mode: Literal["branch", "actions"] = "branch"
     branch: str = "gh-pages"
     remote: str = "origin"
+    domain: str | None = None
+    hub: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -232,7 +232,8 @@ class FeedItem:
 class Feed:
     """One feed file: `path` within the site, `home` the permalink of the page it belongs to.
 
-    `updated` is the newest item's moment, never the clock's; None when no item has one.
+    `updated` is the newest item's moment, never the clock's; None when no item has one. `hub` is
+    the WebSub hub that tells subscribers of news.
     """
 
     path: str
@@ -243,6 +244,7 @@ class Feed:
     format: Literal["rss", "atom", "json"] = "rss"
     updated: dt.datetime | None = None
     items: tuple[FeedItem, ...] = ()
+    hub: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

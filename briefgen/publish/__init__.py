@@ -16,7 +16,7 @@ The rest: `workflow` writes the one for GitHub Actions, `doctor` explains what s
 """
 
 from briefgen.publish.branch import Pushed
-from briefgen.publish.compare import Change, Vanished
+from briefgen.publish.compare import Change, Vanished, changed_feeds
 from briefgen.publish.doctor import Check, Question, examine
 from briefgen.publish.doubts import want_yes
 from briefgen.publish.failures import (
@@ -62,6 +62,7 @@ __all__ = [
     "address_problem",
     "build_id",
     "carry_out",
+    "changed_feeds",
     "examine",
     "find_author",
     "find_remote",

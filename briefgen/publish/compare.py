@@ -10,7 +10,16 @@ if TYPE_CHECKING:
 
     from briefgen.publish.git import Git
 
-__all__ = ["Change", "Kind", "Vanished", "compare", "is_feed", "paths_in", "vanished"]
+__all__ = [
+    "Change",
+    "Kind",
+    "Vanished",
+    "changed_feeds",
+    "compare",
+    "is_feed",
+    "paths_in",
+    "vanished",
+]
 
 Kind = Literal["added", "changed", "deleted"]
 
@@ -57,6 +66,11 @@ def paths_in(git: Git, tree: str) -> frozenset[str]:
 def is_feed(path: str) -> bool:
     """Whether subscribers' readers may be asking for this file."""
     return path.rpartition("/")[2] in _FEEDS
+
+
+def changed_feeds(changes: Iterable[Change]) -> tuple[str, ...]:
+    """Return the paths of the feeds that have news for their subscribers."""
+    return tuple(row.path for row in changes if row.kind != "deleted" and is_feed(row.path))
 
 
 def vanished(changes: Iterable[Change], after: Iterable[str]) -> tuple[Vanished, ...]:

@@ -40,12 +40,16 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is to be examined; `api` is GitHub's address when it is not the usual one."""
+    """What is to be examined; `api` is GitHub's address when it is not the usual one.
+
+    `domain` is the one a publish would write into CNAME.
+    """
 
     folder: Path
     branch: str = "gh-pages"
     remote: str = ""
     address: str = ""
+    domain: str = ""
     api: str = ""
     deadline: float = 60
 
@@ -143,7 +147,7 @@ def _online(
         yield _writing(scratch.git, question.branch, seen)
         domain = live_file(scratch.git, "CNAME").decode("utf-8", "replace").strip() if seen else ""
         yield from _branch(scratch.git, question.branch, seen)
-    yield from _address(question.address, remote, domain)
+    yield from _address(question.address, remote, question.domain or domain)
     yield from _pages(question, repository, remote, environ)
 
 

@@ -39,6 +39,8 @@ class _Finish:
     def feed(self, root: _Element, feed: Feed) -> None:
         own = {"rel": "self", "type": "application/atom+xml"}
         etree.SubElement(root, "link", {"href": abs_url(feed.path, feed.site.url), **own})
+        if feed.hub:
+            etree.SubElement(root, "link", {"href": feed.hub, "rel": "hub"})
         author = etree.SubElement(root, "author")
         _add(author, "name", feed.site.author or feed.site.title)
 

@@ -46,7 +46,8 @@ def feeds(library: Library, bodies: Mapping[str, Body], placing: Placing) -> Ite
     items = feed_items(library, (e for row in lists for e in row[3]), bodies, placing)
     for home, title, description, entries in lists:
         chosen = tuple(items[entry.path] for entry in entries)
-        yield from _formats(site, home, title, description or title, chosen)
+        for feed in _formats(site, home, title, description or title, chosen):
+            yield replace(feed, hub=placing.config.publish.hub)
 
 
 def feed_items(

@@ -30,6 +30,7 @@ def jsonfeed(feed: Feed, *, link: str = "own") -> bytes:
         "description": feed.description,
         "authors": [{"name": site.author}] if site.author else None,
         "language": site.language,
+        "hubs": [{"type": "WebSub", "url": feed.hub}] if feed.hub else None,
         "items": [_item(item, feed, link) for item in feed.items],
     }
     text = json.dumps(_present(told), ensure_ascii=False, indent=1)

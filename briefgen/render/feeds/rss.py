@@ -44,6 +44,8 @@ class _Finish:
                 _add(channel, name, format_datetime(feed.updated))
         own = {"rel": "self", "type": "application/rss+xml"}
         etree.SubElement(channel, _ATOM_LINK, {"href": abs_url(feed.path, feed.site.url), **own})
+        if feed.hub:
+            etree.SubElement(channel, _ATOM_LINK, {"href": feed.hub, "rel": "hub"})
 
     def item(self, element: _Element, feed: Feed, item: FeedItem) -> None:
         entry = item.entry
