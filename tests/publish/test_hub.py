@@ -53,7 +53,7 @@ def test_a_hub_is_told_of_a_feed(hub: str) -> None:
 
 def test_a_hub_that_will_not_hear_is_told(hub: str) -> None:
     """A refusal and a hub that is not there are each said, with the hub's address."""
-    with pytest.raises(UnseenError, match="127.0.0.1"):
+    with pytest.raises(UnseenError, match=r"127\.0\.0\.1"):
         ping(hub, "https://other.example/feed.xml")
     with pytest.raises(UnseenError, match="could not be reached"):
         ping("http://127.0.0.1:9/", FEED)
