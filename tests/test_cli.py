@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -13,6 +14,8 @@ from pathlib import Path
 
 import feedparser
 import pytest
+
+from briefgen.cli.tell import tell_fault
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -363,3 +366,14 @@ def test_a_theme_is_never_overwritten(sample: Path) -> None:
     assert not (sample / "themes").exists()
     said = briefgen("theme", "new", "own", "--parent", "breifing", cwd=sample)
     assert "did you mean briefing?" in said.err
+
+
+def test_what_the_system_refuses_is_told_with_the_way_out(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """A full disk is told with the file and what to do; nothing is a traceback."""
+    tell_fault(OSError(errno.ENOSPC, "No space left on device", "site/index.html"))
+    assert capsys.readouterr().err == (
+        "error: site/index.html: No space left on device\n"
+        "  hint: make room on the disk, then do it again: what stood before stands\n"
+    )

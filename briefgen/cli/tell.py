@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -16,6 +17,15 @@ if TYPE_CHECKING:
     from briefgen.errors import Notice
 
 __all__ = ["flat", "tell", "tell_error", "tell_errors", "tell_fault", "tell_notices", "terminal"]
+
+
+_FULL = "make room on the disk, then do it again: what stood before stands"
+_WAYS_OUT = {
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EACCES: "see who may read and write there",
+    errno.EROFS: "the disk can only be read: choose another folder",
+}
 
 
 def terminal() -> bool:
@@ -61,6 +71,8 @@ def tell_notices(notices: Iterable[Notice]) -> None:
 
 
 def tell_fault(error: OSError) -> None:
-    """Print what the system refused, with the file's name."""
+    """Print what the system refused, with the file's name and the way out."""
     place = f"{error.filename}: " if error.filename else ""
-    tell(f"error: {printable(f'{place}{error.strerror or error}')}", colour="red")
+    way_out = _WAYS_OUT.get(error.errno or 0, "")
+    hint = f"\n  hint: {way_out}" if way_out else ""
+    tell(f"error: {printable(f'{place}{error.strerror or error}')}{hint}", colour="red")
