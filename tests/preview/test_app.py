@@ -206,6 +206,7 @@ def test_the_desk_shows_feeds_as_a_reader_would(
     page.on("request", lambda request: asked.append(request.url))
     page.goto(preview.url.replace("repo/", "_briefgen/feeds"))
     page.click("text=feed.xml")
+    page.locator("article").nth(1).wait_for(state="attached")
     assert page.locator("article").count() == 2
     assert "words" in page.frame_locator("iframe").first.locator("body").inner_text()
     assert not [url for url in asked if "pic.png" in url and "localhost" in url]
