@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from briefgen.model.article import Policy
 
-__all__ = ["parse_config", "read_config"]
+__all__ = ["config_line", "parse_config", "read_config"]
 
 Made = TypeVar("Made")
 
@@ -68,6 +68,14 @@ def read_config(path: Path) -> Config:
             line=data.count(b"\n", 0, error.start) + 1,
             hint="save the file as UTF-8",
         ) from None
+
+
+def config_line(path: Path, *trail: str) -> int | None:
+    """Return the line of the value at `trail` in a `briefgen.yml`, or of what it stands in."""
+    try:
+        return Mistakes(ConfigError, str(path), path.read_text("utf-8-sig")).line(trail)
+    except (OSError, ValueError, Fault):
+        return None
 
 
 def parse_config(text: str, path: str) -> Config:

@@ -44,7 +44,7 @@ def address(
     assert not build_site(Order(root=root, now=NOW, base_url="http://127.0.0.1/")).errors
     site = root / "site"
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site)))
-    threading.Thread(target=server.serve_forever).start()
+    threading.Thread(daemon=True, target=server.serve_forever).start()
     articles = sorted(
         path.relative_to(site).as_posix() for path in site.glob("20*/*/*/*/index.html")
     )

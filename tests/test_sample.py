@@ -188,7 +188,7 @@ class _Pages(SimpleHTTPRequestHandler):
 def address(sample: Path) -> Iterator[str]:
     """The sample site on a server of its own."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Pages, directory=str(sample)))
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(daemon=True, target=server.serve_forever)
     thread.start()
     yield f"http://127.0.0.1:{server.server_address[1]}/repo/"
     server.shutdown()

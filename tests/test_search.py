@@ -39,7 +39,7 @@ def tab(site: Callable[..., Built], chromium: Browser) -> Iterator[Page]:
     assert built.told == "" or "S00" not in built.told
     handler = partial(_Quiet, directory=str(built.site))
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(daemon=True, target=server.serve_forever)
     thread.start()
     context = chromium.new_context()
     page = context.new_page()

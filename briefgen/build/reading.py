@@ -137,6 +137,10 @@ class _Files:
         try:
             with open(self._prefix + path, "rb") as stream:  # noqa: PTH123 - ten thousand at a time
                 return stream.read()
+        except FileNotFoundError as error:
+            raise ContentError(
+                "was deleted while the site was being built", path=path, hint="build again"
+            ) from error
         except OSError as error:
             raise ContentError(f"can't be read: {error.strerror}", path=path) from error
 

@@ -18,7 +18,7 @@ from briefgen.build.memory import Memory
 from briefgen.build.order import Made, Order, Rendered, Result
 from briefgen.build.pictures import Album, Rendition, draw_ahead
 from briefgen.build.reading import read_content
-from briefgen.configfile import read_config
+from briefgen.configfile import config_line, read_config
 from briefgen.engine.garbage import seldom_collected
 from briefgen.engine.output import Keyed, SiteFolder
 from briefgen.engine.stat_index import StatIndex, disk_time
@@ -51,6 +51,7 @@ __all__ = ["built", "rendered"]
 
 def built(order: Order) -> Result:
     """Build the site and swap it in, as `front.build_site` says."""
+    _stand_apart(order)
     store = order.kept / "cache"
     if order.fresh:
         rmtree(store, ignore_errors=True)
@@ -72,6 +73,23 @@ def built(order: Order) -> Result:
             return replace(result, errors=(*result.errors, *spoilt.errors))
         remember(order, made, result, since)
         return result
+
+
+def _stand_apart(order: Order) -> None:
+    """Refuse to write the site among what it is made from, where the next build would read it."""
+    if order.kept.exists() and not order.kept.is_dir():
+        raise BriefgenError(
+            "is a file where briefgen keeps a folder of what it remembers",
+            path=str(order.kept),
+            hint="move the file away",
+        )
+    for source in (order.content, order.root / "themes", order.kept):
+        if order.site.resolve().is_relative_to(source.resolve()):
+            raise BriefgenError(
+                f"the output folder stands within {source.name}/",
+                path=str(order.site),
+                hint="name a folder of its own, such as site",
+            )
 
 
 class _SpoiltError(CombinedError):
@@ -110,7 +128,8 @@ def rendered(
     memory = memory or Memory()
     index = StatIndex(order.kept / "index") if memory.index is None else memory.index
     config = _config(order)
-    theme = load_theme(config.theme, order.root, settings=config.settings)
+    line_of = partial(config_line, order.root / "briefgen.yml")
+    theme = load_theme(config.theme, order.root, settings=config.settings, line_of=line_of)
     content = read_content(order, config, work, memory, index)
     intros = work.map(partial(_intro, longest=config.limits.article_bytes), content.intros)
     now = order.now.astimezone(ZoneInfo(config.timezone))

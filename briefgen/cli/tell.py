@@ -23,6 +23,7 @@ _FULL = "make room on the disk, then do it again: what stood before stands"
 _WAYS_OUT = {
     errno.ENOSPC: _FULL,
     errno.EDQUOT: _FULL,
+    errno.EFBIG: _FULL,
     errno.EACCES: "see who may read and write there",
     errno.EROFS: "the disk can only be read: choose another folder",
 }

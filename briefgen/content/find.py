@@ -72,8 +72,12 @@ class _Walk:
                 continue
             if entry.is_dir():
                 self.folder(entry.path, f"{path}/", (*above, os.path.realpath(entry.path)))
-            elif entry.name[-3:].lower() == ".md" and entry.is_file() and self._is_named_well(path):
-                self.paths.append(path)
+            elif entry.name[-3:].lower() == ".md" and self._is_named_well(path):
+                if entry.is_file():
+                    self.paths.append(path)
+                else:
+                    # Opening a pipe would wait for ever for somebody to write into it.
+                    self._refuse(path, "is no file that can be read", "put the text into a file")
 
     def _may_follow(self, entry: os.DirEntry[str], path: str, above: tuple[str, ...]) -> bool:
         target = os.path.realpath(entry.path)

@@ -23,5 +23,5 @@ fingerprint
 files
     write_atomic(path, data) · write_new(path, data)        a person's files
 stamp, lock
-    code_stamp(folders=briefgen, search=None) -> str · locked(path, *, wait=5.0)
+    code_stamp(folders=briefgen, search=None) -> str · locked(path, *, wait=5.0, over=None)
 """

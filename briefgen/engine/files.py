@@ -44,6 +44,11 @@ def _written(path: Path, data: bytes) -> Path:
             stream.flush()
             os.fsync(stream.fileno())
         Path(name).chmod(0o666 & ~_umask())
+    except OSError as error:
+        Path(name).unlink(missing_ok=True)
+        # Writing to an open file names none: who runs out of room must know where.
+        error.filename = error.filename or str(path)
+        raise
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise

@@ -21,12 +21,15 @@ _PAST_ANY_TEXT = 1 << 30  # Windows locks bytes for readers too: lock one that h
 
 
 @contextmanager
-def locked(path: Path, *, wait: float = 5.0) -> Iterator[None]:
-    """Hold `path` as a lock; after `wait` seconds a BriefgenError says who holds it."""
+def locked(path: Path, *, wait: float = 5.0, over: Path | None = None) -> Iterator[None]:
+    """Hold `path` as a lock; after `wait` seconds a BriefgenError says who holds it.
+
+    `over` is what the lock is held over, as people know it: it is told in place of `path`.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     number = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o666)
     try:
-        _wait(number, path, wait)
+        _wait(number, path, wait, over or path)
         os.ftruncate(number, 0)
         os.write(number, str(os.getpid()).encode())
         yield
@@ -35,13 +38,13 @@ def locked(path: Path, *, wait: float = 5.0) -> Iterator[None]:
         os.close(number)
 
 
-def _wait(number: int, path: Path, wait: float) -> None:
+def _wait(number: int, path: Path, wait: float, over: Path) -> None:
     end = time.monotonic() + wait
     while not _taken(number):
         if time.monotonic() >= end:
             raise BriefgenError(
                 f"another build is at work here{_holder(path)}",
-                path=str(path),
+                path=str(over),
                 hint="wait until it is done, or end it",
             )
         time.sleep(_PAUSE)

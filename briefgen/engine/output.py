@@ -65,7 +65,7 @@ class SiteFolder:
     def __enter__(self) -> Self:
         try:
             with ExitStack() as stack:
-                stack.enter_context(locked(self._home / "lock", wait=self._wait))
+                stack.enter_context(locked(self._home / "lock", wait=self._wait, over=self.folder))
                 self._open()
                 self._stack = stack.pop_all()
         except OSError as error:
@@ -134,7 +134,11 @@ class SiteFolder:
     def _refuse_others(self) -> None:
         """Take over no folder in which others keep their files."""
         if not self.folder.is_dir():
-            raise BriefgenError("the output folder is a file", path=str(self.folder))
+            raise BriefgenError(
+                "the output folder is a file",
+                path=str(self.folder),
+                hint="move the file away, or name a folder with -o",
+            )
         names = sorted(os.listdir(self.folder))  # noqa: PTH208 - names are what is asked
         if others := [name for name in names if name[0] != "." and name != "CNAME"]:
             raise BriefgenError(

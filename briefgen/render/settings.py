@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from briefgen.errors import ConfigError, ThemeError, nearest
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 __all__ = ["Setting", "checked", "read_schema"]
 
+_CONFIG = "briefgen.yml"
 _COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 _SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*):")
 _KEYS = ("type", "default", "help", "choices", "readable_on")
@@ -81,7 +86,11 @@ def _setting(name: str, facts: object, path: str) -> Setting:
 
 
 def checked(
-    schema: tuple[Setting, ...], given: Mapping[str, object], *, theme: str, path: str
+    schema: tuple[Setting, ...],
+    given: Mapping[str, object],
+    *,
+    theme: str,
+    line_of: Callable[..., int | None],
 ) -> dict[str, object]:
     """Return every setting's value: the site's where given, else the theme's default."""
     known = {setting.name: setting for setting in schema}
@@ -89,19 +98,27 @@ def checked(
         if name not in known:
             raise ConfigError(
                 f"the theme {theme} has no setting {name!r}",
-                path=path,
+                path=_CONFIG,
+                line=line_of("settings", name),
                 hint=nearest(name, known) or f"it has: {', '.join(known) or 'none'}",
             )
-    return {name: _value(setting, given, path) for name, setting in known.items()}
+    return {name: _value(setting, given, line_of) for name, setting in known.items()}
 
 
-def _value(setting: Setting, given: Mapping[str, object], path: str) -> object:
+def _value(
+    setting: Setting, given: Mapping[str, object], line_of: Callable[..., int | None]
+) -> object:
     # A key left empty in YAML is null: the curator means "as it was".
     if given.get(setting.name) is None:
         return setting.default
     value, fault = _read(setting, given[setting.name])
     if fault:
-        raise ConfigError(f"the setting {setting.name} {fault}", path=path, hint=setting.help)
+        raise ConfigError(
+            f"the setting {setting.name} {fault}",
+            path=_CONFIG,
+            line=line_of("settings", setting.name),
+            hint=setting.help,
+        )
     return value
 
 

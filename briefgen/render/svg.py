@@ -70,8 +70,10 @@ def _root(path: str, data: bytes) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
+        # The parser's own words end with a place in "<string>", which is no file of the curator's.
+        why = str(error).partition(" (<string>")[0]
         raise ContentError(
-            f"is no drawing that can be read: {error}", path=path, hint="save it as SVG anew"
+            f"is no drawing that can be read: {why}", path=path, hint="save it as SVG anew"
         ) from None
     if root.tag != f"{{{_SVG}}}svg":
         raise ContentError("is no SVG drawing", path=path, hint="save the drawing itself as SVG")

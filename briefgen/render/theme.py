@@ -18,7 +18,7 @@ from briefgen.render.installed import installed_themes
 from briefgen.render.settings import Setting, checked, read_schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 __all__ = ["API", "Theme", "load_theme", "shipped_themes", "theme_names"]
 
@@ -61,16 +61,18 @@ def load_theme(
     shipped: Path | None = None,
     settings: Mapping[str, object] | None = None,
     *,
-    config_path: str = "briefgen.yml",
+    line_of: Callable[..., int | None] = lambda *_: None,
 ) -> Theme:
     """Load theme `name` of the site or of the shipped ones, with its parents and the overrides.
 
-    `settings` are the site's, checked against the theme's schema; ConfigErrors name `config_path`.
+    `settings` are the site's, checked against the theme's schema; `line_of` tells where in
+    briefgen.yml a key stands, for mistakes that are made there.
     """
-    chain = tuple(_chain(name, _known(site_root, shipped), site_root / "themes"))
+    known = _known(site_root, shipped)
+    chain = tuple(_chain(name, known, site_root / "themes", line_of("theme")))
     layers = (_layer(OVERRIDES, site_root / "themes" / OVERRIDES), *(files for _, files in chain))
     schema = {s.name: s for about, _ in reversed(chain) for s in about.schema}
-    values = checked(tuple(schema.values()), settings or {}, theme=name, path=config_path)
+    values = checked(tuple(schema.values()), settings or {}, theme=name, line_of=line_of)
     templates = {f"{layer.name}/{file}": text for layer in layers for file, text in layer.templates}
     assets = publish([layer.assets for layer in layers], schema.values(), values)
     return Theme(
@@ -137,7 +139,9 @@ class _Layer:
                 yield language, _text(data, f"themes/{self.name}/{path}")
 
 
-def _chain(name: str, known: Mapping[str, Path], own: Path) -> Iterator[tuple[_About, _Layer]]:
+def _chain(
+    name: str, known: Mapping[str, Path], own: Path, line: int | None
+) -> Iterator[tuple[_About, _Layer]]:
     trail: list[str] = []
     wanted: str | None = name
     while wanted is not None:
@@ -147,14 +151,16 @@ def _chain(name: str, known: Mapping[str, Path], own: Path) -> Iterator[tuple[_A
                 path=f"themes/{trail[-1]}/theme.yml",
                 hint="take one parent: line out",
             )
-        folder = _folder(wanted, known, own, child=trail[-1] if trail else None)
+        folder = _folder(wanted, known, own, child=trail[-1] if trail else None, line=line)
         about = _about(wanted, folder / "theme.yml")
         trail.append(wanted)
         yield about, _layer(wanted, folder)
         wanted = about.parent
 
 
-def _folder(name: str, known: Mapping[str, Path], own: Path, child: str | None) -> Path:
+def _folder(
+    name: str, known: Mapping[str, Path], own: Path, child: str | None, line: int | None
+) -> Path:
     if name in known:
         return known[name]
     told_in = f"themes/{child}/theme.yml" if child else "briefgen.yml"
@@ -163,6 +169,7 @@ def _folder(name: str, known: Mapping[str, Path], own: Path, child: str | None) 
     raise ThemeError(
         f"there is no theme {name!r}",
         path=told_in,
+        line=None if child else line,
         hint=nearest(name, known) or f"there are: {', '.join(sorted(known))}",
     )
 
@@ -203,6 +210,15 @@ def _layer(name: str, folder: Path) -> _Layer:
         for file in folder.rglob("*")
         if file.is_file() and _kept(file.relative_to(folder))
     )
+    home = folder.resolve()
+    for path, file in files:
+        # What a theme holds is published: a link in one that was passed on must not pick a secret.
+        if not file.resolve().is_relative_to(home):
+            raise ThemeError(
+                "is a link that leaves the theme's folder",
+                path=f"themes/{name}/{path}",
+                hint="copy what it points to",
+            )
     return _Layer(name, {path: file.read_bytes() for path, file in files})
 
 

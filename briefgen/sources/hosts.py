@@ -39,12 +39,24 @@ def public_addresses(
     found = tuple(dict.fromkeys(str(row[4][0]) for row in rows))
     for one in found:
         if not is_public(one) and not (allow_private and is_inside(one)):
+            named = host if host.strip("[]") == one else f"{host} is {one}, which"
             raise SourceError(
-                f"{host} is {one}, an address within a private network",
+                f"{named} is {_kind(one)}: only public addresses are fetched",
                 path=path,
                 hint="save the page in your browser and add the file",
             )
     return found[:_MOST_ADDRESSES]
+
+
+def _kind(text: str) -> str:
+    address = _bare(text)
+    if address.is_loopback:
+        return "an address of this machine"
+    if address.is_link_local:
+        return "a link-local address"
+    return (
+        "an address within a private network" if is_inside(text) else "an address kept for no host"
+    )
 
 
 def is_public(text: str) -> bool:

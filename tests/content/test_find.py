@@ -100,9 +100,11 @@ def test_names_that_are_no_text_are_told(tmp_path: Path) -> None:
 
 
 def test_pipes_are_no_articles(tmp_path: Path) -> None:
-    """What is no file is never opened, for that could wait for ever."""
+    """What is no file is told, and never opened, for that could wait for ever."""
     os.mkfifo(tmp_path / "pipe.md")
-    assert find(tmp_path) == Found()
+    found = find(tmp_path)
+    assert found.articles == ()
+    assert [error.path for error in found.errors] == ["pipe.md"]
 
 
 def test_a_missing_folder_is_told(tmp_path: Path) -> None:

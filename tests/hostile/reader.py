@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from playwright.sync_api import Browser, Error
 
@@ -58,6 +59,7 @@ class Reader:
     """Opens pages in a browser; `told` is all that went wrong.
 
     `trusting` takes the pages' policy away: then only sanitising stands before the reader.
+    `in_all` counts the pages that all readers of a run have opened.
     """
 
     browser: Browser
@@ -65,6 +67,7 @@ class Reader:
     trusting: bool
     told: list[str] = field(default_factory=list)
     opened: int = 0
+    in_all: ClassVar[Counter[str]] = Counter()
 
     def __enter__(self) -> Self:
         self.context: BrowserContext = self.browser.new_context(bypass_csp=self.trusting)
@@ -91,6 +94,7 @@ class Reader:
         address = self.home + path
         self.tab.goto(address, wait_until="load")
         self.opened += 1
+        self.in_all["without their policy" if self.trusting else "with their policy"] += 1
         if prod:
             self.prod(path)
         if self.tab.url.partition("#")[0] != address:

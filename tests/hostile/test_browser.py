@@ -64,7 +64,7 @@ class Quiet(SimpleHTTPRequestHandler):
 def served(folder: Path) -> Iterator[str]:
     """Serve a folder as a host of pages would."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(daemon=True, target=server.serve_forever)
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_address[1]}/"
@@ -237,7 +237,7 @@ def previewed(root: Path) -> Iterator[str]:
     with subprocess.Popen(words, cwd=root, stderr=subprocess.PIPE, text=True) as serving:
         assert serving.stderr
         line = next(line for line in serving.stderr if "Serving" in line)
-        drained = threading.Thread(target=serving.stderr.read)
+        drained = threading.Thread(daemon=True, target=serving.stderr.read)
         drained.start()
         try:
             yield str(re.findall(r"http://\S+/", line)[0])

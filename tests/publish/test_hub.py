@@ -39,7 +39,7 @@ def hub() -> Iterator[str]:
     """The address of a hub."""
     Hub.heard = []
     server = ThreadingHTTPServer(("127.0.0.1", 0), Hub)
-    threading.Thread(target=server.serve_forever).start()
+    threading.Thread(daemon=True, target=server.serve_forever).start()
     yield f"http://127.0.0.1:{server.server_address[1]}/"
     server.shutdown()
     server.server_close()

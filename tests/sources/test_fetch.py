@@ -59,18 +59,20 @@ def site(
         with suppress(OSError):
             while True:
                 caller, _ = listening.accept()
-                threads.append(threading.Thread(target=speak, args=(caller,)))
+                threads.append(threading.Thread(daemon=True, target=speak, args=(caller,)))
                 threads[-1].start()
 
-    threads = [threading.Thread(target=serve)]
+    threads = [threading.Thread(daemon=True, target=serve)]
     threads[0].start()
-    yield listening.getsockname()[1]
-    done.set()
-    with suppress(OSError):
-        listening.shutdown(socket.SHUT_RDWR)
-    listening.close()
-    for thread in threads:
-        thread.join()
+    try:
+        yield listening.getsockname()[1]
+    finally:
+        done.set()
+        with suppress(OSError):
+            listening.shutdown(socket.SHUT_RDWR)
+        listening.close()
+        for thread in threads:
+            thread.join()
 
 
 def asked(seconds: float = 20, size: int = 1_000_000, **more: Validators) -> Asked:
@@ -129,7 +131,7 @@ def test_a_site_that_drips_its_certificate_is_given_up() -> None:
             while not done.wait(0.02):
                 caller.sendall(b"x")
 
-    thread = threading.Thread(target=serve)
+    thread = threading.Thread(daemon=True, target=serve)
     thread.start()
     with pytest.raises(SourceError, match="too long"):
         fetch(f"https://127.0.0.1:{listening.getsockname()[1]}/", asked(seconds=0.4))
@@ -174,17 +176,17 @@ def test_a_packing_not_asked_for_is_refused(packing: str) -> None:
 @pytest.mark.parametrize(
     ("target", "told"),
     [
-        ("http://169.254.169.254/latest/meta-data/", "private network"),
-        ("http://[::ffff:169.254.169.254]/", "private network"),
-        ("http://[64:ff9b::a9fe:a9fe]/", "private network"),
-        ("http://0.0.0.0/", "private network"),
+        ("http://169.254.169.254/latest/meta-data/", "only public addresses"),
+        ("http://[::ffff:169.254.169.254]/", "only public addresses"),
+        ("http://[64:ff9b::a9fe:a9fe]/", "only public addresses"),
+        ("http://0.0.0.0/", "only public addresses"),
         ("file:///etc/passwd", "only http and https"),
         ("ftp://a.example/", "only http and https"),
         ("gopher://127.0.0.1/", "only http and https"),
         ("javascript:alert(1)", "only http and https"),
         ("http://ann:secret@127.0.0.1/", "user name"),
         ("http://[::1", "no web address"),
-        ("//169.254.169.254/", "private network"),
+        ("//169.254.169.254/", "only public addresses"),
     ],
 )
 def test_a_redirect_is_checked_as_the_address_itself(target: str, told: str) -> None:

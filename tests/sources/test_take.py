@@ -82,5 +82,5 @@ def test_a_feed_gives_a_document_for_each_item(tmp_path: Path) -> None:
 )
 def test_private_addresses_are_refused(address: str) -> None:
     """No address within this machine or its network is asked."""
-    with pytest.raises(SourceError, match="private network"):
+    with pytest.raises(SourceError, match="only public addresses"):
         take(address)

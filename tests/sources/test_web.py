@@ -68,7 +68,7 @@ class Site(BaseHTTPRequestHandler):
 def here() -> Iterator[str]:
     """A site on this machine."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,))
+    thread = threading.Thread(daemon=True, target=server.serve_forever, args=(0.05,))
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
@@ -156,5 +156,5 @@ def test_no_spelling_leads_inside(address: str) -> None:
 
 def test_a_redirect_inside_is_refused(here: str) -> None:
     """Without leave, not even the first host is asked."""
-    with pytest.raises(SourceError, match="private network"):
+    with pytest.raises(SourceError, match="only public addresses"):
         take(f"{here}/page")
