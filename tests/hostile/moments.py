@@ -60,7 +60,7 @@ def _others_files(root: Path) -> None:
 
 
 def _no_utf8(root: Path) -> None:
-    shutil.copy(root / "content/good.md", os.fsencode(root / "content") + b"/caf\xe9.md")
+    shutil.copy(root / "content/good.md", os.fsencode(root / "content") + b"/a\xe9.md")
 
 
 def _cut(root: Path) -> None:
