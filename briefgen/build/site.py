@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from briefgen.build.bodies import Bodies
+from briefgen.build.fitting import misplaced
 from briefgen.build.links import dead_links
 from briefgen.build.look import remember
 from briefgen.build.making import Maker
@@ -29,9 +30,10 @@ from briefgen.errors import (
     ConfigError,
     Notice,
 )
+from briefgen.model.page import RedirectPage
 from briefgen.render.feeds.items import feeds
 from briefgen.render.library import Curation, arrange
-from briefgen.render.plan import plan
+from briefgen.render.plan import Planned, plan
 from briefgen.render.site import site_of
 from briefgen.render.theme import load_theme
 
@@ -160,13 +162,14 @@ def rendered(
     maker = Maker(theme, site_of(content.site), content.site, bodies, entries)
     made = tuple(maker.pages(planned.pages))
     found, said = _searched(order, maker, made, planned.pages, anew=index_anew)
-    outputs = (
-        *made,
+    others = (
         *found,
         *maker.feeds(feeds(library, outlines, content.site)),
         *maker.site_files(planned.pages),
         *album.outputs(planned.pages),
     )
+    planned, made = _fitting(planned, made, others, library)
+    outputs = (*made, *others)
     mistakes = (*content.errors, *album.errors, *intros.errors, *arranged.errors, *planned.errors)
     return Rendered(
         outputs=tuple(maker.marked(outputs, planned.pages)),
@@ -191,6 +194,24 @@ def rendered(
         ),
         due=_due(library, album),
         looked=(*content.folders, *(path for path, _ in content.files), *pictures),
+    )
+
+
+def _fitting(
+    planned: Planned, made: tuple[Made, ...], others: Iterable[Made], library: Library
+) -> tuple[Planned, tuple[Made, ...]]:
+    """Leave out redirects that stand in the way of another file: one old address stops no build."""
+    redirects = [page for page in planned.pages if isinstance(page, RedirectPage)]
+    if not redirects:
+        return planned, made
+    theirs = {page.path for page in redirects}
+    paths = [*(one.path for one in made if one.path not in theirs), *(one.path for one in others)]
+    owners = {entry.permalink: entry.path for entry in library.entries}
+    errors = misplaced(redirects, paths, owners)
+    kept = [row for row in zip(planned.pages, made, strict=True) if id(row[0]) not in errors]
+    return (
+        Planned(tuple(page for page, _ in kept), (*planned.errors, *errors.values())),
+        tuple(one for _, one in kept),
     )
 
 

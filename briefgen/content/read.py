@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from briefgen.content.frontmatter import FrontMatter, front_matter
 from briefgen.errors import ContentError, Notice
 from briefgen.model.article import Also, Article, Edition, EditionItem, Photo, Topic
-from briefgen.model.slug import path_slug, slug_fault, slugify
+from briefgen.model.slug import old_permalink, path_slug, slug_fault, slugify
 from briefgen.plainyaml import Fields, Mistakes, moment
 
 if TYPE_CHECKING:
@@ -283,13 +283,10 @@ def _language(take: Fields) -> str | None:
 def _aliases(take: Fields) -> tuple[str, ...]:
     aliases = take.texts("aliases")
     for alias in aliases:
-        if (
-            _SCHEME.match(alias)
-            or alias.startswith("//")
-            or "\\" in alias
-            or ".." in alias.split("/")
-        ):
-            take.wrong("aliases", f"{alias!r} is no address within the site", "write /old/address/")
+        try:
+            old_permalink(alias)
+        except ValueError as fault:
+            take.wrong("aliases", f"{alias!r} {fault}", "write the old path alone: /old/address/")
     return aliases
 
 

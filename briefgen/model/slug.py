@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from hashlib import blake2b
+from urllib.parse import unquote
 
-__all__ = ["SLUG_BYTES", "path_slug", "slug_fault", "slugify"]
+__all__ = ["SLUG_BYTES", "old_permalink", "path_slug", "slug_fault", "slugify"]
 
 SLUG_BYTES = 200
 """The longest slug in UTF-8: file systems take 255 bytes with the ending."""
@@ -17,6 +18,7 @@ _RESERVED = frozenset(
 )
 _APOSTROPHES = re.compile(r"(?<=\w)['’ʼ＇](?=\w)")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d-(?=.)", re.ASCII)
+_UNWRITTEN = re.compile(r"[\x00-\x1f\x7f-\x9f\\:\u2028\u2029\ud800-\udfff]")
 _UNSAFE = re.compile(r'[\x00-\x20\x7f-\x9f/\\:*?"<>|#%\[\]{}^`\u00a0\u2028\u2029\ud800-\udfff]')
 
 
@@ -55,6 +57,29 @@ def path_slug(path: str) -> str:
     name = name[:-3] if name.lower().endswith(".md") else name
     name = unicodedata.normalize("NFC", _DATE.sub("", name))
     return slugify(name) if slug_fault(name) else name
+
+
+def old_permalink(alias: str) -> str:
+    """Return an old address within the site as the permalink that servers look up.
+
+    They leave out what follows ? or #, and undo percent-encoding (RFC 3986, 2.1); ValueError tells
+    why an address is none of the site's, or why no server would show it.
+    """
+    path = alias.strip().partition("#")[0].partition("?")[0]
+    permalink = unquote(path, errors="surrogateescape").lstrip("/")
+    names = permalink.removesuffix("/").split("/")
+    if path.startswith("//") or not permalink or {"", ".", ".."} & set(names):
+        raise ValueError("is no address within the site")
+    for name in names:
+        if found := _UNWRITTEN.search(name):
+            raise ValueError(f"is no address within the site: it holds {found[0]!r}")
+        if name.startswith(".") or permalink.casefold() == "cname":
+            raise ValueError(f"can't be an address: web hosts keep {name!r} to themselves")
+        if name.endswith((".", " ")) or name.partition(".")[0].casefold() in _RESERVED:
+            raise ValueError(f"can't be an address: Windows has no file named {name!r}")
+        if len(name.encode()) > SLUG_BYTES:
+            raise ValueError(f"can't be an address: a part is longer than {SLUG_BYTES} bytes")
+    return permalink
 
 
 def _is_kept(character: str) -> bool:

@@ -6,7 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from briefgen.errors import ContentError
-from briefgen.model.slug import path_slug, slug_fault, slugify
+from briefgen.model.slug import old_permalink, path_slug, slug_fault, slugify
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -79,16 +79,15 @@ def output_path(permalink: str) -> str:
 
 def alias_path(alias: str, path: str, line: int | None = None) -> str:
     """Return an old address as a permalink; ContentError when it leads out of the site."""
-    permalink = alias.strip().partition("#")[0].partition("?")[0].lstrip("/")
-    parts = permalink.split("/")
-    if not permalink or ":" in permalink or "\\" in permalink or {".", ".."} & set(parts):
+    try:
+        return old_permalink(alias)
+    except ValueError as fault:
         raise ContentError(
-            f"alias {alias!r} is not an address within the site",
+            f"alias {alias!r} {fault}",
             path=path,
             line=line,
             hint="write the old path alone, such as /2019/old-name/",
-        )
-    return permalink
+        ) from None
 
 
 def settled(claims: Iterable[Claim]) -> tuple[tuple[Claim, ...], tuple[ContentError, ...]]:

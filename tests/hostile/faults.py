@@ -93,6 +93,10 @@ ARTICLES: tuple[tuple[str, bytes], ...] = (
     ("an alias outside of the site", _titled("aliases: [../../etc/passwd]")),
     ("an alias at another site", _titled("aliases: ['https://a.example/']")),
     ("an alias with a backslash", _titled("aliases: ['\\a']")),
+    ("an alias that is a part of git", _titled("aliases: [/.git/config]")),
+    ("an alias that Windows has no file for", _titled("aliases: [/con/]")),
+    ("an alias that names the domain", _titled("aliases: [/CNAME]")),
+    ("an alias that leads out in disguise", _titled("aliases: [/%2e%2e/%2E%2e/x]")),
     ("topics that are maps", _titled("topics:\n  - {a: b}")),
     ("thirty mistakes at once", _titled("photos:\n" + "\n".join("  - {x: 1}" for _ in range(30)))),
     ("10,000 brackets", _titled("pin: no", "[" * 10_000)),
@@ -169,6 +173,18 @@ WHOLE: tuple[tuple[str, dict[str, str]], ...] = (
     (
         "an alias that is a page of the site's own",
         {"a.md": "{title: A, date: 2026-01-02, aliases: /archive/}"},
+    ),
+    (
+        "an alias that is the feed's address",
+        {"a.md": "{title: A, date: 2026-01-02, aliases: /FEED.xml}"},
+    ),
+    (
+        "an alias below a file of the site",
+        {"a.md": "{title: A, date: 2026-01-02, aliases: /robots.txt/old/}"},
+    ),
+    (
+        "an alias below another",
+        {"a.md": "{title: A, date: 2026-01-02, aliases: [/old.html, /old.html/more/]}"},
     ),
     (
         "two topic files with one slug",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.model.slug import SLUG_BYTES, path_slug, slug_fault, slugify
+from briefgen.model.slug import SLUG_BYTES, old_permalink, path_slug, slug_fault, slugify
 
 
 @pytest.mark.parametrize(
@@ -75,3 +75,30 @@ def test_unsafe_slugs_have_a_fault(slug: str) -> None:
 def test_a_file_s_name_gives_a_slug(path: str, slug: str) -> None:
     """The date before a name is no part of the slug."""
     assert path_slug(path) == slug
+
+
+@pytest.mark.parametrize(
+    ("alias", "permalink"),
+    [
+        ("/2019/old.html#top", "2019/old.html"),
+        ("caf%C3%A9/?p=7", "café/"),
+        ("/a b/", "a b/"),
+    ],
+)
+def test_an_old_address_is_looked_up_as_servers_do(alias: str, permalink: str) -> None:
+    """Percent-encoding is undone; query and fragment never reach a file's name."""
+    assert old_permalink(alias) == permalink
+
+
+@pytest.mark.parametrize(
+    "alias",
+    [
+        *("", "/", "/?p=7", "//b.example/", "https://b.example/", "../x", "/a/../../b", "/a//b"),
+        *("/%2e%2e/x", "/a/%2E%2e%2fb", "a%5Cb", "/a%00b", "/%ff/", "/CNAME", "/.git/config"),
+        *("/con/", "/nul.txt", "/a./b", "/" + "x" * 201),
+    ],
+)
+def test_an_old_address_that_no_server_shows_is_refused(alias: str) -> None:
+    """What leads out of the site, or names no file that every system has, is told."""
+    with pytest.raises(ValueError, match="address"):
+        old_permalink(alias)

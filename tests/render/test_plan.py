@@ -61,7 +61,7 @@ def test_aliases_that_are_taken_or_lead_out_are_told(placed: Placed, planned: Pl
     assert told == [
         "articles/a.md: a page of the site itself has the same address: /archive/",
         "articles/a.md: articles/b.md has the same address: /x/ and /X/",
-        "articles/b.md: alias '../y' is not an address within the site",
+        "articles/b.md: alias '../y' is no address within the site",
         "articles/b.md: articles/a.md has the same address: /2026/01/01/a/",
     ]
 
