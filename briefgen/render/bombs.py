@@ -25,7 +25,13 @@ _CELLS = 20_000
 _MARKS = 20_000
 _BEHIND = 2_000_000
 _INDENT = " " * (4 * _DEEPEST)
-_NESTED = re.compile(r"^(?:[ ]{0,3}(?:>|[-*+][ ]|\d{1,9}[.)][ ])){20}.*", re.MULTILINE)
+_WORK = 2_000_000_000
+_LENGTHS = 40
+_OPENER = r"[ ]{0,3}(?:>|[-*+][ ]|\d{1,9}[.)][ ])"
+_NESTED = re.compile(rf"^((?:{_OPENER}){{20,}})(.*)", re.MULTILINE)
+_OPENS = re.compile(_OPENER)
+_INLINE = re.compile(r"&[#\w]{1,40};|[*_`]+|\]\(|<|\\")
+_TICKS = re.compile(r"`+")
 _RULER = re.compile(r"[-*+ ]*")
 _HEADING = re.compile(r"^(?:#|[=-]+[ ]*$)", re.MULTILINE)
 _BRACKET = re.compile(r"\[|\]\(|\]|\)")
@@ -73,6 +79,8 @@ def _suspicious(markdown: str) -> bool:
         or sum(markdown.count(mark) for mark in "*_`") > _MARKS
         or markdown.count("|") > _CELLS
         or markdown.count("\\") > _MARKS
+        or markdown.count("&") * len(markdown) > _WORK
+        or len(set(_TICKS.findall(markdown))) > _LENGTHS
         or _INDENT in markdown
         or _NESTED.search(markdown) is not None
     )
@@ -125,9 +133,14 @@ def _bracket_depth(block: str) -> int:
 
 def _nesting(block: str) -> int:
     """Return the most quote and list marks that open one line; rulers are made of marks alone."""
-    lines = (found.group() for found in _NESTED.finditer(block))
-    deep = max((len(line.split()) for line in lines if not _RULER.fullmatch(line)), default=0)
+    lines = [found for found in _NESTED.finditer(block) if not _RULER.fullmatch(found[0])]
+    deep = max((len(_OPENS.findall(found[1])) for found in lines), default=0)
     return max(deep, _DEEPEST + 1 if f"\n{_INDENT}" in block else 0)
+
+
+def _work(block: str) -> int:
+    """Return the letters that are copied: the parser puts its whole text anew at each mark."""
+    return len(block) * sum(1 for _ in _INLINE.finditer(block))
 
 
 def _left_open(prose: str) -> int:
@@ -166,8 +179,10 @@ _BOUNDS: tuple[tuple[Callable[[str], int], int, str], ...] = (
     (_count(_REFERENCE), 1_500, "addresses of references"),
     (lambda prose: prose.count("\\"), _MARKS, "backslashes"),
     (lambda prose: prose.count("|"), _CELLS, "table cells"),
+    (lambda prose: len(set(_TICKS.findall(prose))), _LENGTHS, "lengths of rows of backticks"),
 )
 _BLOCK_BOUNDS: tuple[tuple[Callable[[str], int], int, str], ...] = (
     (_bracket_depth, 100, "brackets within each other"),
     (_nesting, _DEEPEST, "quotes and lists within each other"),
+    (_work, _WORK, "letters times marks in one paragraph"),
 )

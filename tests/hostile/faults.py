@@ -101,6 +101,8 @@ ARTICLES: tuple[tuple[str, bytes], ...] = (
     ("thirty mistakes at once", _titled("photos:\n" + "\n".join("  - {x: 1}" for _ in range(30)))),
     ("10,000 brackets", _titled("pin: no", "[" * 10_000)),
     ("10,000 quotes within each other", _titled("pin: no", "> " * 10_000 + "a")),
+    ("50,000 entities in one paragraph", _titled("draft: false", "&amp;" * 50_000)),
+    ("backticks in 60 lengths", _titled("draft: false", " ".join("`" * i for i in range(1, 61)))),
     ("lists 60 deep", _titled("pin: no", "\n".join("    " * n + "- a" for n in range(60)))),
     ("30,000 marks of emphasis", _titled("pin: no", "*a " * 30_000)),
     ("15,000 tags", _titled("pin: no", "<b>" * 15_000)),

@@ -26,6 +26,9 @@ BOMBS = {
     "backslashes": "\\" * 50_000,
     "nested tags": "<div>" * 50_000,
     "emphasis": "a**b" * 50_000,
+    "quotes without blanks": ">" * 10_000 + "x",
+    "entities": "&amp;" * 50_000,
+    "growing backticks": " ".join("`" * i for i in range(1, 500)),
     "cells": "a|b\n-|-\n" + "|" * 30_000,
 }
 
