@@ -109,13 +109,17 @@ def publish(
 
 def write_workflow(folder: Path) -> int:
     """Write the workflow for GitHub Actions into the repository that `folder` lies in."""
+    from briefgen.configfile import read_config
     from briefgen.engine.files import write_new
     from briefgen.publish import WORKFLOW_PATH, WorkflowSettings, find_repository, workflow
 
     repository = find_repository(folder, os.environ)
     inside = folder.resolve().relative_to(repository.root.resolve()).as_posix()
     settings = WorkflowSettings(
-        version=__version__, branch=repository.branch or "main", folder=inside
+        version=__version__,
+        branch=repository.branch or "main",
+        folder=inside,
+        extras=("search",) if read_config(folder / "briefgen.yml").search else (),
     )
     text, path = workflow(settings).encode(), repository.root / WORKFLOW_PATH
     try:

@@ -14,6 +14,7 @@ WORKFLOW_PATH = ".github/workflows/publish.yml"
 
 _VERSION = re.compile(r"\d+(?:\.\d+)*(?:(?:a|b|rc|\.post|\.dev)\d+)*")
 _CRON = re.compile(r"[\d*/,-]+(?: [\d*/,\-A-Za-z]+){4}")
+_EXTRA = re.compile(r"[a-z]+")
 _FOLDER = re.compile(r"\.|[\w.-]+(?:/[\w.-]+)*")
 
 _TEXT = """\
@@ -92,13 +93,17 @@ jobs:
 
 @dataclass(frozen=True, slots=True)
 class WorkflowSettings:
-    """What differs between sites; `folder` is where briefgen.yml lies in the repository."""
+    """What differs between sites; `folder` is where briefgen.yml lies in the repository.
+
+    `extras` are what the site needs beyond briefgen itself, such as "search".
+    """
 
     version: str
     branch: str = "main"
     folder: str = "."
     python: str = "3.13"
     cron: str = "17 4 * * *"
+    extras: tuple[str, ...] = ()
 
 
 def workflow(settings: WorkflowSettings) -> str:
@@ -114,13 +119,21 @@ def workflow(settings: WorkflowSettings) -> str:
         "folder": settings.folder,
         "path": WORKFLOW_PATH,
         "python": json.dumps(settings.python),
-        "requirement": f"briefgen=={settings.version}",
+        "requirement": _requirement(settings),
         "site": f"{top}site",
         "sources": ", ".join(f"'{source}'" for source in sources),
         "version": settings.version,
     }
     # A name not in the table, such as the v6 of an action, is no place to fill.
     return re.sub(r"@([a-z]+)@", lambda found: values[found[1]], _TEXT)
+
+
+def _requirement(settings: WorkflowSettings) -> str:
+    # Brackets are a pattern to the shell.
+    extras = ",".join(sorted(settings.extras))
+    return (
+        f"'briefgen[{extras}]=={settings.version}'" if extras else f"briefgen=={settings.version}"
+    )
 
 
 def _check(settings: WorkflowSettings) -> None:
@@ -131,6 +144,7 @@ def _check(settings: WorkflowSettings) -> None:
             ("schedule", settings.cron, _CRON),
             ("folder", settings.folder, _FOLDER),
             ("Python version", settings.python, _VERSION),
+            *(("extra", extra, _EXTRA) for extra in settings.extras),
         )
         if not pattern.fullmatch(value)
     ]

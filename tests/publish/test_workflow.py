@@ -88,6 +88,12 @@ def test_build_is_pinned_strict_and_at_the_right_address() -> None:
     assert "include-hidden-files: true" in text
 
 
+def test_a_site_with_search_installs_what_search_needs() -> None:
+    """An extra is installed with briefgen, in quotes that the shell leaves alone."""
+    text = workflow(WorkflowSettings("1.2.0", extras=("search",)))
+    assert "- run: pip install 'briefgen[search]==1.2.0'\n" in text
+
+
 def test_folder_of_the_site_is_used_throughout() -> None:
     """A site in a folder of its repository is built, cached and uploaded from there."""
     text = workflow(WorkflowSettings("1.2.0", folder="docs/news"))
@@ -114,6 +120,7 @@ def test_every_place_is_filled() -> None:
         WorkflowSettings("1.0", folder="/abs"),
         WorkflowSettings("1.0", folder="a b"),
         WorkflowSettings("1.0", python="3.13 || true"),
+        WorkflowSettings("1.0", extras=("search]; id",)),
     ],
 )
 def test_what_could_break_out_is_refused(settings: WorkflowSettings) -> None:
@@ -130,12 +137,13 @@ def test_any_branch_name_is_quoted(branch: str) -> None:
 
 
 def test_linters_find_nothing(tmp_path: Path) -> None:
-    """Actionlint and GitHub's JSON schema, as far as they are installed, have nothing to say."""
+    """Actionlint and GitHub's JSON schema have nothing to say."""
     place = tmp_path / WORKFLOW_PATH
     place.parent.mkdir(parents=True)
-    place.write_text(workflow(WorkflowSettings("1.2.0", folder="docs/news")), "utf-8")
+    settings = WorkflowSettings("1.2.0", folder="docs/news", extras=("search",))
+    place.write_text(workflow(settings), "utf-8")
     beside = str(Path(sys.executable).parent)
     for name, options in LINTERS.items():
-        program = shutil.which(name, path=beside) or shutil.which(name)
-        if program:
-            subprocess.run([program, *options, str(place)], check=True, timeout=60)
+        program = shutil.which(name, path=beside)
+        assert program
+        subprocess.run([program, *options, str(place)], check=True, timeout=60)
