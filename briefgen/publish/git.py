@@ -6,10 +6,10 @@ import os
 import signal
 import subprocess
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Thread
 from typing import IO, TYPE_CHECKING
 
 from briefgen.errors import PublishError
@@ -82,19 +82,23 @@ class Git:
     def feed(self, *args: str, write: Callable[[IO[bytes]], None]) -> None:
         """Run `git <args>` while `write` streams into it, so memory stays bounded."""
         # Read aside: a full pipe would stall git, and a temporary file fails when the disk is full.
-        with self._started(args, subprocess.DEVNULL) as process, ThreadPoolExecutor(1) as aside:
-            said = aside.submit(_piped(process.stderr).read)
+        with self._started(args, subprocess.DEVNULL) as process:
+            said: list[bytes] = []
+            words = _piped(process.stderr)
+            aside = Thread(target=lambda: said.append(words.read()), daemon=True)
             try:
+                # Ctrl-C from here on must end git first: until then the reader never comes back.
+                aside.start()
                 self._streamed(process, write)
+                aside.join()
             except subprocess.TimeoutExpired:
                 _end(process)
                 raise self._late(args[0]) from None
             except BaseException:
                 _end(process)
                 raise
-            words = said.result().decode("utf-8", "replace")
         if process.returncode:
-            raise self.failure(words, args[0])
+            raise self.failure(b"".join(said).decode("utf-8", "replace"), args[0])
 
     def failure(self, said: str, what: str) -> PublishError:
         """Return the error for `git <what>` that failed saying `said`."""

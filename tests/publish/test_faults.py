@@ -155,7 +155,7 @@ def test_interrupt_stops_git_too(world: World) -> None:
     while not any((world.root / "tmp").glob("*/site.git/objects/pack/*")):
         time.sleep(0.01)
     process.send_signal(signal.SIGINT)
-    process.wait(20)
+    process.wait(60)
     assert not any((world.root / "tmp").iterdir())
 
 
