@@ -32,7 +32,7 @@ __all__ = ["recalled", "remember"]
 _SUM = 16
 _FACTS = ("code", "message", "path", "line", "hint", "level")
 # A search engine that failed may do better the next time.
-_PASSING = "S002"
+_PASSING = "search-failed"
 
 
 def recalled(order: Order) -> Result | None:

@@ -41,7 +41,7 @@ def search_files(
     if version is None:
         hint = "pip install 'briefgen[search]', or write search: false"
         said = "search is on, but Pagefind is not installed: the search page finds nothing"
-        return [], [Notice("S001", said, path=None, hint=hint)] if anew else []
+        return [], [Notice("search-missing", said, path=None, hint=hint)] if anew else []
     store = kept / fingerprint((version, site.language, tuple(keys))).hex()
     if not (store / _WHOLE).is_file():
         if not anew:
@@ -49,7 +49,7 @@ def search_files(
         try:
             _write(pages(), site.language, kept, store)
         except BriefgenError as error:
-            return [], [Notice("S002", error.message, path=None, hint=error.hint)]
+            return [], [Notice("search-failed", error.message, path=None, hint=error.hint)]
     files = sorted(path for path in store.rglob("*") if path.is_file() and path.name != _WHOLE)
     return [
         Made(

@@ -82,6 +82,9 @@ def add(
     Another publisher's copy of it is named in the filed one's `also:`. No other line of a file that
     is there is ever changed.
 
+    Photos of other sites stay links; with `images.download: true` in briefgen.yml they are fetched
+    beside the article.
+
     With --again, SOURCE is a filed article's file, or a source it came from: it is cleaned again,
     and what is new is joined with the file. What you changed stays; where both changed one thing,
     yours stays and the other is told.
@@ -94,7 +97,7 @@ def add(
     config = site_config(site) or read_config(site / "briefgen.yml")
     root = site / "content"
     today = moment().date().isoformat()
-    choices = Choices(topic=topic, date=date, draft=draft, separate=separate)
+    choices = Choices(topic, date, draft, separate, allow_private)
     with Work() as work:
         shelf = shelf_of(root, work)
     raw = Raw(site / ".briefgen" / "raw")
@@ -157,4 +160,6 @@ def _tell_filed(filed: Filed, root: Path) -> None:
         )
         return
     tell(f"filed: {root / filed.path}", colour="green", err=False)
+    for photo in filed.photos:
+        tell(f"photo: {root / photo}", err=False)
     tell_notices(filed.notices)

@@ -5,6 +5,7 @@ shelf     content/ -> what is filed already, by address and by text
 topics    a cleaned article -> the topic of the site that fits it
 raw       what an article was made from, kept under .briefgen/
 again     a filed article -> its ledger; the same cleaned again, joined with a person's edits
+photos    an article with photos of other sites -> with those photos as files beside it
 filing    a cleaned article -> a file under content/, or a row of another's `also:`
 """
 

@@ -12,6 +12,7 @@ from briefgen.content.read import read_article
 from briefgen.content.write import article_path, article_text, with_changes
 from briefgen.engine.files import write_atomic, write_new
 from briefgen.errors import ContentError, Notice
+from briefgen.intake.photos import Brought, brought
 from briefgen.intake.topics import topic_of
 from briefgen.model.article import Also, Article
 from briefgen.model.document import KnownTopic
@@ -33,12 +34,16 @@ INBOX = "inbox"
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the curator chose on the command line for the articles to be filed."""
+    """What the curator chose on the command line for the articles to be filed.
+
+    `allow_private` lets their photos be fetched from inside the network.
+    """
 
     topic: str | None = None
     date: When | None = None
     draft: bool = False
     separate: bool = False
+    allow_private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,7 @@ class Filed:
     """Where an article was filed, or which file has it already (`same_as`, and why).
 
     `grouped` says that file now names the article's publisher too, under `also:`; `article` is
-    the one written.
+    the one cleaned, and `photos` are the files under content/ that its photos were fetched to.
     """
 
     path: str | None
@@ -55,6 +60,7 @@ class Filed:
     why: str = ""
     grouped: bool = False
     article: Article | None = None
+    photos: tuple[str, ...] = ()
     notices: tuple[Notice, ...] = ()
 
 
@@ -84,11 +90,24 @@ def file_article(
         draft=placed.draft or choices.draft,
     )
     filed = _with_free_path(ready, root, config)
-    write_new(root / filed.path, article_text(filed).encode())
+    shown = _shown(filed, root, config, choices)
+    write_new(root / filed.path, article_text(shown.article).encode())
     shelf.add(filed)
+    # The article as cleaned is what a later cleaning is compared with: its photos' addresses
+    # would otherwise seem to have changed.
     return Filed(
-        filed.path, filed.title, article=filed, notices=(*notices, *_near(twin, why, root))
+        filed.path,
+        filed.title,
+        article=filed,
+        photos=shown.files,
+        notices=(*notices, *shown.notices, *_near(twin, why, root)),
     )
+
+
+def _shown(article: Article, root: Path, config: Config, choices: Choices) -> Brought:
+    if not config.images.download:
+        return Brought(article)
+    return brought(article, root, allow_private=choices.allow_private)
 
 
 def _grouped(article: Article, root: Path, path: str) -> bool:
