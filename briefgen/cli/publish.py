@@ -199,6 +199,12 @@ def _to_branch(site: Path, config: Config, choices: _Choices, files: int) -> int
         if plan.empty:
             tell(f"nothing to publish: {choices.branch} holds this very site", colour="green")
             return 0
+        if repository.dirty:
+            # No refusal: who writes and publishes in one go need not know what a commit is.
+            tell(
+                "note: changes that are not committed yet are published as they are;"
+                " the message marks the source with +"
+            )
         _tell_plan(plan, full=choices.dry_run)
         if choices.dry_run:
             tell("nothing was changed: this was a dry run")

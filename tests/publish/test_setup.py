@@ -65,6 +65,34 @@ def test_a_new_site_may_have_its_workflow_at_once(tmp_path: Path, verb: Verb) ->
     assert (tmp_path / "briefgen.yml").is_file()
 
 
+def test_changes_not_committed_are_published_and_told(tmp_path: Path, verb: Verb) -> None:
+    """Who has not committed yet may publish; the message tells that no commit holds this source."""
+
+    def git(*words: str) -> str:
+        done = subprocess.run(
+            ["git", *words], cwd=tmp_path, capture_output=True, text=True, check=True
+        )
+        return done.stdout
+
+    verb("init", ".")
+    git("config", "user.name", "Ann")
+    git("config", "user.email", "ann@example.org")
+    subprocess.run(["git", "init", "-q", "--bare", str(tmp_path.with_suffix(".git"))], check=True)
+    git("remote", "add", "origin", tmp_path.with_suffix(".git").as_uri())
+    git("add", "-A")
+    git("commit", "-qm", "Start")
+    assert "not committed" not in verb("publish", "--no-wait").stderr
+    with (tmp_path / "briefgen.yml").open("a") as config:
+        config.write("description: News of the quay\n")
+    done = verb("publish", "--no-wait")
+    assert done.returncode == 0, done.stderr
+    assert "note: changes that are not committed yet are published as they are" in done.stderr
+    sent = git("ls-remote", "origin", "refs/heads/gh-pages").split()[0]
+    git("fetch", "-q", "origin", sent)
+    commit = git("rev-parse", "--short=9", "HEAD").strip()
+    assert f"source {commit}+" in git("log", "-1", "--format=%s", sent)
+
+
 def test_a_site_whose_settings_are_broken_gets_no_workflow(tmp_path: Path, verb: Verb) -> None:
     """What is wrong in briefgen.yml is told with its line, and nothing is written."""
     (tmp_path / "briefgen.yml").write_text("title: [\n")
