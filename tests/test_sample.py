@@ -234,6 +234,22 @@ def test_the_browser_finds_nothing_to_complain_of(
     assert complaints == []
 
 
+@pytest.mark.parametrize("feed", ["feed.xml", "atom.xml", "briefings/feed.xml"])
+def test_a_feed_opened_in_the_browser_can_be_read(address: str, tab: Page, feed: str) -> None:
+    """Titles and first words stand below each other; markup and marks for machines do not show."""
+    tab.goto(address + feed)
+    shown = tab.evaluate(
+        """() => [...document.documentElement.querySelectorAll("item, entry")].map((item) =>
+            [...item.children].filter((one) => getComputedStyle(one).display == "block")
+                .map((one) => one.localName))"""
+    )
+    assert len(shown) > 10
+    assert all(row[0] == "title" for row in shown)
+    assert not {"guid", "id", "encoded", "content", "category"} & {
+        name for r in shown for name in r
+    }
+
+
 def test_a_topic_page_leads_with_photo_caption_and_credit(address: str, tab: Page) -> None:
     """The reader of a briefing sees the lead's photo with its words, then the rest, newest first."""
     tab.goto(address + "topics/rail/")

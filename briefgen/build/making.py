@@ -11,6 +11,7 @@ from briefgen.build.order import Made
 from briefgen.engine.fingerprint import Fingerprints, fingerprint
 from briefgen.engine.stamp import code_stamp
 from briefgen.model.page import ArticlePage, FeedItem
+from briefgen.render.addresses import url
 from briefgen.render.shown import with_html
 from briefgen.render.site_files import listed, robots, site_manifest, sitemap_files
 
@@ -87,13 +88,22 @@ class Maker:
         from briefgen.render.feeds import render_feed
 
         items = tuple(self._item(item) for item in feed.items)
-        return render_feed(replace(feed, items=items), link=self._placing.config.feeds.link)
+        whole = replace(feed, items=items)
+        return render_feed(whole, link=self._placing.config.feeds.link, style=self._feed_style)
+
+    @cached_property
+    def _feed_style(self) -> str:
+        """The address of the theme's stylesheet for feeds, "" where it has none."""
+        style = self._theme.assets.get("feed.css")
+        return url(style.path, self._site.base_path) if style else ""
 
     def _item(self, item: FeedItem) -> FeedItem:
         """Return an item with its text, made once for all the feeds that have it."""
         from briefgen.render.feeds.items import filled
 
         path = item.entry.path
+        if item.html:
+            return item
         if path not in self._items:
             html = self._bodies.html(item.body, path)
             self._items[path] = filled(item, html, self._placing)
@@ -110,7 +120,9 @@ class Maker:
             *((asset.path, asset.data) for asset in self._theme.assets.values()),
         ):
             yield Made(path, fingerprint(data), partial(_same, data))
-        yield Made("opml.xml", self._digest(site, self._start), partial(_opml, site))
+        editions = any(page.kind == "edition" for page in pages)
+        key = fingerprint((self._digest(site, self._start), editions))
+        yield Made("opml.xml", key, partial(_opml, site, editions=editions))
 
     def marked(self, outputs: Sequence[Made], pages: Iterable[Page]) -> list[Made]:
         """Return the outputs with the front page naming this build, by what stands on the site."""
@@ -122,10 +134,10 @@ class Maker:
         return [fresh.get(made.path, made) for made in outputs]
 
 
-def _opml(site: Site) -> bytes:
+def _opml(site: Site, *, editions: bool) -> bytes:
     from briefgen.render.feeds.opml import opml
 
-    return opml(site, site.nav)
+    return opml(site, site.nav, editions=editions)
 
 
 def _same(data: bytes) -> bytes:

@@ -71,7 +71,7 @@ def place(
         slug=slug,
         permalink=article_permalink(config.permalink, slug, published),
         title=article.title,
-        guid=article.id or _tag_uri(config.url, published, slug),
+        guid=article.id or tag_uri(config.url, published, slug),
         published=published,
         day_only=article.date is None or article.date.day_only,
         updated=_moment(article, "updated", article.updated, zone),
@@ -232,7 +232,7 @@ def _summary(article: Article, policy: Policy, max_words: int) -> str:
     return text
 
 
-def _tag_uri(site_url: str, published: dt.datetime | None, slug: str) -> str:
+def tag_uri(site_url: str, published: dt.datetime | None, slug: str) -> str:
     """Return a `tag:` URI (RFC 4151) that keeps to what stays: host, day and slug."""
     host = (urlsplit(site_url).hostname or "localhost").encode("idna").decode("ascii")
     day = f"{published.date():%Y-%m-%d}" if published else _NO_DAY

@@ -11,7 +11,21 @@ if TYPE_CHECKING:
     from briefgen.model.entry import TopicRef
     from briefgen.model.page import Site
 
-__all__ = ["FORMATS", "site_feeds", "topic_feeds"]
+__all__ = ["ARCHIVE", "EDITIONS", "FORMATS", "edition_feeds", "site_feeds", "topic_feeds"]
+
+EDITIONS = "briefings/"
+"""The folder of the editions and of their feeds."""
+ARCHIVE = "archive/"
+"""The page that lists the editions."""
+
+# A theme's catalogue is not at hand where feeds are planned; these are the shipped theme's words.
+_BRIEFINGS = {
+    "ar": "النشرات",
+    "de": "Ausgaben",
+    "en": "Briefings",
+    "es": "Boletines",
+    "fr": "Revues",
+}
 
 FORMATS: tuple[tuple[Literal["rss", "atom", "json"], str, str], ...] = (
     ("rss", "feed.xml", "application/rss+xml"),
@@ -28,6 +42,12 @@ def site_feeds(site: Site) -> tuple[FeedRef, ...]:
 def topic_feeds(site: Site, topic: TopicRef) -> tuple[FeedRef, ...]:
     """Return the feeds of one topic."""
     return _refs(f"{topic.title} – {site.title}", topic.permalink)
+
+
+def edition_feeds(site: Site) -> tuple[FeedRef, ...]:
+    """Return the feeds of the editions: one item a day or week, not one an article."""
+    word = _BRIEFINGS.get(site.language.partition("-")[0].lower(), _BRIEFINGS["en"])
+    return _refs(f"{word} – {site.title}", EDITIONS)
 
 
 @lru_cache(maxsize=1024)

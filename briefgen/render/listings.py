@@ -19,7 +19,7 @@ from briefgen.model.page import (
     TopicSection,
     TopicsPage,
 )
-from briefgen.render.feed_refs import site_feeds, topic_feeds
+from briefgen.render.feed_refs import ARCHIVE, edition_feeds, site_feeds, topic_feeds
 from briefgen.render.permalinks import output_path, topic_page_permalink
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def home_page(library: Library, site: Site) -> HomePage:
         site=site,
         description=site.description or "",
         language=site.language,
-        feeds=site_feeds(site),
+        feeds=site_feeds(site) + (edition_feeds(site) if edition else ()),
         edition=edition,
         lead=lead,
         rows=tuple(row for row in rows[:_FRONT_ROWS] if row is not lead),
@@ -202,7 +202,8 @@ def _archive(
     years: tuple[tuple[int, int], ...],
     editions: Iterable[PlacedEdition],
 ) -> ArchivePage:
-    permalink = f"archive/{year}/" if year else "archive/"
+    permalink = f"{ARCHIVE}{year}/" if year else ARCHIVE
+    listed = tuple((e.permalink, e.title, e.date) for e in editions)
     return ArchivePage(
         kind="archive",
         template="archive.html",
@@ -211,11 +212,11 @@ def _archive(
         title="Archive",
         site=site,
         language=site.language,
-        feeds=site_feeds(site),
+        feeds=site_feeds(site) + (edition_feeds(site) if listed else ()),
         year=year,
         months=months,
         years=years,
-        editions=tuple((e.permalink, e.title, e.date) for e in editions),
+        editions=listed,
     )
 
 

@@ -16,7 +16,7 @@ from briefgen.model.page import (
     SearchPage,
     Site,
 )
-from briefgen.render.feed_refs import site_feeds, topic_feeds
+from briefgen.render.feed_refs import edition_feeds, site_feeds, topic_feeds
 from briefgen.render.listings import (
     archive_pages,
     home_page,
@@ -186,7 +186,7 @@ def _edition_pages(library: Library, site: Site) -> Iterator[EditionPage]:
             site=site,
             description=", ".join(row.entry.title for row in edition.rows[:_TOLD]),
             language=site.language,
-            feeds=site_feeds(site),
+            feeds=site_feeds(site) + edition_feeds(site),
             edition=edition,
             newer=(newer.permalink, newer.title) if newer else None,
             older=(older.permalink, older.title) if older else None,

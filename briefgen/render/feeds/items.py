@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
 from briefgen.model.page import Feed, FeedItem
-from briefgen.render.addresses import abs_url, resolve
-from briefgen.render.feed_refs import FORMATS
+from briefgen.render.feed_refs import ARCHIVE, EDITIONS, FORMATS, edition_feeds
+from briefgen.render.feeds.editions import edition_items
+from briefgen.render.feeds.pieces import body_html, figure_html, way_html
 from briefgen.render.library import newest_first
 from briefgen.render.shown import links_of, shown_body
 from briefgen.render.site import site_of
@@ -18,19 +18,16 @@ from briefgen.render.words import excerpt
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from briefgen.model.entry import Body, Entry, Figure
+    from briefgen.model.entry import Body, Entry
     from briefgen.model.library import Library
     from briefgen.model.page import Site
     from briefgen.render.entries import Placing
 
 __all__ = ["feed_items", "feeds", "filled"]
 
-# Many feed readers know neither, and the image within shows everywhere.
-_PICTURE = re.compile(r"</?picture>|<source [^>]*>|(?<=\") srcset=\"[^\"]*\" sizes=\"[^\"]*\"(?=>)")
-
 
 def feeds(library: Library, bodies: Mapping[str, Body], placing: Placing) -> Iterator[Feed]:
-    """Yield the feeds of the site and of each topic, in every format, without drafts."""
+    """Yield the feeds of the site, each topic and the editions, in every format, no drafts."""
     site = site_of(placing)
     limit = placing.config.feeds.items
     lists = [("", site.title, site.description, _newest(library.entries, limit))]
@@ -44,10 +41,16 @@ def feeds(library: Library, bodies: Mapping[str, Body], placing: Placing) -> Ite
         for topic in library.topics
     ]
     items = feed_items(library, (e for row in lists for e in row[3]), bodies, placing)
-    for home, title, description, entries in lists:
-        chosen = tuple(items[entry.path] for entry in entries)
-        for feed in _formats(site, home, title, description or title, chosen):
-            yield replace(feed, hub=placing.config.publish.hub)
+    told = [
+        (home, home, title, description or title, tuple(items[entry.path] for entry in entries))
+        for home, title, description, entries in lists
+    ]
+    if issues := edition_items(library, site, placing):
+        title = edition_feeds(site)[0].title
+        told.append((EDITIONS, ARCHIVE, title, site.description or title, issues))
+    for folder, home, title, description, chosen in told:
+        for feed in _formats(site, folder, title, description, chosen):
+            yield replace(feed, home=home, hub=placing.config.publish.hub)
 
 
 def feed_items(
@@ -103,29 +106,10 @@ def _formats(
 def _html(entry: Entry, html: str, site: Site) -> str:
     """Return an item's text as readers show it: note, photos with their credits, body, source."""
     parts = [f"<aside><p>{escape(entry.note)}</p></aside>"] if entry.note else []
-    parts += [_figure(figure, site) for figure in entry.photos]
-    # A feed reader has no use for late loading, and some show nothing then.
-    plain = _PICTURE.sub("", html) if "<picture>" in html else html
-    parts.append(resolve(plain, abs_url("", site.url)).replace(' loading="lazy"', ""))
-    ways = [_way(entry.source, entry.source_url)]
-    ways += [_way(one.source or one.title, one.source_url) for one in entry.also]
+    parts += [figure_html(figure, site) for figure in entry.photos]
+    parts.append(body_html(html, site))
+    ways = [way_html(entry.source, entry.source_url)]
+    ways += [way_html(one.source or one.title, one.source_url) for one in entry.also]
     if told := " · ".join(way for way in ways if way):
         parts.append(f"<p>→ {told}</p>")
     return "\n".join(part for part in parts if part)
-
-
-def _way(name: str | None, address: str | None) -> str:
-    """Return the way to a publisher's page as HTML, "" where there is none."""
-    if not address:
-        return ""
-    return f'<a href="{escape(address)}">{escape(name or address)}</a>'
-
-
-def _figure(figure: Figure, site: Site) -> str:
-    words = escape(figure.caption or "", quote=False)
-    if figure.credit:
-        words += f' <span class="credit">{escape(figure.credit, quote=False)}</span>'
-    source = escape(abs_url(figure.src, site.url))
-    image = f'<img src="{source}" alt="{escape(figure.alt)}">'
-    caption = f"<figcaption>{words.strip()}</figcaption>" if words else ""
-    return f"<figure>{image}{caption}</figure>"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from briefgen.render.addresses import abs_url
-from briefgen.render.feed_refs import site_feeds, topic_feeds
+from briefgen.render.feed_refs import ARCHIVE, edition_feeds, site_feeds, topic_feeds
 from briefgen.render.feeds.xml import legal
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["opml"]
 
 
-def opml(site: Site, topics: Iterable[TopicRef]) -> bytes:
-    """Return the RSS feeds of the site and of each topic as OPML."""
+def opml(site: Site, topics: Iterable[TopicRef], *, editions: bool = False) -> bytes:
+    """Return the RSS feeds of the site, of its editions where it has some, and of each topic."""
     root = etree.Element("opml", version="2.0")
     head = etree.SubElement(root, "head")
     etree.SubElement(head, "title").text = legal(site.title)
@@ -28,6 +28,8 @@ def opml(site: Site, topics: Iterable[TopicRef]) -> bytes:
         etree.SubElement(head, "ownerName").text = legal(site.author)
     body = etree.SubElement(root, "body")
     _outline(body, site_feeds(site)[0], "", site)
+    if editions:
+        _outline(body, edition_feeds(site)[0], ARCHIVE, site)
     for topic in topics:
         _outline(body, topic_feeds(site, topic)[0], topic.permalink, site)
     return etree.tostring(root, pretty_print=True, encoding="UTF-8", xml_declaration=True)

@@ -1,0 +1,43 @@
+"""A photo or a publisher in, the HTML that a feed's reader shows of it out."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING
+
+from briefgen.render.addresses import abs_url, resolve
+
+if TYPE_CHECKING:
+    from briefgen.model.entry import Figure
+    from briefgen.model.page import Site
+
+__all__ = ["body_html", "figure_html", "way_html"]
+
+# Many feed readers know neither, and the image within shows everywhere.
+_PICTURE = re.compile(r"</?picture>|<source [^>]*>|(?<=\") srcset=\"[^\"]*\" sizes=\"[^\"]*\"(?=>)")
+
+
+def body_html(html: str, site: Site) -> str:
+    """Return a text's HTML for readers that are no browsers, its addresses absolute."""
+    plain = _PICTURE.sub("", html) if "<picture>" in html else html
+    # A feed reader has no use for late loading, and some show nothing then.
+    return resolve(plain, abs_url("", site.url)).replace(' loading="lazy"', "")
+
+
+def way_html(name: str | None, address: str | None) -> str:
+    """Return the way to a publisher's page as HTML, "" where there is none."""
+    if not address:
+        return ""
+    return f'<a href="{escape(address)}">{escape(name or address)}</a>'
+
+
+def figure_html(figure: Figure, site: Site) -> str:
+    """Return a photo with its caption and its credit, whose words stand as they were written."""
+    words = escape(figure.caption or "", quote=False)
+    if figure.credit:
+        words += f' <span class="credit">{escape(figure.credit, quote=False)}</span>'
+    source = escape(abs_url(figure.src, site.url))
+    image = f'<img src="{source}" alt="{escape(figure.alt)}">'
+    caption = f"<figcaption>{words.strip()}</figcaption>" if words else ""
+    return f"<figure>{image}{caption}</figure>"
