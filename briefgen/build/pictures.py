@@ -13,6 +13,7 @@ from functools import cache, lru_cache, partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from briefgen.build.order import Made
 from briefgen.clean.credit import parse, split_tail
@@ -133,10 +134,12 @@ class Album:
         if not body.pictures and not body.figures and not ends:
             return body
         written = [replace(figure, until=ends.get(figure.src)) for figure in body.figures]
-        figures = tuple(self._figure(figure, path, line) for figure in written)
+        figures = tuple(
+            self._figure(figure, path, self._place(figure.src, path, line)) for figure in written
+        )
         own = {figure.src for figure in body.figures}
         amid = {
-            src: self._figure(Figure(src, until=ends.get(src)), path, line)
+            src: self._figure(Figure(src, until=ends.get(src)), path, self._place(src, path, line))
             for src in body.pictures
             if src not in own
         }
@@ -252,6 +255,18 @@ class Album:
             )
         )
         return True
+
+    def _place(self, src: str, path: str, line: int | None) -> int | None:
+        """Return the line of a text that names a picture; a kept text knows none of its lines."""
+        if src in self.pictures or src.startswith(("http:", "https:")):
+            return line
+        name = src.rpartition("/")[2]
+        try:
+            rows = (self.content / path).read_text("utf-8-sig").splitlines()
+        except (OSError, ValueError):
+            return line
+        named = [number for number, row in enumerate(rows, 1) if name in row or quote(name) in row]
+        return named[-1] if named else line
 
     def _miss(self, src: str, path: str, line: int | None) -> None:
         """Note a photo that can't be shown: a file that is no good, or none."""

@@ -232,5 +232,5 @@ def test_a_photo_that_is_not_there_is_a_mistake(site: Site) -> None:
     built = site(TWO)
     assert [(error.line, "is not there" in error.message) for error in built.result.errors] == [
         (7, True),
-        (None, True),
+        (10, True),
     ]

@@ -85,6 +85,8 @@ def first(said: str, place: str = "") -> str:
     told = next(
         (line for line in found if line and not line.startswith(("  hint", "Usage", "Try"))), ""
     )
+    # How many files of a site are written is no matter of this table.
+    told = re.sub(r" \(\d+ written.*", "", told)
     return told if len(told) <= LONGEST else f"{told[: LONGEST - 1]}…"
 
 
