@@ -19,6 +19,7 @@ from briefgen.build.memory import Memory
 from briefgen.build.order import Made, Order, Rendered, Result
 from briefgen.build.pictures import Album, Rendition, draw_ahead
 from briefgen.build.reading import read_content
+from briefgen.check.spelling import topic_spellings
 from briefgen.configfile import config_line, read_config
 from briefgen.engine.garbage import seldom_collected
 from briefgen.engine.output import Keyed, SiteFolder
@@ -184,6 +185,7 @@ def rendered(
                     *content.notices,
                     *album.notices,
                     *album.unreadable(),
+                    *topic_spellings(_topic_names(content.pieces)),
                     *dead_links(
                         (one.piece for one in content.pieces), library.entries, order.content
                     ),
@@ -228,6 +230,12 @@ def _entries(pieces: Iterable[Known], album: Album) -> Iterator[tuple[Entry, byt
             shown = "\0".join(figure.src for figure in entry.photos)
             told = one.digest + shown.encode("utf-8", "surrogatepass")
             yield entry, blake2b(told, digest_size=16).digest()
+
+
+def _topic_names(pieces: Iterable[Known]) -> Iterator[tuple[str, str, str]]:
+    for one in pieces:
+        for ref in one.piece.entry.topics if one.piece.entry else ():
+            yield one.piece.path, ref.slug, ref.title
 
 
 def _due(library: Library, album: Album) -> dt.datetime | None:
