@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-from collections import deque
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from briefgen.engine.cache import Cache
+    from briefgen.engine.line import Line
     from briefgen.engine.pool import Pool, Task
 
 __all__ = ["Outcomes", "Tally", "Work", "cores"]
@@ -31,8 +31,6 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _BATCH = 2048
-_CHUNK_SECONDS = 0.03
-_AHEAD = 8  # chunks a worker may be ahead of the one awaited
 # Forking two workers takes 10 to 20 ms and each brings home half of what is left at best; spawned
 # ones load all modules anew. benchmarks/engine.py measures both.
 _PAYS = {"running": 0.02, "fork": 0.1, "spawn": 2.0}
@@ -253,30 +251,26 @@ class Work:
         each: float,
     ) -> Iterator[Any]:
         """Yield the results of places worked on by all processes, in order."""
+        from briefgen.engine.line import Line
         from briefgen.engine.pool import Pool
 
         pool = self._pool = self._pool or Pool(self.jobs)
-        size = max(1, min(int(_CHUNK_SECONDS / each), len(places) // (self.jobs * 4)))
-        waiting = deque(places[at : at + size] for at in range(0, len(places), size))
+        most = max(1, len(places) // (self.jobs * 4))
+        line = Line(places, each=each, most=most)
         ready: dict[int, Any] = {}
         try:
             for place in places:
                 while place not in ready:
-                    horizon = place + _AHEAD * size * self.jobs
-                    while waiting and waiting[0][0] <= horizon and pool.busy < self.jobs:
-                        pool.start(_task(step, values, waiting.popleft(), keep))
-                    self._receive(pool, step, waiting, ready)
+                    while pool.busy < self.jobs and (chunk := line.chunk(place, self.jobs)):
+                        pool.start(_task(step, values, chunk, keep))
+                    self._receive(pool, step, line, ready)
                 yield ready.pop(place)
         finally:
             if pool.busy:  # at what nobody wants any more
                 pool.close()
 
     def _receive(
-        self,
-        pool: Pool,
-        step: Callable[[T], R],
-        waiting: deque[Sequence[int]],
-        ready: dict[int, Any],
+        self, pool: Pool, step: Callable[[T], R], line: Line, ready: dict[int, Any]
     ) -> None:
         """Wait for a chunk; one that took its worker down is tried input by input."""
         from briefgen.engine.pool import Died
@@ -286,8 +280,9 @@ class Work:
             results, seconds = result
             ready.update(zip(task.places, results, strict=True))
             self.tallies[bare(step).__name__].seconds += seconds
+            line.learn(seconds / len(results))
         elif len(task.places) > 1:
-            waiting.extendleft([place] for place in reversed(task.places))
+            line.again(task.places)
         else:
             ready[task.places[0]] = _ended(task, result.exit_code)
 
