@@ -57,6 +57,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--hostile", action="store_true", help="take every payload by every way in (minutes)"
     )
     parser.addoption("--faults", action="store_true", help="write the table of docs/faults.md anew")
+    parser.addoption("--credits", action="store_true", help="write that of docs/photos.md anew")
 
 
 @dataclass(frozen=True)
