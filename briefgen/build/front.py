@@ -29,13 +29,19 @@ def build_site(order: Order) -> Result:
 
 
 def render_site(
-    order: Order, work: Work, memory: Memory | None = None, *, index_anew: bool = False
+    order: Order,
+    work: Work,
+    memory: Memory | None = None,
+    *,
+    index_anew: bool = False,
+    marked: bool = True,
 ) -> Rendered:
     """Say what every file of the site is, with all that was wrong on the way; nothing is written.
 
     Pages are rendered when their file is made. What `memory` holds of the last build is used again.
-    A search index that is not kept is made only with `index_anew`.
+    A search index that is not kept is made only with `index_anew`; `marked` has the front page name
+    the build, so that a publish can tell which one is live.
     """
     from briefgen.build.site import rendered
 
-    return rendered(order, work, memory, index_anew=index_anew)
+    return rendered(order, work, memory, index_anew=index_anew, marked=marked)

@@ -21,8 +21,9 @@ def dead_links(
     pieces: Iterable[Piece], entries: Iterable[Entry], content: Path
 ) -> Iterator[Notice]:
     """Yield a notice for each link to a Markdown file that is no article on the site."""
-    shown = {entry.path for entry in entries}
-    for piece in pieces:
+    linking = [piece for piece in pieces if piece.body.links]
+    shown = {entry.path for entry in entries} if linking else set()
+    for piece in linking:
         if piece.path not in shown:
             continue
         for link in piece.body.links:

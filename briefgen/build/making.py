@@ -5,115 +5,163 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cached_property, partial
 from hashlib import blake2b
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from briefgen.build.order import Made
 from briefgen.engine.fingerprint import Fingerprints, fingerprint
 from briefgen.engine.stamp import code_stamp
-from briefgen.model.page import ArticlePage, FeedItem
+from briefgen.model.page import ArticlePage, Feed, FeedItem, Page
 from briefgen.render.addresses import url
 from briefgen.render.shown import with_html
 from briefgen.render.site_files import listed, robots, site_manifest, sitemap_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from briefgen.build.bodies import Bodies
+    from briefgen.build.memory import Memory
     from briefgen.model.entry import Entry
-    from briefgen.model.page import Feed, Page, Site
+    from briefgen.model.page import Site
     from briefgen.render.entries import Placing
+    from briefgen.render.site_files import Listed
     from briefgen.render.templates import Templates
     from briefgen.render.theme import Theme
 
-__all__ = ["Maker"]
+__all__ = ["Maker", "Press"]
 
 HOME = "index.html"
 
+S = TypeVar("S", Page, Feed)
 
-class Maker:
-    """Makes one site's files; what is the same for all of them is worked out once.
 
-    `placing` is what the site's articles were placed by, `known` entries whose digest is known.
+class Press:
+    """Renders the pages and feeds of one site in one theme, whenever their files are made.
+
+    `placing` is what the site's articles were placed by; `bodies` may be put in anew.
     """
 
-    def __init__(
-        self,
-        theme: Theme,
-        site: Site,
-        placing: Placing,
-        bodies: Bodies,
-        known: Iterable[tuple[Entry, bytes]],
-    ) -> None:
-        self._theme = theme
-        self._site = site
-        self._placing = placing
-        self._bodies = bodies
-        self._digest = Fingerprints(known)
-        self._alive: list[Page] = []  # a record is known by its identity while it lives
-        self._items: dict[str, FeedItem] = {}
-        self._start = fingerprint((code_stamp(), theme.digest, site.url))
+    def __init__(self, theme: Theme, site: Site, placing: Placing, bodies: Bodies) -> None:
+        self.theme = theme
+        self.site = site
+        self.placing = placing
+        self.bodies = bodies
+        self._items: dict[str, tuple[FeedItem, FeedItem]] = {}
+
+    def fits(self, theme: Theme, site: Site, placing: Placing) -> bool:
+        """Whether what it renders is what a new one would."""
+        return (self.theme.digest, self.site, self.placing) == (theme.digest, site, placing)
+
+    @cached_property
+    def start(self) -> bytes:
+        """What all of its files' keys depend on."""
+        return fingerprint((code_stamp(), self.theme.digest, self.site.url))
 
     @cached_property
     def _templates(self) -> Templates:
         """The theme compiled, once the first page has to be rendered."""
         from briefgen.render.templates import Templates
 
-        return Templates(self._theme, self._site)
+        return Templates(self.theme, self.site)
 
-    def pages(self, pages: Iterable[Page]) -> Iterator[Made]:
-        """Yield each page's file; nothing is rendered yet."""
-        for page in pages:
-            key = self._digest(page, self._start)
-            yield Made(page.path, key, partial(self._html, page))
+    def page(self, page: Page) -> bytes:
+        """Return a page's file."""
+        return self._templates.render_page(self.filled(page)).encode()
 
-    def _html(self, page: Page) -> bytes:
+    def filled(self, page: Page) -> Page:
+        """Return a page with its text."""
         if isinstance(page, ArticlePage):
-            page = with_html(page, self._bodies.html(page.body, page.entry.path))
-        return self._templates.render_page(page).encode()
+            return with_html(page, self.bodies.html(page.body, page.entry.path))
+        return page
 
-    def shown(self, pages: Iterable[Page]) -> Iterator[ArticlePage]:
-        """Yield the articles' pages with their texts."""
-        for page in pages:
-            if isinstance(page, ArticlePage):
-                yield with_html(page, self._bodies.html(page.body, page.entry.path))
-
-    def feeds(self, feeds: Iterable[Feed]) -> Iterator[Made]:
-        """Yield each feed's file."""
-        chosen = self._placing.config.feeds
-        start = fingerprint((self._start, chosen.link, chosen.content))
-        for feed in feeds:
-            yield Made(feed.path, self._digest(feed, start), partial(self._feed, feed))
-
-    def _feed(self, feed: Feed) -> bytes:
+    def feed(self, feed: Feed) -> bytes:
+        """Return a feed's file."""
         from briefgen.render.feeds import render_feed
 
         items = tuple(self._item(item) for item in feed.items)
         whole = replace(feed, items=items)
-        return render_feed(whole, link=self._placing.config.feeds.link, style=self._feed_style)
+        return render_feed(whole, link=self.placing.config.feeds.link, style=self._feed_style)
 
     @cached_property
     def _feed_style(self) -> str:
         """The address of the theme's stylesheet for feeds, "" where it has none."""
-        style = self._theme.assets.get("feed.css")
-        return url(style.path, self._site.base_path) if style else ""
+        style = self.theme.assets.get("feed.css")
+        return url(style.path, self.site.base_path) if style else ""
 
     def _item(self, item: FeedItem) -> FeedItem:
         """Return an item with its text, made once for all the feeds that have it."""
         from briefgen.render.feeds.items import filled
 
-        path = item.entry.path
         if item.html:
             return item
-        if path not in self._items:
-            html = self._bodies.html(item.body, path)
-            self._items[path] = filled(item, html, self._placing)
-        return self._items[path]
+        path = item.entry.path
+        known = self._items.get(path)
+        if known is None or known[0] is not item:
+            html = self.bodies.html(item.body, path)
+            known = self._items[path] = (item, filled(item, html, self.placing))
+        return known[1]
+
+
+class Maker:
+    """Makes one site's files; what is the same for all of them is worked out once.
+
+    `known` are entries whose digest is known. A file that `memory` has of the same page or feed
+    is given again.
+    """
+
+    def __init__(
+        self, press: Press, known: Iterable[tuple[Entry, bytes]], memory: Memory | None = None
+    ) -> None:
+        self._press = press
+        self._site = press.site
+        self._theme = press.theme
+        self._memory = memory
+        self._files = memory.files if memory else {}
+        self._entries = known
+        self._alive: list[Page] = []  # a record is known by its identity while it lives
+
+    @cached_property
+    def _digest(self) -> Fingerprints:
+        return Fingerprints(self._entries)
+
+    def pages(self, pages: Iterable[Page]) -> Iterator[Made]:
+        """Yield each page's file; nothing is rendered yet."""
+        return self._made(pages, self._press.start, self._press.page)
+
+    def feeds(self, feeds: Iterable[Feed]) -> Iterator[Made]:
+        """Yield each feed's file."""
+        chosen = self._press.placing.config.feeds
+        start = fingerprint((self._press.start, chosen.link, chosen.content))
+        return self._made(feeds, start, self._press.feed)
+
+    def _made(
+        self, shown: Iterable[S], start: bytes, content: Callable[[S], bytes]
+    ) -> Iterator[Made]:
+        files, press = self._files, self._press
+        for one in shown:
+            last = files.get(one.path)
+            if last is not None and last[0] is one:
+                if last[2] is press:
+                    yield last[3]
+                    continue
+                matter = last[1]
+            else:
+                matter = self._digest(one)
+            key = blake2b(start + matter, digest_size=16).digest()
+            made = Made(one.path, key, partial(content, one))
+            files[one.path] = (one, matter, press, made)
+            yield made
+
+    def shown(self, pages: Iterable[Page]) -> Iterator[ArticlePage]:
+        """Yield the articles' pages with their texts."""
+        for page in pages:
+            if isinstance(page, ArticlePage):
+                yield self._press.filled(page)  # type: ignore[misc]  # an article's page stays one
 
     def site_files(self, pages: Sequence[Page]) -> Iterator[Made]:
         """Yield what programs read: sitemap, robots, manifest, the list of feeds, theme assets."""
         site = self._site
-        for path, told, written in sitemap_files(listed(pages), site):
-            yield Made(path, fingerprint((self._start, told)), written)
+        start = self._press.start
+        yield from self._sitemap(listed(pages, self._memory.rows if self._memory else None))
         for path, data in (
             ("robots.txt", robots(site)),
             ("site.webmanifest", site_manifest(site)),
@@ -121,16 +169,26 @@ class Maker:
         ):
             yield Made(path, fingerprint(data), partial(_same, data))
         editions = any(page.kind == "edition" for page in pages)
-        key = fingerprint((self._digest(site, self._start), editions))
+        key = fingerprint((start, site, editions))
         yield Made("opml.xml", key, partial(_opml, site, editions=editions))
+
+    def _sitemap(self, told: Listed) -> tuple[Made, ...]:
+        def made() -> tuple[Made, ...]:
+            files = sitemap_files(told, self._site)
+            start = self._press.start
+            return tuple(Made(path, fingerprint((start, rows)), call) for path, rows, call in files)
+
+        if self._memory is None:
+            return made()
+        return self._memory.part("sitemap", (self._press.start, self._site, told), made)
 
     def marked(self, outputs: Sequence[Made], pages: Iterable[Page]) -> list[Made]:
         """Return the outputs with the front page naming this build, by what stands on the site."""
         rows = sorted((made.path.encode("utf-8", "surrogatepass"), made.key) for made in outputs)
         mark = blake2b(b"".join(map(b"\0".join, rows)), digest_size=16).hexdigest()
         fronts = {page.path: replace(page, build=mark) for page in pages if page.path == HOME}
-        fresh = {made.path: made for made in self.pages(fronts.values())}
         self._alive += fronts.values()
+        fresh = {made.path: made for made in self.pages(fronts.values())}
         return [fresh.get(made.path, made) for made in outputs]
 
 

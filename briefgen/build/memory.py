@@ -7,19 +7,33 @@ from the command line finds its articles on the disk; a preview keeps everything
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
 from briefgen.engine.fingerprint import fingerprint
 from briefgen.engine.ledger import read_rows, write_rows
+from briefgen.render.plan import Planner
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable
+    import datetime as dt
+    from collections.abc import Callable, Hashable, Iterable, Iterator
     from pathlib import Path
 
+    from briefgen.build.making import Press
+    from briefgen.build.order import Made
+    from briefgen.build.pictures import Album
     from briefgen.build.pieces import Known
+    from briefgen.build.reading import Looked
     from briefgen.engine.stat_index import StatIndex
+    from briefgen.model.config import Config
+    from briefgen.model.entry import Body
+    from briefgen.model.library import Library
+    from briefgen.model.page import Feed, Page
     from briefgen.render.entries import Placing
+    from briefgen.render.library import Arranged
+    from briefgen.render.site_files import SitemapRow
+    from briefgen.render.theme import Theme
 
 __all__ = ["Memory"]
 
@@ -27,15 +41,44 @@ R = TypeVar("R")
 
 
 class Memory:
-    """What was read and made last; `path` is where articles are kept between runs, if anywhere."""
+    """What was read and made last; `path` is where articles are kept between runs, if anywhere.
+
+    `touched` are all paths that changed since the last whole build, as far as somebody watches;
+    None where nobody does, and everything has to be looked at.
+    """
 
     def __init__(self, path: Path | None = None) -> None:
         self.pieces: dict[str, Known] = {}
         self.index: StatIndex | None = None
+        self.touched: frozenset[Path] | None = None
+        self.looked: Looked | None = None
+        self.album: Album | None = None
+        self.config: Config | None = None
+        self.theme: Theme | None = None
+        self.whole = False
+        self.rows: dict[str, tuple[Page, SitemapRow]] = {}
+        self.planner = Planner()
+        self.arranged: tuple[tuple[object, ...], dt.datetime, Arranged] | None = None
+        self.feeds: (
+            tuple[Library, Placing, tuple[tuple[str, Body], ...], tuple[Feed, ...]] | None
+        ) = None
+        self.press: Press | None = None
+        self.files: dict[str, tuple[object, bytes, Press, Made]] = {}
         self._path = path
         self._stamp = b""
         self._rows: dict[str, bytes] = {}
         self._parts: dict[Hashable, tuple[tuple[object, ...], object]] = {}
+
+    @contextmanager
+    def told(self, touched: frozenset[Path]) -> Iterator[None]:
+        """Build within this, having been told of all that was touched since the last time.
+
+        What a build that failed was told stands until one is whole.
+        """
+        if self.looked is not None:
+            self.touched = (self.touched or frozenset()) | touched
+        yield
+        self.touched = frozenset()
 
     def open(self, stamp: str, site: Placing, titles: tuple[str, ...]) -> None:
         """Bring to mind the articles as they were placed by just these; forget all others."""
@@ -51,10 +94,16 @@ class Memory:
     def settle(self, pieces: Iterable[Known]) -> None:
         """Remember these articles and no others; write only what differs."""
         self.pieces = {known.piece.path: known for known in pieces}
+        if self._path is None:
+            return
         rows = {path: known.row for path, known in self.pieces.items() if known.row}
-        if self._path and rows != self._rows:
+        if rows != self._rows:
             write_rows(self._path, self._stamp, rows)
         self._rows = rows
+
+    def steady(self, slot: Hashable, value: R) -> R:
+        """Return the last value of a slot where this one equals it."""
+        return self.part(slot, (value,), lambda: value)
 
     def part(self, slot: Hashable, inputs: tuple[object, ...], make: Callable[[], R]) -> R:
         """Return what `make` makes of nothing but `inputs`: the last result while they are equal.

@@ -28,7 +28,8 @@ from briefgen.render.restamp import restamped
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from briefgen.build.pieces import Piece
+    from briefgen.build.memory import Memory
+    from briefgen.build.pieces import Known, Piece
     from briefgen.engine.stat_index import StatIndex
     from briefgen.engine.work import Work
     from briefgen.model.credit import Credit
@@ -52,6 +53,30 @@ class _Sighting:
 _Dress = tuple[tuple[Figure, ...], tuple[Figure | None, ...], dict[str, Figure | None]]
 
 
+# A photo and the file that names it; what is wrong, or the line of one whose file is no good.
+_Said = tuple[tuple[str, str], "ContentError | Notice | int | None"]
+
+
+_Dressed = tuple["Piece", "tuple[Entry, bytes]", tuple[_Said, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What was made of the pictures, by the paths of articles and pages, with what it was made of.
+
+    With what is shown stands what was said of it, to be told in the next build as well.
+    """
+
+    dresses: dict[str, _Dress] = field(default_factory=dict)
+    drawings: dict[str, tuple[Drawing, Plate, int, str]] = field(default_factory=dict)
+    plates: dict[tuple[str, bool], Plate] = field(default_factory=dict)
+    entries: dict[str, _Dressed] = field(default_factory=dict)
+    texts: dict[str, tuple["Body", int | None, "Body", tuple[_Said, ...]]] = field(
+        default_factory=dict
+    )
+    shown: dict[str, tuple[Any, tuple[str, ...]]] = field(default_factory=dict)
+
+
 @dataclass(slots=True)
 class Album:
     """The pictures under `content`, as the site shows them on a day: `now` is aware.
@@ -69,36 +94,90 @@ class Album:
     notices: list[Notice] = field(default_factory=list)
     due: dt.datetime | None = None
     _faults: dict[str, BriefgenError] = field(default_factory=dict)
-    _dresses: dict[str, _Dress] = field(default_factory=dict)
     _told: set[tuple[str, str]] = field(default_factory=set)
     _unfit: dict[str, dict[str, int | None]] = field(default_factory=dict)
     _ends: dict[str, dict[str, dt.datetime]] = field(default_factory=dict)
-    _drawings: dict[str, tuple[Drawing, Plate, int, str]] = field(default_factory=dict)
-    _plates: dict[tuple[str, bool], Plate] = field(default_factory=dict)
+    _keep: _Kept = field(default_factory=_Kept)
+    _heard: list[_Said] = field(default_factory=list)
 
-    def read(self, paths: Iterable[str], index: StatIndex, work: Work) -> None:
+    def follow(self, last: Album | None) -> None:
+        """Use again what another album made of the same pictures."""
+        if last is not None and last._like == self._like:  # noqa: SLF001 - an album like this one
+            self._keep = last._keep  # noqa: SLF001
+
+    @property
+    def _like(self) -> tuple[object, ...]:
+        return (self.content, self.store, self.widths, self.pictures, self._faults)
+
+    def read(self, paths: Iterable[str], index: StatIndex, work: Work, memory: Memory) -> None:
         """Read the pictures at `paths` under content/; a broken one is told where it is used."""
         named = sorted(set(paths))
         if not named:
             return
-        digests = index.digests([self.content / path for path in named])
+        digests = index.digests([f"{self.content}{os.sep}{path}" for path in named])
         rows = zip(named, digests, strict=True)
-        seen = [_Sighting(path, digest) for path, digest in rows if digest]
+        seen = tuple([_Sighting(path, digest) for path, digest in rows if digest])
         # A picture needs Pillow, which other sites need not load.
         from briefgen.render.picture_files import encoders
 
         step = partial(_surveyed, content=str(self.content), modern=encoders())
-        for sighting, found in zip(seen, work.map(step, seen).each, strict=True):
+        read = memory.part("pictures", (self.content, seen), lambda: work.map(step, seen).each)
+        for sighting, found in zip(seen, read, strict=True):
             if isinstance(found, BriefgenError):
                 self._faults[sighting.path] = found
             else:
                 self.pictures[found.path] = found
 
-    def entry(self, piece: Piece) -> Entry | None:
-        """Return an article's entry with its photos as they are shown, less those that can't be."""
-        entry = piece.entry
-        if entry is None or not entry.photos:
-            return entry
+    def entries(self, pieces: Iterable[Known]) -> list[tuple[Entry, bytes]]:
+        """Return each article's entry as it is shown, with a digest that stands for it.
+
+        That is less those photos that can't be shown.
+        """
+        kept = self._keep.entries
+        found = []
+        # Ten thousand times with each save in a preview: what did not change is only looked up.
+        for one in pieces:
+            piece = one.piece
+            known = kept.get(piece.path)
+            if known is None or known[0] is not piece:
+                if piece.entry is None:
+                    continue
+                known = self._dressed(one, piece.entry, known and known[1])
+            elif known[2]:
+                for said in known[2]:
+                    self._tell(said)
+            found.append(known[1])
+        return found
+
+    def _dressed(self, one: Known, bare: Entry, last: tuple[Entry, bytes] | None) -> _Dressed:
+        piece = one.piece
+        self._heard = []
+        entry = self._entry(piece, bare) if bare.photos else bare
+        digest = one.digest
+        if entry is not bare:
+            # The names of a photo's files tell all of its picture that the entry now shows.
+            shown = "\0".join(figure.src for figure in entry.photos)
+            told = digest + shown.encode("utf-8", "surrogatepass")
+            digest = blake2b(told, digest_size=_SUM).digest()
+        shows = last if last is not None and last[0] == entry else (entry, digest)
+        dressed = (piece, shows, tuple(self._heard))
+        # What is shown to a day is looked at anew each day.
+        if piece.path not in self._ends:
+            self._keep.entries[piece.path] = dressed
+        return dressed
+
+    def bodies(self, pieces: Iterable[Piece]) -> dict[str, Body]:
+        """Return the text of each article as it is shown, by its path."""
+        ends, kept = self._ends, self._keep.dresses
+        found = {}
+        for piece in pieces:
+            body, path = piece.body, piece.path
+            if body.pictures or body.figures or path in ends or path in kept:
+                body = self.body(body, path, piece.photo_line)
+            found[path] = body
+        return found
+
+    def _entry(self, piece: Piece, entry: Entry) -> Entry:
         ends = {figure.src: figure.until for figure in entry.photos if figure.until}
         if ends:
             self._ends[piece.path] = ends
@@ -132,7 +211,24 @@ class Album:
         """
         ends = self._ends.get(path, {})
         if not body.pictures and not body.figures and not ends:
+            self._keep.dresses.pop(path, None)
             return body
+        known = self._keep.texts.get(path)
+        if known is not None and known[:2] == (body, line) and not ends:
+            for said in known[3]:
+                self._tell(said)
+            return known[2]
+        self._keep.dresses.pop(path, None)
+        self._heard = []
+        shown = self._body(body, path, line, ends)
+        self._keep.texts.pop(path, None)
+        if not ends:
+            self._keep.texts[path] = (body, line, shown, tuple(self._heard))
+        return shown
+
+    def _body(
+        self, body: Body, path: str, line: int | None, ends: Mapping[str, dt.datetime]
+    ) -> Body:
         written = [replace(figure, until=ends.get(figure.src)) for figure in body.figures]
         figures = tuple(
             self._figure(figure, path, self._place(figure.src, path, line)) for figure in written
@@ -150,7 +246,7 @@ class Album:
         amid |= {src: None for src, end in ends.items() if end <= self.now}
         if not amid and figures == body.figures:
             return body
-        self._dresses[path] = (body.figures, figures, amid)
+        self._keep.dresses[path] = (body.figures, figures, amid)
         return replace(
             body,
             html=self.dress(body.html, path),
@@ -160,23 +256,24 @@ class Album:
 
     def dress(self, html: str, path: str) -> str:
         """Return the HTML of the file at `path` with its pictures as they are shown."""
-        if not html or path not in self._dresses:
+        if not html or path not in self._keep.dresses:
             return html
-        return dressed_html(html, *self._dresses[path])
+        return dressed_html(html, *self._keep.dresses[path])
 
     def outputs(self, pages: Iterable[Page]) -> Iterator[Made]:
         """Yield the files of the pictures that `pages` show, each once."""
-        paths: dict[str, None] = {}
+        if not self._keep.drawings:
+            return
+        paths: set[str] = set()
         for page in pages:
-            for figure in _figures(page):
-                if figure.renditions:
-                    paths |= dict.fromkeys(figure.renditions.paths)
-            for body in _bodies(page):
-                paths |= dict.fromkeys(body.pictures)
+            known = self._keep.shown.get(page.path)
+            if known is None or known[0] is not page:
+                known = self._keep.shown[page.path] = (page, tuple(_files_of(page)))
+            paths.update(known[1])
         for path in sorted(paths):
             told = b"picture\0" + path.encode("utf-8", "surrogatepass")
             yield Made(
-                path, blake2b(told, digest_size=16).digest(), Rendition(*self._drawings[path])
+                path, blake2b(told, digest_size=16).digest(), Rendition(*self._keep.drawings[path])
             )
 
     def unreadable(self) -> Iterator[Notice]:
@@ -217,10 +314,10 @@ class Album:
 
     def _compare(self, figure: Figure, picture: Picture, path: str, line: int | None) -> None:
         other = disagreement(figure, picture)
-        if other is None or (picture.path, path) in self._told:
+        if other is None:
             return
-        self._told.add((picture.path, path))
-        self.notices.append(
+        self._say(
+            (picture.path, path),
             Notice(
                 "photo-credit-differs",
                 f"the photo {picture.path} is credited {figure.credit!r} here, {other!r} in its"
@@ -230,7 +327,7 @@ class Album:
                 "what is written here is shown; ask its owner which of the two is owed",
                 # A curator may know better than the file, and has no other way to say so.
                 level="info",
-            )
+            ),
         )
 
     def _has_ended(self, figure: Figure, path: str, line: int | None) -> bool:
@@ -271,30 +368,45 @@ class Album:
     def _miss(self, src: str, path: str, line: int | None) -> None:
         """Note a photo that can't be shown: a file that is no good, or none."""
         if src in self._faults:
-            self._unfit.setdefault(src, {}).setdefault(path, line)
-        elif (src, path) not in self._told:
-            self._told.add((src, path))
+            self._say((src, path), line)
+        else:
             hint = f"put the file at content/{src}, or mend the photo's path"
             missing = ContentError(f"the photo {src} is not there", path=path, line=line, hint=hint)
-            self.errors.append(missing)
+            self._say((src, path), missing)
+
+    def _say(self, about: tuple[str, str], told: ContentError | Notice | int | None) -> None:
+        """Tell something of a photo in a file: a mistake, a word, or the line of an unfit one."""
+        self._heard.append((about, told))
+        self._tell((about, told))
+
+    def _tell(self, said: _Said) -> None:
+        about, told = said
+        if told is None or isinstance(told, int):
+            self._unfit.setdefault(about[0], {}).setdefault(about[1], told)
+        elif about not in self._told:
+            self._told.add(about)
+            if isinstance(told, Notice):
+                self.notices.append(told)
+            else:
+                self.errors.append(told)
 
     def _plan(self, figure: Figure, picture: Picture) -> None:
         made = figure.renditions
-        if made is None or made.fallback in self._drawings:
+        if made is None or made.fallback in self._keep.drawings:
             return
         drawing = Drawing(picture, made.kinds, made.widths, stamp_of(figure, picture))
         plate = self._plate(drawing)
         for width in made.widths:
             for kind in made.kinds:
-                self._drawings[made.path(width, kind)] = (drawing, plate, width, kind)
+                self._keep.drawings[made.path(width, kind)] = (drawing, plate, width, kind)
 
     def _plate(self, drawing: Drawing) -> Plate:
         """Return what a drawing is printed from: one for all the credits of a picture."""
         path, stamped = drawing.picture.path, drawing.stamp != Stamp()
-        if (path, stamped) not in self._plates:
+        if (path, stamped) not in self._keep.plates:
             plain = replace(drawing, stamp=_PLATE if stamped else Stamp())
-            self._plates[path, stamped] = Plate(plain, self.content / path, self.store)
-        return self._plates[path, stamped]
+            self._keep.plates[path, stamped] = Plate(plain, self.content / path, self.store)
+        return self._keep.plates[path, stamped]
 
 
 @dataclass(frozen=True, slots=True)
@@ -436,6 +548,14 @@ def _bodies(page: Any) -> Sequence[Body]:
         case EditionPage() if page.edition.intro:
             return (page.edition.intro,)
     return ()
+
+
+def _files_of(page: Page) -> Iterator[str]:
+    for figure in _figures(page):
+        if figure.renditions:
+            yield from figure.renditions.paths
+    for body in _bodies(page):
+        yield from body.pictures
 
 
 def _figures(page: Page) -> Iterator[Figure]:

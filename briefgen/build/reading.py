@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from briefgen.build.pieces import Known, known
-from briefgen.content.find import find
+from briefgen.content.find import Found, find
 from briefgen.engine.stamp import code_stamp
 from briefgen.engine.survey import digest as digest_of
 from briefgen.errors import BriefgenError, ContentError, Notice
@@ -22,12 +23,11 @@ if TYPE_CHECKING:
 
     from briefgen.build.memory import Memory
     from briefgen.build.order import Order
-    from briefgen.content.find import Found
     from briefgen.content.read import Reading
     from briefgen.engine.stat_index import StatIndex
     from briefgen.engine.work import Outcomes, Work
 
-__all__ = ["Content", "read_content"]
+__all__ = ["Content", "Looked", "read_content"]
 
 _KEPT_AT_ONCE = 256
 
@@ -69,15 +69,15 @@ def read_content(
     if not order.content.is_dir():
         hint = "run briefgen init for a new site, or name the site's folder"
         raise ContentError("there is no such folder", path=str(order.content), hint=hint)
-    found = find(order.content)
-    files = _Files(order, found, index)
+    files = _looked_at(order, memory, index)
+    found = files.found
     topic_files, edition_files = files.of(found.topics), files.of(found.editions)
     topics = memory.part("topics", topic_files, partial(_topics, work, topic_files, files.read))
     editions = memory.part(
         "editions", edition_files, partial(_editions, work, edition_files, files.read)
     )
     titles = tuple(reading.value.title for reading in topics.values)
-    site = placing(config, [reading.value for reading in topics.values])
+    site = memory.steady("placing", placing(config, [reading.value for reading in topics.values]))
     memory.open(code_stamp(), narrowed(site), titles)
     pieces, wrong = _articles(files, found, work, memory, narrowed(site), titles)
     readings: tuple[Reading[Topic] | Reading[Edition], ...] = (*topics.values, *editions.values)
@@ -111,14 +111,63 @@ def narrowed(site: Placing) -> Placing:
     return Placing(seen, site.topics)
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What was seen under content/ at the last look: its files, each with its digest."""
+
+    content: Path
+    found: Found
+    digests: dict[str, bytes | None]
+    touched: tuple[str, ...] | None = None
+
+
+def _looked_at(order: Order, memory: Memory, index: StatIndex) -> _Files:
+    """Look at content/: where nothing but known articles was touched since, at those alone."""
+    last = memory.looked
+    digests = _touched(order.content, last, memory.touched) if last else None
+    if last is None or digests is None:
+        found = find(order.content)
+        paths = (*found.articles, *found.topics, *found.editions)
+        whole = index.digests([f"{order.content}{os.sep}{path}" for path in paths])
+        last = Looked(order.content, found, dict(zip(paths, whole, strict=True)))
+    else:
+        known = {**last.digests, **digests} if digests else last.digests
+        articles = frozenset(last.found.articles) if digests else frozenset()
+        touched = tuple([name for name in digests if name in articles])
+        last = replace(last, digests=known, touched=touched)
+    memory.looked = last
+    return _Files(order, last)
+
+
+def _touched(
+    content: Path, last: Looked, touched: frozenset[Path] | None
+) -> dict[str, bytes] | None:
+    """Return the digests of the articles that were touched; None asks for a look at everything."""
+    if touched is None or last.content != content:
+        return None
+    inside = Path(os.path.abspath(content))  # noqa: PTH100 - a link stays the link that was named
+    found = {}
+    for path in touched:
+        if not path.is_relative_to(inside):
+            continue
+        name = path.relative_to(inside).as_posix()
+        if not last.digests.get(name) or not path.is_file():
+            return None
+        try:
+            found[name] = digest_of(path.read_bytes())
+        except OSError:
+            return None
+    return found
+
+
 class _Files:
     """The files of one look at content/: their digests; their bytes are read when asked for."""
 
-    def __init__(self, order: Order, found: Found, index: StatIndex) -> None:
+    def __init__(self, order: Order, looked: Looked) -> None:
         self._prefix = f"{order.content}{os.sep}"
-        paths = (*found.articles, *found.topics, *found.editions)
-        digests = index.digests([self._prefix + path for path in paths])
-        self.digests = dict(zip(paths, digests, strict=True))
+        self.found = looked.found
+        self.digests = looked.digests
+        self.touched = looked.touched
         self.lost: list[ContentError] = [
             self._lost(path) for path, digest in self.digests.items() if digest is None
         ]
@@ -161,11 +210,12 @@ def _articles(  # noqa: PLR0913, PLR0917, a step of `read_content` cut out for l
     titles: tuple[str, ...],
 ) -> tuple[list[Known], list[BriefgenError]]:
     """The articles in order, those not known made, and what was wrong with those."""
-    wanted = files.of(found.articles)
     last = memory.pieces
+    # Where all were read well the last time, only what was touched since can be stale.
+    named = found.articles if files.touched is None or not memory.whole else files.touched
     stale = [
         path
-        for path, digest in wanted
+        for path, digest in files.of(named)
         if (one := last.get(path)) is None or one.file != digest or not one.row
     ]
     made: dict[str, Known] = {}
@@ -192,7 +242,15 @@ def _articles(  # noqa: PLR0913, PLR0917, a step of `read_content` cut out for l
                 work.keep(bodies)
                 bodies = {}
         work.keep(bodies)
-    pieces = [made.get(path) or last[path] for path, _ in wanted if path in made or path in last]
+    memory.whole = memory.whole and named is not found.articles
+    if memory.whole and len(made) == len(stale) and all(one.row for one in made.values()):
+        pieces = [made.get(path) or one for path, one in last.items()] if made else [*last.values()]
+    else:
+        wanted = files.of(found.articles)
+        pieces = [
+            made.get(path) or last[path] for path, _ in wanted if path in made or path in last
+        ]
+        memory.whole = len(pieces) == len(found.articles) and all(one.row for one in pieces)
     memory.settle(pieces)
     return pieces, wrong
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from functools import partial
-from hashlib import blake2b
 from pathlib import Path
 from shutil import rmtree
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from briefgen.build.bodies import Bodies
 from briefgen.build.fitting import misplaced
 from briefgen.build.links import dead_links
 from briefgen.build.look import remember
-from briefgen.build.making import Maker
+from briefgen.build.making import Maker, Press
 from briefgen.build.memory import Memory
 from briefgen.build.order import Made, Order, Rendered, Result
 from briefgen.build.pictures import Album, Rendition, draw_ahead
@@ -33,8 +33,8 @@ from briefgen.errors import (
 )
 from briefgen.model.page import RedirectPage
 from briefgen.render.feeds.items import feeds
-from briefgen.render.library import Curation, arrange
-from briefgen.render.plan import Planned, plan
+from briefgen.render.library import Arranged, Curation, arrange
+from briefgen.render.plan import Planned
 from briefgen.render.site import site_of
 from briefgen.render.theme import load_theme
 
@@ -47,7 +47,8 @@ if TYPE_CHECKING:
     from briefgen.model.config import Config
     from briefgen.model.entry import Body, Entry
     from briefgen.model.library import Library
-    from briefgen.model.page import Page
+    from briefgen.model.page import Feed, Page
+    from briefgen.render.entries import Placing
 
 __all__ = ["built", "rendered"]
 
@@ -125,47 +126,58 @@ def _contents(
 
 
 def rendered(
-    order: Order, work: Work, memory: Memory | None = None, *, index_anew: bool = False
+    order: Order,
+    work: Work,
+    memory: Memory | None = None,
+    *,
+    index_anew: bool = False,
+    marked: bool = True,
 ) -> Rendered:
     """Say what every file of the site is, as `front.render_site` says."""
     memory = memory or Memory()
-    index = StatIndex(order.kept / "index") if memory.index is None else memory.index
-    config = _config(order)
+    index = memory.index = memory.index or StatIndex(order.kept / "index")
+    config = memory.steady("config", _config(order))
     line_of = partial(config_line, order.root / "briefgen.yml")
-    theme = load_theme(config.theme, order.root, settings=config.settings, line_of=line_of)
+    theme, memory.theme = memory.theme, None  # a theme that can't be loaded is tried anew
+    if theme is None or memory.config is not config or _themes_touched(order, memory):
+        theme = load_theme(config.theme, order.root, settings=config.settings, line_of=line_of)
+    memory.theme, memory.config = theme, config
     content = read_content(order, config, work, memory, index)
-    intros = work.map(partial(_intro, longest=config.limits.article_bytes), content.intros)
+    longest = config.limits.article_bytes
+    intros = memory.part(
+        "intros",
+        (content.intros, longest),
+        lambda: work.map(partial(_intro, longest=longest), content.intros),
+    )
     now = order.now.astimezone(ZoneInfo(config.timezone))
     album = Album(order.content, order.kept / "renditions", now, config.images.widths)
     pictures = _pictures(content.pieces, intros.values)
-    album.read(pictures, index, work)
+    album.read(pictures, index, work, memory)
+    album.follow(memory.album)
+    memory.album = album
     index.save()
-    entries = list(_entries(content.pieces, album))
-    arranged = arrange(
-        [entry for entry, _ in entries],
-        Curation(
-            content.topics,
-            content.editions,
-            {path: album.body(body, path) for path, body in intros.values},
-        ),
-        content.site,
-        now=now,
-        drafts=order.drafts,
-        future=order.future,
+    entries = album.entries(content.pieces)
+    curation = Curation(
+        content.topics,
+        content.editions,
+        {path: album.body(body, path) for path, body in intros.values},
     )
+    arranged = _arranged(order, memory, entries, curation, content.site, now)
     library = arranged.library
-    outlines = {
-        piece.path: album.body(piece.body, piece.path, piece.photo_line)
-        for piece in (one.piece for one in content.pieces)
-    }
-    planned = plan(library, outlines, content.site)
-    bodies = Bodies(work, order.content, config.limits.article_bytes, album.dress)
-    maker = Maker(theme, site_of(content.site), content.site, bodies, entries)
+    outlines = album.bodies(one.piece for one in content.pieces)
+    planned = memory.planner.plan(library, outlines, content.site)
+    bodies = Bodies(work, order.content, longest, album.dress)
+    press = Press(theme, site_of(content.site), content.site, bodies)
+    if memory.press is not None and memory.press.fits(theme, press.site, press.placing):
+        press = memory.press
+        press.bodies = bodies
+    memory.press = press
+    maker = Maker(press, entries, memory)
     made = tuple(maker.pages(planned.pages))
     found, said = _searched(order, maker, made, planned.pages, anew=index_anew)
     others = (
         *found,
-        *maker.feeds(feeds(library, outlines, content.site)),
+        *maker.feeds(_feeds(memory, library, outlines, content.site)),
         *maker.site_files(planned.pages),
         *album.outputs(planned.pages),
     )
@@ -173,7 +185,7 @@ def rendered(
     outputs = (*made, *others)
     mistakes = (*content.errors, *album.errors, *intros.errors, *arranged.errors, *planned.errors)
     return Rendered(
-        outputs=tuple(maker.marked(outputs, planned.pages)),
+        outputs=tuple(maker.marked(outputs, planned.pages) if marked else outputs),
         pages=planned.pages,
         held=library.held,
         counts=_counts(library),
@@ -181,11 +193,20 @@ def rendered(
         notices=(
             *_located_notices(
                 (
-                    *(notice for one in content.pieces for notice in album.lacking(one.piece)),
+                    *(
+                        notice
+                        for one in content.pieces
+                        if one.piece.notices
+                        for notice in album.lacking(one.piece)
+                    ),
                     *content.notices,
                     *album.notices,
                     *album.unreadable(),
-                    *topic_spellings(_topic_names(content.pieces)),
+                    *memory.part(
+                        "spellings",
+                        tuple([one.piece.entry for one in content.pieces]),
+                        lambda: tuple(topic_spellings(_topic_names(content.pieces))),
+                    ),
                     *dead_links(
                         (one.piece for one in content.pieces), library.entries, order.content
                     ),
@@ -197,6 +218,57 @@ def rendered(
         due=_due(library, album),
         looked=(*content.folders, *(path for path, _ in content.files), *pictures),
     )
+
+
+def _arranged(  # noqa: PLR0913, PLR0917, a step of `rendered` cut out for length
+    order: Order,
+    memory: Memory,
+    entries: Iterable[tuple[Entry, bytes]],
+    curation: Curation,
+    site: Placing,
+    now: dt.datetime,
+) -> Arranged:
+    """Arrange the entries, or give the last arrangement where it is still that of all of them."""
+    shown = tuple([entry for entry, _ in entries])
+    inputs = (shown, curation, site, order.drafts, order.future)
+    last = memory.arranged
+    if last is not None and last[0] == inputs and last[1] <= now:
+        held = last[2].library.held
+        if not any(one.until and one.until <= now for one in held):
+            return last[2]
+    arranged = arrange(
+        shown,
+        curation,
+        site,
+        now=now,
+        drafts=order.drafts,
+        future=order.future,
+        last=last[2].library if last else None,
+    )
+    memory.arranged = (inputs, now, arranged)
+    return arranged
+
+
+def _feeds(
+    memory: Memory, library: Library, outlines: Mapping[str, Body], site: Placing
+) -> tuple[Feed, ...]:
+    """The feeds: those of the last build where no body that they hold changed."""
+    last = memory.feeds
+    if last is not None and (last[0] is library and last[1] is site):
+        still = all(outlines[path] is body for path, body in last[2])
+        if still:
+            return last[3]
+    before = {feed.path: feed for feed in last[3]} if last else {}
+    found = tuple(
+        [
+            old if (old := before.get(feed.path)) == feed and old else feed
+            for feed in feeds(library, outlines, site)
+        ]
+    )
+    held = {item.entry.path: item.body for feed in found for item in feed.items}
+    bodies = tuple([(path, outlines[path]) for path in held if path in outlines])
+    memory.feeds = (library, site, bodies, found)
+    return found
 
 
 def _fitting(
@@ -217,19 +289,12 @@ def _fitting(
     )
 
 
-def _entries(pieces: Iterable[Known], album: Album) -> Iterator[tuple[Entry, bytes]]:
-    """Yield each entry as it is shown, with a digest that stands for it."""
-    for one in pieces:
-        entry = album.entry(one.piece)
-        if entry is None:
-            continue
-        if entry is one.piece.entry:
-            yield entry, one.digest
-        else:
-            # The names of a photo's files tell all of its picture that the entry now shows.
-            shown = "\0".join(figure.src for figure in entry.photos)
-            told = one.digest + shown.encode("utf-8", "surrogatepass")
-            yield entry, blake2b(told, digest_size=16).digest()
+def _themes_touched(order: Order, memory: Memory) -> bool:
+    """Whether a file of a theme may have changed; a preview is told what did."""
+    if memory.touched is None:
+        return True
+    inside = Path(os.path.abspath(order.root / "themes"))  # noqa: PTH100 - a link stays a link
+    return any(path.is_relative_to(inside) for path in memory.touched)
 
 
 def _topic_names(pieces: Iterable[Known]) -> Iterator[tuple[str, str, str]]:

@@ -16,7 +16,7 @@ from briefgen.errors import BriefgenError
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Iterable
 
     from briefgen.build import Order, Rendered
     from briefgen.build.memory import Memory
@@ -89,56 +89,77 @@ def serve(folder: Path, drafts: bool, future: bool, **choices: object) -> int:
     # What one build read and made serves the next, so that an edit costs what it changed.
     memory = Memory()
     with Work(order.kept / "cache") as work:
-        run(partial(_built, order=order, work=work, memory=memory), watched, options, tell)
+        facts: dict[str, tuple[Page, PageFact]] = {}
+        build = partial(_built, order=order, work=work, memory=memory, facts=facts)
+        run(build, watched, options, tell)
     return 0
 
 
-def _built(changed: frozenset[Path], *, order: Order, work: Work, memory: Memory) -> Built:
+def _built(
+    changed: frozenset[Path],
+    *,
+    order: Order,
+    work: Work,
+    memory: Memory,
+    facts: dict[str, tuple[Page, PageFact]],
+) -> Built:
     """Build in memory; a mistake that stops the build leaves the last good pages on show."""
     from briefgen.build import render_site
+    from briefgen.engine.garbage import seldom_collected
     from briefgen.preview.built import Built
 
-    del changed
     now = moment()
     try:
-        rendered = render_site(replace(order, now=now), work, memory)
+        with seldom_collected(), memory.told(changed):
+            rendered = render_site(replace(order, now=now), work, memory, marked=False)
     except BriefgenError as error:
         return Built(outputs={}, errors=flat((error,)))
     return Built(
         outputs={m.path: m.content if isinstance(m.content, Path) else m for m in rendered.outputs},
         errors=flat(rendered.errors),
         notices=rendered.notices,
-        pages=_facts(rendered, order, now),
-        context=partial(_context, {page.path: page for page in rendered.pages}),
+        pages=_facts(rendered, order, now, facts),
+        context=partial(_context, rendered.pages),
     )
 
 
-def _context(pages: Mapping[str, Page], path: str) -> str:
+def _context(pages: Iterable[Page], path: str) -> str:
     """What the page at `path` hands to its template, as JSON for theme authors."""
-    page = pages.get(path)
+    page = next((page for page in pages if page.path == path), None)
     told = {"page": asdict(page)} if page else {}
     return json.dumps(told, default=str, ensure_ascii=False, indent=1)
 
 
-def _facts(rendered: Rendered, order: Order, now: dt.datetime) -> tuple[PageFact, ...]:
-    from briefgen.model.page import ArticlePage
+def _facts(
+    rendered: Rendered, order: Order, now: dt.datetime, known: dict[str, tuple[Page, PageFact]]
+) -> tuple[PageFact, ...]:
+    """Return what the preview shows of each page; `known` are those of the last build."""
     from briefgen.preview.built import PageFact
 
     shown = []
     for page in rendered.pages:
-        base = page.site.base_path
-        if not isinstance(page, ArticlePage):
-            shown.append(PageFact(base + page.permalink, page.title))
-            continue
-        entry = page.entry
-        topic = entry.topics[0].permalink if entry.topics else ""
-        future = entry.published is not None and entry.published > now
-        held = "draft" if entry.draft else "future" if future else ""
-        source = str(order.content / entry.path)
-        fact = PageFact(base + page.permalink, page.title, source, held=held, parent=base + topic)
-        shown.append(fact)
+        last = known.get(page.path)
+        # One of the future is looked at anew: by and by its day comes.
+        if last is None or last[0] is not page or last[1].held == "future":
+            last = known[page.path] = (page, _fact(page, order, now))
+        shown.append(last[1])
     held_back = [
         PageFact("", row.title, str(order.content / row.path), held=row.reason)
         for row in rendered.held
     ]
     return (*shown, *held_back)
+
+
+def _fact(page: Page, order: Order, now: dt.datetime) -> PageFact:
+    from briefgen.model.page import ArticlePage
+    from briefgen.preview.built import PageFact
+
+    base = page.site.base_path
+    if not isinstance(page, ArticlePage):
+        return PageFact(base + page.permalink, page.title)
+    entry = page.entry
+    topic = entry.topics[0].permalink if entry.topics else ""
+    future = entry.published is not None and entry.published > now
+    held = "draft" if entry.draft else "future" if future else ""
+    source = str(order.content / entry.path)
+    return PageFact(base + page.permalink, page.title, source, held=held, parent=base + topic)

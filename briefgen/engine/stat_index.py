@@ -90,6 +90,8 @@ class StatIndex:
         self._seen[path] = (digest, file_stat(before))
         if file_stat(before) != file_stat(after) or not is_old(before, now):
             self._doubted.add(path)
+        else:
+            self._doubted.discard(path)
         return digest
 
 

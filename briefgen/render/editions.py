@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from briefgen.errors import ContentError, nearest
@@ -48,10 +50,12 @@ def automatic_editions(
     period = _week if config.editions.every == "week" else _day
     title = _week_title if config.editions.every == "week" else _day_title
     taken = {slug for edition in curated for slug in (edition.slug, period(edition.date)[0])}
-    dated = (e for e in entries if e.published is not None)
+    days = groupby((e for e in entries if e.published is not None), key=_date)
     placed = []
-    for (slug, first), members in groupby(dated, key=lambda e: period(_date(e))):
-        rows = tuple(Row(entry) for entry in members)
+    for (slug, first), members in groupby(
+        ((period(day), tuple(found)) for day, found in days), key=itemgetter(0)
+    ):
+        rows = tuple([Row(entry) for _, found in members for entry in found])
         if slug not in taken:
             placed.append(
                 PlacedEdition(
@@ -103,12 +107,14 @@ def _week(date: dt.date) -> tuple[str, dt.date]:
     return (f"{year:04}-w{week:02}", date - dt.timedelta(days=weekday - 1))
 
 
+@lru_cache(maxsize=4096)
 def _day_title(day: dt.date, language: str) -> str:
     from babel.dates import format_date
 
     return format_date(day, "long", locale=_locale(language))
 
 
+@lru_cache(maxsize=4096)
 def _week_title(monday: dt.date, language: str) -> str:
     from babel.dates import format_interval
 

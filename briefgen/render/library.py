@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
 from briefgen.errors import ContentError, nearest
@@ -18,13 +18,15 @@ from briefgen.render.permalinks import edition_permalink, settled, topic_permali
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from briefgen.render.entries import Placing
 
 __all__ = ["Arranged", "Curation", "arrange", "newest_first"]
 
 _PHOTO_WITHIN = 5
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,27 +54,39 @@ def arrange(  # noqa: PLR0913, the caller's choices are named
     now: dt.datetime,
     drafts: bool = False,
     future: bool = False,
+    last: Library | None = None,
 ) -> Arranged:
     """Arrange all entries as of `now`; drafts and future ones are held back unless asked for.
 
-    Of two files with one address the first by path stays.
+    Of two files with one address the first by path stays. What equals a part of the `last` library
+    is that very object, so that it is seen at once that nothing about it changed.
     """
+    last = last or Library()
     zone = ZoneInfo(site.config.timezone)
     held = _Held(now, drafts=drafts, future=future)
     shown = [e for e in newest_first(entries) if not held.back(e, e.published)]
     editions = [e for e in curation.editions if not held.back(e, e.date.placed(zone))]
     shown, editions, errors = _one_an_address(shown, editions)
-    shown = _one_title_a_topic(shown, site.topics)
+    shown = _one_title_a_topic(shown, site.topics, {e.path: e for e in last.entries})
     curated, unknown = curated_editions(editions, shown, curation.intros, zone)
     placed = curated + automatic_editions(shown, curated, site.config)
     topics, misled = _topics(shown, curation, site.topics)
     library = Library(
         entries=tuple(shown),
-        topics=topics,
-        editions=tuple(sorted(placed, key=lambda e: (e.date, e.slug), reverse=True)),
+        topics=_steady(topics, last.topics, lambda topic: topic.ref.slug),
+        editions=_steady(
+            sorted(placed, key=lambda e: (e.date, e.slug), reverse=True),
+            last.editions,
+            lambda edition: edition.slug,
+        ),
         held=tuple(sorted(held.found, key=lambda h: h.path)),
     )
     return Arranged(library, (*errors, *unknown, *misled))
+
+
+def _steady(now: Iterable[T], last: Iterable[T], key: Callable[[T], str]) -> tuple[T, ...]:
+    before = {key(one): one for one in last}
+    return tuple([old if (old := before.get(key(one))) == one and old else one for one in now])
 
 
 def newest_first(entries: Iterable[Entry]) -> list[Entry]:
@@ -115,21 +129,30 @@ def _one_an_address(
     return [e for e in entries if e.path in paths], [e for e in editions if e.path in paths], errors
 
 
-def _one_title_a_topic(entries: list[Entry], named: Iterable[TopicRef]) -> list[Entry]:
+def _one_title_a_topic(
+    entries: list[Entry], named: Iterable[TopicRef], last: Mapping[str, Entry]
+) -> list[Entry]:
     """Give a topic that only articles name one spelling: the commonest, then the first."""
+    # Most articles share one object for a topic, and its digest takes longer than its identity.
+    shared = Counter(id(ref) for entry in entries for ref in entry.topics)
+    refs = {id(ref): ref for entry in entries for ref in entry.topics}
     spellings: dict[str, Counter[TopicRef]] = defaultdict(Counter)
-    for entry in entries:
-        for ref in entry.topics:
-            spellings[ref.slug][ref] += 1
+    for one, times in shared.items():
+        spellings[refs[one].slug][refs[one]] += times
     titles = {ref.slug: ref for ref in named}
     for slug, counted in spellings.items():
         titles.setdefault(slug, min(counted, key=lambda ref: (-counted[ref], ref.title)))
     return [
         entry
-        if all(titles[ref.slug] == ref for ref in entry.topics)
-        else replace(entry, topics=tuple(titles[ref.slug] for ref in entry.topics))
+        if all((title := titles[ref.slug]) is ref or title == ref for ref in entry.topics)
+        else _retitled(entry, tuple(titles[ref.slug] for ref in entry.topics), last)
         for entry in entries
     ]
+
+
+def _retitled(entry: Entry, topics: tuple[TopicRef, ...], last: Mapping[str, Entry]) -> Entry:
+    now, before = replace(entry, topics=topics), last.get(entry.path)
+    return before if before is not None and before == now else now
 
 
 def _topics(

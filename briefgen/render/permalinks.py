@@ -116,4 +116,6 @@ def _clash(claim: Claim, first: Claim) -> ContentError:
 
 
 def _folded(path: str) -> str:
+    if path.isascii():  # as nearly all are, and then this is the same
+        return path.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())

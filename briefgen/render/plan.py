@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from briefgen.errors import ContentError
 from briefgen.model.entry import Body
@@ -30,7 +32,7 @@ from briefgen.render.shown import links_of, shown_body
 from briefgen.render.site import site_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Sequence
 
     from briefgen.model.entry import Entry
     from briefgen.model.library import Library, PlacedEdition
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Planned",
+    "Planner",
     "article_pages",
     "listing_pages",
     "plan",
@@ -45,6 +48,9 @@ __all__ = [
 
 # As many titles as a description of an edition holds.
 _TOLD = 3
+_NONE = Body()
+
+P = TypeVar("P", bound=Page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +66,154 @@ def plan(library: Library, bodies: Mapping[str, Body], placing: Placing) -> Plan
 
     The HTML of a body may stand apart: its key is enough here.
     """
-    site = site_of(placing)
-    listings = tuple(listing_pages(library, site, placing))
-    aliases, errors = _aliases(library.entries)
-    claims = [(page.permalink, "") for page in listings]
-    claims += [(entry.permalink, entry.path) for entry in library.entries]
-    standing, clashes = settled([*claims, *((alias, entry.path) for alias, entry in aliases)])
+    return Planner().plan(library, bodies, placing)
+
+
+class Planner:
+    """Plans one site again and again: a page that shows the same as before is the same object.
+
+    What it plans is what a new one would plan of the same values.
+    """
+
+    def __init__(self) -> None:
+        self._given: tuple[Library | None, Site | None, Placing | None] = (None, None, None)
+        self._course: _Course | None = None
+        self._outlines: list[Body] = []
+        self._listings: tuple[Page, ...] = ()
+        self._articles: list[ArticlePage] = []
+        self._redirects: dict[str, Page] = {}
+
+    def plan(self, library: Library, bodies: Mapping[str, Body], placing: Placing) -> Planned:
+        """Plan the whole site, as the function of this name says."""
+        before, known, last = self._given
+        site = site_of(placing)
+        site = known if known == site and known is not None else site
+        if library is not before or site is not known or placing is not last:
+            self._listings = _steady(listing_pages(library, site, placing), self._listings)
+        course = self._course
+        if course is None or library is not before or site is not known:
+            course = _course(library, self._listings, course)
+        outlines = [bodies.get(entry.path, _NONE) for entry in library.entries]
+        if course is self._course and before is not None and site is known:
+            self._change(before, library, course, outlines, site)
+        else:
+            pages = article_pages(library, bodies, site, course.ties)
+            self._articles = list(_steady(pages, self._articles))
+        self._given = (library, site, placing)
+        self._course, self._outlines = course, outlines
+        redirects = [_redirect(alias, library.entries[at], site) for alias, at in course.aliases]
+        redirects = [_same(page, self._redirects.get(page.path)) for page in redirects]
+        self._redirects = {page.path: page for page in redirects}
+        articles = self._articles
+        if not all(course.stands):
+            articles = [
+                page for page, stands in zip(articles, course.stands, strict=True) if stands
+            ]
+        return Planned((*self._listings, *articles, *redirects), course.errors)
+
+    def _change(
+        self, before: Library, library: Library, course: _Course, outlines: list[Body], site: Site
+    ) -> None:
+        """Plan those articles anew that changed, or that show one that did."""
+        entries = library.entries
+        pairs = zip(before.entries, entries, self._outlines, outlines, strict=True)
+        changed = [
+            at
+            for at, (old, now, was, body) in enumerate(pairs)
+            if old is not now or was is not body
+        ]
+        for at in {*changed, *(page for one in changed for page in course.showing.get(one, ()))}:
+            page = _article_page(
+                entries, entries[at], course.ties[at], outlines[at], course.permalinks, site
+            )
+            self._articles[at] = _same(page, self._articles[at])
+
+
+@dataclass(frozen=True, slots=True)
+class _Ties:
+    """The places of the articles that the page of one shows: beside it, and related to it."""
+
+    newer: int | None
+    older: int | None
+    related: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Course:
+    """What follows from the addresses, topics and order of the articles alone.
+
+    `showing` tells for a place the places whose pages show it, `aliases` each old address and the
+    place it leads to, `stands` whether an article has its address to itself.
+    """
+
+    shape: tuple[object, ...]
+    permalinks: Mapping[str, str]
+    ties: tuple[_Ties, ...]
+    showing: Mapping[int, list[int]]
+    aliases: tuple[tuple[str, int], ...]
+    stands: tuple[bool, ...]
+    errors: tuple[ContentError, ...]
+
+
+def _course(library: Library, listings: Iterable[Page], last: _Course | None) -> _Course:
+    entries = library.entries
+    taken = tuple([page.permalink for page in listings])
+    shape = (
+        taken,
+        *[(e.path, e.permalink, e.topics, e.aliases) for e in entries],
+    )
+    if last is not None and last.shape == shape:
+        return last
+    ties = _ties(entries)
+    showing: dict[int, list[int]] = defaultdict(list)
+    for at, tie in enumerate(ties):
+        for other in (tie.newer, tie.older, *tie.related):
+            if other is not None:
+                showing[other].append(at)
+    aliases, errors = _aliases(entries)
+    claims = [(permalink, "") for permalink in taken]
+    claims += [(entry.permalink, entry.path) for entry in entries]
+    standing, clashes = settled([*claims, *((alias, entries[at].path) for alias, at in aliases)])
     kept = frozenset(standing)
-    articles = (
-        page
-        for page in article_pages(library, bodies, site)
-        if (page.permalink, page.entry.path) in kept
+    return _Course(
+        shape=shape,
+        permalinks={entry.path: entry.permalink for entry in entries},
+        ties=ties,
+        showing=showing,
+        aliases=tuple(
+            (alias, at)
+            for alias, at in aliases
+            if (alias, entries[at].path) in kept and alias != entries[at].permalink
+        ),
+        stands=tuple([(entry.permalink, entry.path) in kept for entry in entries]),
+        errors=(*errors, *clashes),
     )
-    redirects = (
-        _redirect(alias, entry, site)
-        for alias, entry in aliases
-        if (alias, entry.path) in kept and alias != entry.permalink
-    )
-    return Planned((*listings, *articles, *redirects), (*errors, *clashes))
+
+
+def _ties(entries: Sequence[Entry]) -> tuple[_Ties, ...]:
+    neighbours = Neighbours(entries)
+    places = {entry.path: at for at, entry in enumerate(entries)}
+    found = []
+    for entry in entries:
+        newer, older = neighbours.beside(entry)
+        found.append(
+            _Ties(
+                places[newer.path] if newer else None,
+                places[older.path] if older else None,
+                tuple([places[other.path] for other in neighbours.related(entry)]),
+            )
+        )
+    return tuple(found)
+
+
+def _same(page: P, last: Page | None) -> P:
+    """Return the page as it was before where it shows the same."""
+    return last if last is not None and last == page else page
+
+
+def _steady(pages: Iterable[P], before: Iterable[Page]) -> tuple[P, ...]:
+    last = {page.path: page for page in before}
+    return tuple([_same(page, last.get(page.path)) for page in pages])
 
 
 def listing_pages(library: Library, site: Site, placing: Placing) -> Iterator[Page]:
@@ -116,46 +252,60 @@ def listing_pages(library: Library, site: Site, placing: Placing) -> Iterator[Pa
 
 
 def article_pages(
-    library: Library, bodies: Mapping[str, Body], site: Site
+    library: Library,
+    bodies: Mapping[str, Body],
+    site: Site,
+    ties: Sequence[_Ties] | None = None,
 ) -> Iterator[ArticlePage]:
     """Yield each article's page, one at a time, so that no more bodies need be held."""
-    neighbours = Neighbours(library.entries)
-    permalinks = {entry.path: entry.permalink for entry in library.entries}
-    for entry in library.entries:
-        body, cut = shown_body(entry, bodies.get(entry.path, Body()), permalinks)
-        newer, older = neighbours.beside(entry)
-        yield ArticlePage(
-            kind="article",
-            template="article.html",
-            path=output_path(entry.permalink),
-            permalink=entry.permalink,
-            title=entry.title,
-            site=site,
-            description=entry.summary,
-            language=entry.language,
-            feeds=site_feeds(site) + (topic_feeds(site, entry.topics[0]) if entry.topics else ()),
-            # Search engines shall find the original, not our whole copy of it.
-            noindex=entry.draft or bool(entry.policy == "full" and entry.source_url),
-            draft=entry.draft,
-            entry=entry,
-            body=body,
-            related=neighbours.related(entry),
-            newer=newer,
-            older=older,
-            cut=cut,
-            links=links_of(body, permalinks),
-        )
+    entries = library.entries
+    ties = _ties(entries) if ties is None else ties
+    permalinks = {entry.path: entry.permalink for entry in entries}
+    for entry, tie in zip(entries, ties, strict=True):
+        yield _article_page(entries, entry, tie, bodies.get(entry.path, _NONE), permalinks, site)
+
+
+def _article_page(  # noqa: PLR0913, PLR0917, a step of two functions, ten thousand times over
+    entries: Sequence[Entry],
+    entry: Entry,
+    tie: _Ties,
+    body: Body,
+    permalinks: Mapping[str, str],
+    site: Site,
+) -> ArticlePage:
+    body, cut = shown_body(entry, body, permalinks)
+    return ArticlePage(
+        kind="article",
+        template="article.html",
+        path=output_path(entry.permalink),
+        permalink=entry.permalink,
+        title=entry.title,
+        site=site,
+        description=entry.summary,
+        language=entry.language,
+        feeds=site_feeds(site) + (topic_feeds(site, entry.topics[0]) if entry.topics else ()),
+        # Search engines shall find the original, not our whole copy of it.
+        noindex=entry.draft or bool(entry.policy == "full" and entry.source_url),
+        draft=entry.draft,
+        entry=entry,
+        body=body,
+        related=tuple([entries[at] for at in tie.related]),
+        newer=None if tie.newer is None else entries[tie.newer],
+        older=None if tie.older is None else entries[tie.older],
+        cut=cut,
+        links=links_of(body, permalinks),
+    )
 
 
 def _aliases(
     entries: Iterable[Entry],
-) -> tuple[list[tuple[str, Entry]], list[ContentError]]:
-    found: list[tuple[str, Entry]] = []
+) -> tuple[list[tuple[str, int]], list[ContentError]]:
+    found: list[tuple[str, int]] = []
     errors: list[ContentError] = []
-    for entry in entries:
+    for at, entry in enumerate(entries):
         for alias in dict.fromkeys(entry.aliases):
             try:
-                found.append((alias_path(alias, entry.path), entry))
+                found.append((alias_path(alias, entry.path), at))
             except ContentError as error:
                 errors.append(error)
     return found, errors

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from briefgen.model.page import ArticlePage, EditionPage, HomePage, TopicPage
 from briefgen.render.addresses import abs_url
@@ -19,23 +19,49 @@ if TYPE_CHECKING:
     from briefgen.model.entry import Entry
     from briefgen.model.page import Page, Site
 
-__all__ = ["Listed", "listed", "robots", "site_manifest", "sitemap_files", "sitemaps"]
+__all__ = [
+    "Listed",
+    "SitemapRow",
+    "listed",
+    "robots",
+    "site_manifest",
+    "sitemap_files",
+    "sitemaps",
+]
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _IMAGE = "http://www.google.com/schemas/sitemap-image/1.1"
 _MOST = 50_000
 
 
+SitemapRow: TypeAlias = tuple[str, str, tuple[str, ...]]
+"""A page's permalink, the moment of its last change, its photos."""
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
     """What a sitemap says of pages, in order: permalink, moment of the last change, photos."""
 
-    rows: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
+    rows: tuple[SitemapRow, ...] = ()
 
 
-def listed(pages: Iterable[Page]) -> Listed:
-    """Return what is said of the pages that search engines may list."""
-    return Listed(tuple([_row(page) for page in pages if not page.noindex]))
+def listed(
+    pages: Iterable[Page], known: dict[str, tuple[Page, SitemapRow]] | None = None
+) -> Listed:
+    """Return what is said of the pages that search engines may list.
+
+    `known` keeps what was said of each page, by its path, for the next time.
+    """
+    known = {} if known is None else known
+    rows = []
+    for page in pages:
+        if page.noindex:
+            continue
+        last = known.get(page.path)
+        if last is None or last[0] is not page:
+            last = known[page.path] = (page, _row(page))
+        rows.append(last[1])
+    return Listed(tuple(rows))
 
 
 def sitemap_files(
@@ -86,7 +112,7 @@ def site_manifest(site: Site, icons: Iterable[tuple[str, str, str]] = ()) -> byt
     return json.dumps(told, ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n"
 
 
-def _row(page: Page) -> tuple[str, str, tuple[str, ...]]:
+def _row(page: Page) -> SitemapRow:
     changed = _changed(page)
     figures = (*page.entry.photos, *page.body.figures) if isinstance(page, ArticlePage) else ()
     return (page.permalink, changed.isoformat() if changed else "", tuple([f.src for f in figures]))

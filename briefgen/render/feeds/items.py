@@ -82,7 +82,16 @@ def filled(item: FeedItem, html: str, placing: Placing) -> FeedItem:
 
 
 def _newest(entries: Iterable[Entry], limit: int) -> tuple[Entry, ...]:
-    return tuple(newest_first(e for e in entries if not e.draft)[:limit])
+    """Return the newest of entries that come newest first, but for pinned ones before them."""
+    shown = (e for e in entries if not e.draft)
+    pinned: list[Entry] = []
+    rest: list[Entry] = []
+    for entry in shown:
+        if entry.pin:
+            pinned.append(entry)
+        elif len(rest) < limit:
+            rest.append(entry)
+    return tuple(newest_first((*pinned, *rest))[:limit])
 
 
 def _formats(
