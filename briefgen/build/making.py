@@ -19,19 +19,21 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from briefgen.build.bodies import Bodies
-    from briefgen.build.memory import Memory
     from briefgen.model.entry import Entry
     from briefgen.model.page import Site
     from briefgen.render.entries import Placing
-    from briefgen.render.site_files import Listed
+    from briefgen.render.site_files import Listed, SitemapRow
     from briefgen.render.templates import Templates
     from briefgen.render.theme import Theme
 
-__all__ = ["Maker", "Press"]
+__all__ = ["KnownFile", "Maker", "Press"]
 
 HOME = "index.html"
 
 S = TypeVar("S", Page, Feed)
+
+KnownFile = tuple[object, bytes, "Press", Made]
+"""What a file was made of, the digest of that, what renders it, and the file."""
 
 
 class Press:
@@ -104,18 +106,22 @@ class Press:
 class Maker:
     """Makes one site's files; what is the same for all of them is worked out once.
 
-    `known` are entries whose digest is known. A file that `memory` has of the same page or feed
-    is given again.
+    `known` are entries whose digest is known. `files` and `rows` are what the last build made of
+    each page, by its path: where the page is the same, it is given again.
     """
 
     def __init__(
-        self, press: Press, known: Iterable[tuple[Entry, bytes]], memory: Memory | None = None
+        self,
+        press: Press,
+        known: Iterable[tuple[Entry, bytes]],
+        files: dict[str, KnownFile],
+        rows: dict[str, tuple[Page, SitemapRow]],
     ) -> None:
         self._press = press
         self._site = press.site
         self._theme = press.theme
-        self._memory = memory
-        self._files = memory.files if memory else {}
+        self._files = files
+        self._rows = rows
         self._entries = known
         self._alive: list[Page] = []  # a record is known by its identity while it lives
 
@@ -161,7 +167,7 @@ class Maker:
         """Yield what programs read: sitemap, robots, manifest, the list of feeds, theme assets."""
         site = self._site
         start = self._press.start
-        yield from self._sitemap(listed(pages, self._memory.rows if self._memory else None))
+        yield from self._sitemap(listed(pages, self._rows))
         for path, data in (
             ("robots.txt", robots(site)),
             ("site.webmanifest", site_manifest(site)),
@@ -172,15 +178,18 @@ class Maker:
         key = fingerprint((start, site, editions))
         yield Made("opml.xml", key, partial(_opml, site, editions=editions))
 
-    def _sitemap(self, told: Listed) -> tuple[Made, ...]:
-        def made() -> tuple[Made, ...]:
-            files = sitemap_files(told, self._site)
-            start = self._press.start
-            return tuple(Made(path, fingerprint((start, rows)), call) for path, rows, call in files)
-
-        if self._memory is None:
-            return made()
-        return self._memory.part("sitemap", (self._press.start, self._site, told), made)
+    def _sitemap(self, told: Listed) -> Iterator[Made]:
+        start = self._press.start
+        for path, rows, written in sitemap_files(told, self._site):
+            known = self._files.get(path)
+            # Ten thousand rows take longer to digest than to compare.
+            if known is not None and known[2] is self._press and known[0] == rows:
+                yield known[3]
+                continue
+            matter = fingerprint((start, rows))
+            made = Made(path, matter, written)
+            self._files[path] = (rows, matter, self._press, made)
+            yield made
 
     def marked(self, outputs: Sequence[Made], pages: Iterable[Page]) -> list[Made]:
         """Return the outputs with the front page naming this build, by what stands on the site."""

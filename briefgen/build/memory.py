@@ -8,9 +8,12 @@ from the command line finds its articles on the disk; a preview keeps everything
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
+from briefgen.content.find import Found
 from briefgen.engine.fingerprint import fingerprint
 from briefgen.engine.ledger import read_rows, write_rows
 from briefgen.render.plan import Planner
@@ -18,13 +21,10 @@ from briefgen.render.plan import Planner
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Hashable, Iterable, Iterator
-    from pathlib import Path
 
-    from briefgen.build.making import Press
-    from briefgen.build.order import Made
+    from briefgen.build.making import KnownFile, Press
     from briefgen.build.pictures import Album
     from briefgen.build.pieces import Known
-    from briefgen.build.reading import Looked
     from briefgen.engine.stat_index import StatIndex
     from briefgen.model.config import Config
     from briefgen.model.entry import Body
@@ -35,9 +35,22 @@ if TYPE_CHECKING:
     from briefgen.render.site_files import SitemapRow
     from briefgen.render.theme import Theme
 
-__all__ = ["Memory"]
+__all__ = ["Looked", "Memory"]
 
 R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What was seen under content/ at the last look: its files, each with its digest.
+
+    `touched` are the articles among them that alone were looked at, None when it was all of them.
+    """
+
+    content: Path
+    found: Found
+    digests: dict[str, bytes | None]
+    touched: tuple[str, ...] | None = None
 
 
 class Memory:
@@ -63,7 +76,7 @@ class Memory:
             tuple[Library, Placing, tuple[tuple[str, Body], ...], tuple[Feed, ...]] | None
         ) = None
         self.press: Press | None = None
-        self.files: dict[str, tuple[object, bytes, Press, Made]] = {}
+        self.files: dict[str, KnownFile] = {}
         self._path = path
         self._stamp = b""
         self._rows: dict[str, bytes] = {}

@@ -26,9 +26,8 @@ from briefgen.render.pictures import disagreement, dressed, dressed_html, filled
 from briefgen.render.restamp import restamped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from briefgen.build.memory import Memory
     from briefgen.build.pieces import Known, Piece
     from briefgen.engine.stat_index import StatIndex
     from briefgen.engine.work import Work
@@ -109,8 +108,13 @@ class Album:
     def _like(self) -> tuple[object, ...]:
         return (self.content, self.store, self.widths, self.pictures, self._faults)
 
-    def read(self, paths: Iterable[str], index: StatIndex, work: Work, memory: Memory) -> None:
-        """Read the pictures at `paths` under content/; a broken one is told where it is used."""
+    def read(
+        self, paths: Iterable[str], index: StatIndex, work: Work, part: Callable[..., Any]
+    ) -> None:
+        """Read the pictures at `paths` under content/; a broken one is told where it is used.
+
+        `part` remembers what was read, as `Memory.part` does.
+        """
         named = sorted(set(paths))
         if not named:
             return
@@ -121,7 +125,7 @@ class Album:
         from briefgen.render.picture_files import encoders
 
         step = partial(_surveyed, content=str(self.content), modern=encoders())
-        read = memory.part("pictures", (self.content, seen), lambda: work.map(step, seen).each)
+        read = part("pictures", (self.content, seen), lambda: work.map(step, seen).each)
         for sighting, found in zip(seen, read, strict=True):
             if isinstance(found, BriefgenError):
                 self._faults[sighting.path] = found

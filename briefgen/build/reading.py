@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from briefgen.build.memory import Looked
 from briefgen.build.pieces import Known, known
-from briefgen.content.find import Found, find
+from briefgen.content.find import find
 from briefgen.engine.stamp import code_stamp
 from briefgen.engine.survey import digest as digest_of
 from briefgen.errors import BriefgenError, ContentError, Notice
@@ -23,11 +24,12 @@ if TYPE_CHECKING:
 
     from briefgen.build.memory import Memory
     from briefgen.build.order import Order
+    from briefgen.content.find import Found
     from briefgen.content.read import Reading
     from briefgen.engine.stat_index import StatIndex
     from briefgen.engine.work import Outcomes, Work
 
-__all__ = ["Content", "Looked", "read_content"]
+__all__ = ["Content", "read_content"]
 
 _KEPT_AT_ONCE = 256
 
@@ -109,16 +111,6 @@ def narrowed(site: Placing) -> Placing:
         max_words=config.max_words,
     )
     return Placing(seen, site.topics)
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """What was seen under content/ at the last look: its files, each with its digest."""
-
-    content: Path
-    found: Found
-    digests: dict[str, bytes | None]
-    touched: tuple[str, ...] | None = None
 
 
 def _looked_at(order: Order, memory: Memory, index: StatIndex) -> _Files:

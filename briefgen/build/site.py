@@ -152,7 +152,7 @@ def rendered(
     now = order.now.astimezone(ZoneInfo(config.timezone))
     album = Album(order.content, order.kept / "renditions", now, config.images.widths)
     pictures = _pictures(content.pieces, intros.values)
-    album.read(pictures, index, work, memory)
+    album.read(pictures, index, work, memory.part)
     album.follow(memory.album)
     memory.album = album
     index.save()
@@ -172,7 +172,7 @@ def rendered(
         press = memory.press
         press.bodies = bodies
     memory.press = press
-    maker = Maker(press, entries, memory)
+    maker = Maker(press, entries, memory.files, memory.rows)
     made = tuple(maker.pages(planned.pages))
     found, said = _searched(order, maker, made, planned.pages, anew=index_anew)
     others = (
