@@ -9,7 +9,7 @@ from briefgen.model.article import Also, Policy
 from briefgen.model.credit import Credit
 from briefgen.model.picture import Renditions
 
-__all__ = ["Body", "Entry", "Figure", "TopicRef"]
+__all__ = ["Body", "Entry", "Figure", "SourceFeed", "TopicRef"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,14 @@ class TopicRef:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceFeed:
+    """The feed of the source that an article comes from: its title and its address."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """An article placed: all small facts that lists, pages and feeds show, without the body.
 
@@ -56,6 +64,7 @@ class Entry:
     its time of day is not known. `photo` is the lead photo that can be shown; of `absent`
     ones no file is known, so that only their words are told. `guid` never changes.
     `also` are other publishers of the same piece; their addresses are safe to follow.
+    `source_feed` is known where the site's settings name it.
     """
 
     path: str
@@ -83,6 +92,7 @@ class Entry:
     aliases: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     also: tuple[Also, ...] = ()
+    source_feed: SourceFeed | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from briefgen.errors import ContentError
 from briefgen.model.config import Config
-from briefgen.model.entry import Entry, Figure, TopicRef
+from briefgen.model.entry import Entry, Figure, SourceFeed, TopicRef
 from briefgen.model.slug import slugify
 from briefgen.render.addresses import base_path, safe_link
 from briefgen.render.images import photo_src
@@ -92,6 +92,7 @@ def place(
         aliases=article.aliases,
         tags=article.tags,
         also=tuple(_followed(one) for one in article.also),
+        source_feed=SourceFeed(source.name, source.feed) if source and source.feed else None,
     )
 
 

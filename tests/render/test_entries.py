@@ -10,7 +10,7 @@ from briefgen.errors import ContentError
 from briefgen.model.article import Article, Photo, Topic
 from briefgen.model.config import Config, SourceConfig, TopicConfig
 from briefgen.model.credit import Credit
-from briefgen.model.entry import Figure, TopicRef
+from briefgen.model.entry import Figure, SourceFeed, TopicRef
 from briefgen.model.when import When
 from briefgen.render.entries import body_key, place, placing
 
@@ -21,7 +21,7 @@ CONFIG = Config(
     topics=(TopicConfig("Rail & Ports", slug="rail"),),
     sources=(
         SourceConfig("Hill Post", hosts=("hillpost.example",), policy="excerpt", max_words=3),
-        SourceConfig("Bay Wire", policy="link"),
+        SourceConfig("Bay Wire", policy="link", feed="https://bay.example/feed"),
     ),
 )
 SITE = placing(CONFIG)
@@ -73,6 +73,13 @@ def test_policy_is_the_articles_else_the_sources_else_the_sites(
     """The nearest word on how much may be shown holds."""
     entry = place(article, site=SITE)
     assert (entry.policy, entry.max_words) == (policy, words)
+
+
+def test_the_feed_of_a_source_comes_with_its_articles() -> None:
+    """It has the name that the settings give, however an article spells its source."""
+    entry = place(Article("a.md", "A", source="bay wire"), site=SITE)
+    assert entry.source_feed == SourceFeed("Bay Wire", "https://bay.example/feed")
+    assert place(Article("a.md", "A", source="Hill Post"), site=SITE).source_feed is None
 
 
 def test_source_is_named_by_its_host() -> None:

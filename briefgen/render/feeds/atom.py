@@ -15,6 +15,7 @@ from briefgen.render.feeds.xml import legal
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+    from briefgen.model.entry import Entry, SourceFeed
     from briefgen.model.page import Feed, FeedItem
 
 __all__ = ["atom"]
@@ -58,10 +59,27 @@ class _Finish:
             _add(element, "summary", entry.summary, type="text")
         if item.html:
             _add(element, "content", item.html, type="html")
+        if entry.source_feed:
+            _source(element, entry, entry.source_feed)
         for place, figure in enumerate(entry.photos):
             add_photo(element, figure, feed.site.url, default=place == 0)
         for figure in entry.absent[:1]:
             add_credit(element, figure)
+
+
+def _source(element: _Element, entry: Entry, feed: SourceFeed) -> None:
+    """Add the source's feed; Atom wants a moment of it, and that of its article is one.
+
+    Its identifier is not known, so its address stands for it, as for a feed that has none.
+    """
+    moment = entry.updated or entry.published
+    if moment is None:
+        return
+    source = etree.SubElement(element, "source")
+    _add(source, "id", feed.url)
+    _add(source, "title", feed.title)
+    _add(source, "updated", moment.isoformat())
+    _link(source, "self", feed.url)
 
 
 def _links(element: _Element, feed: Feed, item: FeedItem, link: str) -> None:

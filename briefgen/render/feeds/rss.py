@@ -58,11 +58,13 @@ class _Finish:
             _add(element, "pubDate", format_datetime(entry.published))
         for author in entry.authors:
             _add(element, f"{{{DC}}}creator", author)
+        if feed_of := entry.source_feed:
+            _add(element, "source", feed_of.title, url=feed_of.url)
         for place, figure in enumerate(entry.photos):
             add_photo(element, figure, feed.site.url, default=place == 0)
         for figure in entry.absent[:1]:
             add_credit(element, figure)
 
 
-def _add(parent: _Element, name: str, text: str) -> None:
-    etree.SubElement(parent, name).text = legal(text)
+def _add(parent: _Element, name: str, text: str, **attributes: str) -> None:
+    etree.SubElement(parent, name, attributes).text = legal(text)

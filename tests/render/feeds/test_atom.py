@@ -6,7 +6,7 @@ from dataclasses import replace
 import feedparser
 from lxml import etree
 
-from briefgen.model.entry import Entry, Figure
+from briefgen.model.entry import Entry, Figure, SourceFeed
 from briefgen.model.page import Feed, FeedItem, Site
 from briefgen.render.feeds import render_feed
 
@@ -53,6 +53,28 @@ def test_entry_links_to_the_original_by_via() -> None:
         {"rel": "alternate", "href": "https://desk.example/a/", "hreflang": "fr"},
         {"rel": "via", "href": "https://hillpost.example/x", "title": "Hill Post"},
     ]
+
+
+def test_the_source_s_feed_has_all_that_atom_requires() -> None:
+    """Identifier, title and moment, read back by feedparser; the original stays in rel=via."""
+    known = replace(ENTRY, source_feed=SourceFeed("Hill Post", "https://hillpost.example/f?a&b"))
+    data = render_feed(replace(FEED, items=(FeedItem(known, ""),)))
+    source = etree.fromstring(data).find("a:entry/a:source", ATOM)
+    assert [etree.QName(child).localname for child in source] == ["id", "title", "updated", "link"]
+    (entry,) = feedparser.parse(data).entries
+    told = entry.source
+    assert (told.id, told.title) == ("https://hillpost.example/f?a&b", "Hill Post")
+    assert told.updated == "2026-01-02T00:00:00+00:00"
+    assert [(x.rel, x.href) for x in told.links] == [("self", "https://hillpost.example/f?a&b")]
+    assert [x.href for x in entry.links if x.rel == "via"] == ["https://hillpost.example/x"]
+
+
+def test_a_source_s_feed_without_a_moment_is_left_out() -> None:
+    """Atom requires one, and none is made up; without a known feed there is none either."""
+    known = replace(ENTRY, source_feed=SourceFeed("Hill Post", "https://hillpost.example/f"))
+    undated = replace(FEED, items=(FeedItem(replace(known, published=None), ""),))
+    assert root(undated).find("a:entry/a:source", ATOM) is None
+    assert root().find("a:entry/a:source", ATOM) is None
 
 
 def test_entry_may_open_the_source() -> None:

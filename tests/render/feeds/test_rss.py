@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from briefgen.model.credit import Credit
-from briefgen.model.entry import Entry, Figure, TopicRef
+from briefgen.model.entry import Entry, Figure, SourceFeed, TopicRef
 from briefgen.model.page import Feed, FeedItem, Site
 from briefgen.render.feeds import render_feed
 
@@ -153,6 +153,21 @@ def test_feedparser_reads_all_of_it_back() -> None:
     assert item.content[0].value == "<p>One &lt; two.</p>"
     assert item.media_credit[0]["content"] == PHOTO.credit
     assert [a.name for a in item.authors] == ["A. Writer", "B. Writer"]
+
+
+def test_the_source_s_feed_is_named_where_it_is_known() -> None:
+    """RSS asks for a channel's name and its feed: an article's address is no feed, so it is none."""
+    assert channel().find("item/source") is None
+    entry = replace(ENTRY, source_feed=SourceFeed("Hill & Vale Post", "https://h.example/f?a&b"))
+    data = render_feed(replace(FEED, items=(FeedItem(entry, ""),)))
+    (source,) = etree.fromstring(data).findall("channel/item/source")
+    assert (source.text, dict(source.attrib)) == (
+        "Hill & Vale Post",
+        {"url": "https://h.example/f?a&b"},
+    )
+    (item,) = feedparser.parse(data).entries
+    assert (item.source.title, item.source.href) == (source.text, source.get("url"))
+    assert item.link == "https://desk.example/repo/2026/01/02/a/"
 
 
 def test_link_may_open_the_source() -> None:
