@@ -62,22 +62,33 @@ _UPDATED = re.compile(
     r"|uppdaterad|更新|수정",
     re.IGNORECASE,
 )
+_CLOCK = re.compile(r"(?<![\d:.])(?:[01]?\d|2[0-3])[:.h][0-5]\d(?![\d.])")
+_REMARK = re.compile(r"comment|disqus|kommentar")
+_SHOWN = ("time", "byline")
 _EARLIEST = 1990
 _LONGEST_LINE = 160
+_LONGEST_STAMP = 80
 _LABEL = 40
+_SURE = 3
 _NEAR = 7
+_BELIEVED = 8
+_ZONES = dt.timedelta(days=1)
 _WEST, _EAST = 12, 14  # hours that the farthest zones are from universal time
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A date found: where, of what rank (smaller is surer), and in which of the known origins."""
+    """A date found: where, of what rank (smaller is surer), and in which of the known origins.
+
+    `remark` says that a reader's comment is dated by it, not the article.
+    """
 
     when: When
     origin: DateSource
     where: str
     rank: int
     updated: bool = False
+    remark: bool = False
 
 
 def moment(text: str | None) -> When | None:
@@ -169,7 +180,8 @@ def _shown(page: Page) -> Iterator[Candidate]:
         machine = element.get("datetime") or (
             element.get("content") if "date" in prop.lower() else None
         )
-        text = _line(element) if element.tag == "time" or _DATED.search(said) else ""
+        dates = element.tag == "time" or _DATED.search(said)
+        text = _line(element) if dates else _stamp(element)
         if not machine and (not text or len(text) > _LONGEST_LINE):
             continue
         when = moment(machine) or read_day(text)
@@ -180,13 +192,14 @@ def _shown(page: Page) -> Iterator[Candidate]:
         around = f"{said} {prop} {words(above) if above is not None else ''} {before}"
         updated = bool(_UPDATED.search(around)) and "publi" not in around.lower()
         named = "datepublished" in prop.lower() or "pubdate" in element.attrib
-        rank = 1 if named else 4 if element.tag == "time" else 6
+        rank = 1 if named else 4 if element.tag == "time" else 6 if dates or machine else _BELIEVED
         if _FIRST.search(before):
             rank, updated = 2, False
         if _inside_list(element):
             rank += 3
         origin: DateSource = "time" if element.tag == "time" else "byline"
-        yield Candidate(when, origin, f"<{element.tag}> {text[:40]}".strip(), rank, updated=updated)
+        where = f"<{element.tag}> {text[:40]}".strip()
+        yield Candidate(when, origin, where, rank, updated, remark=_in_remark(element))
 
 
 def _line(element: HtmlElement) -> str:
@@ -196,6 +209,12 @@ def _line(element: HtmlElement) -> str:
         if text and len(text) <= _LONGEST_LINE:
             return text
     return ""
+
+
+def _stamp(element: HtmlElement) -> str:
+    """Return an element's own first words where they give a day and a time of day: a stamp."""
+    text = " ".join((element.text or "").split())
+    return text if len(text) <= _LONGEST_STAMP and _CLOCK.search(text) else ""
 
 
 def _said_before(element: HtmlElement) -> str:
@@ -235,17 +254,27 @@ def _inside_list(element: HtmlElement) -> bool:
     return False
 
 
+def _in_remark(element: HtmlElement) -> bool:
+    """Tell whether an element stands among readers' comments: a box so called, below the title."""
+    return any(
+        _REMARK.search(words(above)) and next(above.iter("h1"), None) is None
+        for above in element.iterancestors()
+    )
+
+
 def dated(
     page: Page, today: str | None
 ) -> tuple[When | None, DateSource | None, When | None, tuple[Evidence, ...]]:
     """Return published, its origin, updated, and evidence; a day after `today` is not believed."""
     found = [one for one in candidates(page) if _believable(one.when, today)]
-    published = [one for one in found if not one.updated]
-    best = _as_read(min(published, key=lambda one: one.rank, default=None), published)
+    published = [one for one in found if not one.updated and one.rank <= _BELIEVED]
     later = [one for one in found if one.updated]
     updated = later[0].when if later else None
-    if best is None and later:
+    best = _surest(published)
+    if best is None and any(one.origin in _SHOWN for one in later):
         best, updated = later[0], None
+    doubt = _doubt(best, found, published)
+    best = None if doubt else _as_read(best, published)
     if best and updated and _day(updated) < _day(best.when):
         updated = None
     if best and updated and str(updated) == str(best.when):
@@ -254,7 +283,34 @@ def dated(
         Evidence("updated" if one.updated else "date", str(one.when), one.where, chosen=one is best)
         for one in found[:12]
     )
-    return best.when if best else None, best.origin if best else None, updated, evidence
+    return best.when if best else None, best.origin if best else None, updated, evidence + doubt
+
+
+def _surest(published: list[Candidate]) -> Candidate | None:
+    """Return the surest of the dates; None where the page's data tell two that nothing settles."""
+    best, told = min(published, key=lambda one: one.rank, default=None), _told(published)
+    if all(best and abs(_day(one.when) - _day(best.when)) <= _ZONES for one in told):
+        return best
+    shown = {_day(one.when) for one in published if one.rank > _SURE}
+    return next((one for one in told if _day(one.when) in shown), None)
+
+
+def _told(published: list[Candidate]) -> list[Candidate]:
+    """Return the dates that the page's own data call those of its publication."""
+    return [one for one in published if one.origin in ("json-ld", "meta") and one.rank <= 1]
+
+
+def _doubt(
+    best: Candidate | None, found: list[Candidate], published: list[Candidate]
+) -> tuple[Evidence, ...]:
+    """Return why no date is believed, where what the page says contradicts itself."""
+    if best is None:
+        told = "the page's data tell two days" if _told(published) else ""
+    else:
+        days = [_day(one.when) for one in found if one.remark]
+        anew = bool(days) and min(days) < _day(best.when) - _ZONES
+        told = f"dated anew: readers remarked on it on {min(days)}" if anew else ""
+    return (Evidence("date", "unknown", told),) if told else ()
 
 
 def _as_read(best: Candidate | None, found: list[Candidate]) -> Candidate | None:
@@ -264,7 +320,7 @@ def _as_read(best: Candidate | None, found: list[Candidate]) -> Candidate | None
     """
     if best is None or best.when.day_only or best.when.moment.utcoffset() != dt.timedelta():
         return best
-    shown = [one for one in found if one.origin in ("time", "byline") and one.rank <= _NEAR]
+    shown = [one for one in found if one.origin in _SHOWN and one.rank <= _NEAR]
     for one in shown:
         if one.when.day_only or not one.when.moment.utcoffset():
             continue

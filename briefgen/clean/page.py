@@ -53,7 +53,10 @@ class Page:
         read = 0
         for element in head.itersiblings():
             yield from _short_lines(element)
-        above = head.getparent()
+            read += len(element.text_content()) if isinstance(element.tag, str) else 0
+            if read > _MOST_READ:
+                break
+        above, read = head.getparent(), 0
         while above is not None and above.tag not in ("body", "html") and read < _MOST_READ:
             for element in above.itersiblings():
                 read += len(element.text_content()) if isinstance(element.tag, str) else 0

@@ -85,6 +85,69 @@ def test_a_day_to_come_is_not_believed() -> None:
     assert dates("<h1>Ferries</h1>", head) == ("", "")
 
 
+def test_two_days_that_data_tell_are_none() -> None:
+    """JSON-LD and meta tags a year apart: only what readers see settles which is right."""
+    head = (
+        '<script type="application/ld+json">{"@type": "Article", "headline": "Ferries", '
+        '"datePublished": "2021-04-03"}</script>'
+        '<meta property="article:published_time" content="2025-06-01T08:00:00Z">'
+    )
+    assert dates("<h1>Ferries</h1>", head) == ("", "")
+    assert dates("<h1>Ferries</h1><p>April 3, 2021</p>", head)[0] == "2021-04-03"
+    assert dates("<h1>Ferries</h1><p>June 1, 2025</p>", head)[0] == "2025-06-01T08:00:00+00:00"
+    assert dates("<h1>Ferries</h1><p>Updated: 9 June 2025</p>", head) == ("2025-06-09", "")
+
+
+def test_a_page_older_than_its_date_has_none() -> None:
+    """Comments from before the day a page gives itself say that it was dated anew."""
+    shown = "<h1>Ferries</h1><time datetime=2025-02-12>February 12, 2025</time>"
+
+    def remark(day: str) -> str:
+        return f"<ol class=comment-list><li><span class=comment-date>{day}</span> Fine.</li></ol>"
+
+    assert dates(shown + remark("3 May 2019"))[0] == ""
+    assert dates(shown + remark("14 February 2025"))[0] == "2025-02-12"
+    assert dates(shown + remark("11 February 2025"))[0] == "2025-02-12", "their clock may differ"
+    within = f"<div class=has-comments>{shown}<time datetime=2019-05-03>x</time></div>"
+    assert dates(within)[0] == "2025-02-12", "the whole page is no comment"
+
+
+def test_the_ledger_says_why_a_date_is_unknown() -> None:
+    """Evidence against a date stands beside the dates found."""
+    body = (
+        "<h1>Ferries</h1><time datetime=2025-02-12>February 12, 2025</time>"
+        "<div class=comments><time datetime=2019-05-03>3 May 2019</time></div>"
+    )
+    page = pages.read(Document("page.html", "html", f"<html><body>{body}{TEXT}".encode()))
+    *found, doubt = dated(page, "2026-01-01")[-1]
+    assert ("2025-02-12", False) in [(one.value, one.chosen) for one in found]
+    assert (doubt.value, doubt.where) == (
+        "unknown",
+        "dated anew: readers remarked on it on 2019-05-03",
+    )
+
+
+def test_when_a_file_was_last_touched_dates_nothing() -> None:
+    """A machine's modified time alone is no publication; an update that readers see dates it."""
+    head = '<meta property="article:modified_time" content="2025-06-01T08:00:00Z">'
+    assert dates("<h1>Ferries</h1>", head) == ("", "2025-06-01T08:00:00+00:00")
+    seen = "<h1>Ferries</h1><p class=date>Updated June 1, 2025</p>"
+    assert dates(seen)[0] == "2025-06-01"
+
+
+def test_the_date_of_a_teaser_is_not_the_pages() -> None:
+    """A day in a list of other articles dates nothing, even where the page has no other."""
+    teaser = "<div class=related><p class=post-date>4 May 2024</p><p>Trams</p></div>"
+    assert dates(f"<h1>Ferries</h1>{TEXT * 12}{teaser}")[0] == ""
+
+
+def test_a_day_with_its_time_is_a_stamp() -> None:
+    """A short line with a day and a time of day dates the article, whatever it is called."""
+    line = "<div class=technical>Do 25.04.24 | 14:07 Uhr | Von <span>Eva Muster</span></div>"
+    assert dates(f"<h3>Fähren</h3>{line}")[0] == "2024-04-25"
+    assert dates("<h3>Fähren</h3><div class=technical>Termin: 25.04.24</div>")[0] == ""
+
+
 @pytest.mark.parametrize(
     ("line", "day"),
     [
