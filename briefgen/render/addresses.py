@@ -9,7 +9,17 @@ from urllib.parse import quote, unquote, urlsplit
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["INNER", "abs_url", "base_path", "inner", "resolve", "safe_link", "url"]
+__all__ = [
+    "INNER",
+    "abs_url",
+    "base_path",
+    "inner",
+    "resolve",
+    "safe_link",
+    "settled_url",
+    "uri",
+    "url",
+]
 
 INNER = "briefgen:"
 
@@ -20,6 +30,14 @@ _OPEN_SCHEMES = ("http:", "https:", "mailto:")
 # Sanitised HTML has one space between attributes and double quotes, so tags can be read this way.
 _INNER_ATTRIBUTE = re.compile(
     r'(<[a-z][a-z0-9]*(?: [a-z][a-z0-9:-]*="[^"]*")*? (?:href|src|cite)=")' + INNER
+)
+
+_PORTS = {"http": 80, "https": 443}
+# What stands in an address as it is (RFC 3986, 2.2 and 2.3), and what is encoded already.
+_KEPT = "%:/?#@!$&'()*+,;=-._~"
+_URI = re.compile(f"[A-Za-z0-9{re.escape(_KEPT)}]+")
+_HEAD = re.compile(
+    r"([a-z][a-z0-9+.-]*://)((?:[^/?#]*@)?)([^/?#]*?)((?::\d*)?)(?=[/?#]|$)", re.IGNORECASE
 )
 
 # Most paths are slugs, which hold nothing that has to be encoded.
@@ -53,6 +71,33 @@ def abs_url(path: str, site_url: str) -> str:
     return f"{parts.scheme}://{parts.netloc}{url(path, base_path(site_url))}"
 
 
+def settled_url(site_url: str) -> str:
+    """Return a site's address in the one form in which programs compare it (RFC 3986, 6.2).
+
+    Scheme and host are in small letters, the host as the name system has it, and the scheme's own
+    port is left out.
+    """
+    parts = urlsplit(site_url)
+    scheme, host = parts.scheme.lower(), _ascii_host(parts.hostname or "")
+    if ":" in host:
+        host = f"[{host}]"
+    if parts.port and parts.port != _PORTS.get(scheme):
+        host += f":{parts.port}"
+    return f"{scheme}://{host}{parts.path}"
+
+
+def uri(address: str) -> str:
+    """Return a web address in the letters of RFC 3986 alone: what else it has is encoded."""
+    if _URI.fullmatch(address):
+        return address
+    head = _HEAD.match(address)
+    if head is None:
+        return quote(address, safe=_KEPT)
+    scheme, user, host, port = head.groups()
+    rest = quote(address[head.end() :], safe=_KEPT)
+    return f"{scheme}{quote(user, safe=_KEPT)}{_ascii_host(host)}{port}{rest}"
+
+
 def inner(path: str) -> str:
     """Return the address by which a body names `path` of our own site."""
     return INNER + _encoded(path)
@@ -77,6 +122,15 @@ def safe_link(address: str) -> str | None:
     if scheme is None or scheme.group().lower() not in _OPEN_SCHEMES:
         return None
     return _INVISIBLE.sub(lambda c: quote(c.group()), address)
+
+
+def _ascii_host(host: str) -> str:
+    if host.isascii():
+        return host.lower()
+    try:
+        return host.encode("idna").decode("ascii")
+    except UnicodeError:  # a label that is too long, or of signs that no name may have
+        return quote(host)
 
 
 def _prefixed(candidates: Iterable[str], prefix: str) -> Iterator[str]:

@@ -13,6 +13,7 @@ __all__ = [
     "SCHEMES",
     "TAGS",
     "balanced",
+    "fit_for_feeds",
     "is_kept",
     "sanitised",
     "settled",
@@ -72,6 +73,14 @@ _AGAIN = nh3.Cleaner(
     url_schemes=set(SCHEMES),
     link_rel=None,
 )
+# Feed readers know no policy of ours, and warn of what they don't expect: `loading`, `bdo`.
+_FOR_FEEDS = nh3.Cleaner(
+    tags=TAGS - {"bdo"},
+    attributes=ATTRIBUTES,
+    allowed_classes=CLASSES,
+    url_schemes=set(SCHEMES),
+    link_rel=None,
+)
 # What a curator's own HTML may hold besides. Scripts and frames are here for themes whose policy
 # opens them; that of the shipped ones does not.
 _TRUSTED_TAGS = """
@@ -103,6 +112,11 @@ _BALANCER = nh3.Cleaner(
 def balanced(html: str) -> str:
     """Return trusted HTML with each tag closed, so that it ends where its article ends."""
     return _BALANCER.clean(html)
+
+
+def fit_for_feeds(html: str) -> str:
+    """Return `html`, of the curator's own too, less all that a feed reader would not show."""
+    return _FOR_FEEDS.clean(html)
 
 
 def sanitised(html: str) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from briefgen.model.page import ArticlePage, EditionPage, HomePage, TopicPage, TopicsPage
 from briefgen.render.addresses import abs_url
+from briefgen.render.licences import licence_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 __all__ = ["json_ld"]
 
 Thing = dict[str, object]
-
-_CREATIVE_COMMONS = re.compile(r"CC[ -](BY(?:-(?:NC|SA|ND))*)[ -](\d\.\d)", re.IGNORECASE)
 
 
 def json_ld(page: Page) -> Thing:
@@ -105,7 +103,7 @@ def _image(figure: Figure, site: Site) -> Thing:
             "creditText": figure.credit,
             "creator": _creators(credit) if credit else None,
             "copyrightNotice": figure.credit,
-            "license": _licence(credit) if credit else None,
+            "license": licence_url(credit),
             "width": figure.width,
             "height": figure.height,
         }
@@ -115,14 +113,6 @@ def _image(figure: Figure, site: Site) -> Thing:
 def _creators(credit: Credit) -> list[Thing]:
     """Return who made a photo: the people named, else the organisation it comes from."""
     return _people(credit.creators) or [_organisation(name) for name in credit.chain[:1]]
-
-
-def _licence(credit: Credit) -> str | None:
-    """Return the address of a Creative Commons licence; search engines take no other form."""
-    found = _CREATIVE_COMMONS.search(credit.licence or "")
-    if found is None:
-        return None
-    return f"https://creativecommons.org/licenses/{found[1].lower()}/{found[2]}/"
 
 
 def _collection(page: Page, entries: Iterable[Entry]) -> Thing:

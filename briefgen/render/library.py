@@ -58,8 +58,8 @@ def arrange(  # noqa: PLR0913, the caller's choices are named
 ) -> Arranged:
     """Arrange all entries as of `now`; drafts and future ones are held back unless asked for.
 
-    Of two files with one address the first by path stays. What equals a part of the `last` library
-    is that very object, so that it is seen at once that nothing about it changed.
+    Of two files with one address, or one id, the first by path stays. What equals a part of the
+    `last` library is that very object, so that it is seen at once that nothing about it changed.
     """
     last = last or Library()
     zone = ZoneInfo(site.config.timezone)
@@ -67,6 +67,7 @@ def arrange(  # noqa: PLR0913, the caller's choices are named
     shown = [e for e in newest_first(entries) if not held.back(e, e.published)]
     editions = [e for e in curation.editions if not held.back(e, e.date.placed(zone))]
     shown, editions, errors = _one_an_address(shown, editions)
+    shown, doubles = _one_an_id(shown)
     shown = _one_title_a_topic(shown, site.topics, {e.path: e for e in last.entries})
     curated, unknown = curated_editions(editions, shown, curation.intros, zone)
     placed = curated + automatic_editions(shown, curated, site.config)
@@ -81,7 +82,7 @@ def arrange(  # noqa: PLR0913, the caller's choices are named
         ),
         held=tuple(sorted(held.found, key=lambda h: h.path)),
     )
-    return Arranged(library, (*errors, *unknown, *misled))
+    return Arranged(library, (*errors, *doubles, *unknown, *misled))
 
 
 def _steady(now: Iterable[T], last: Iterable[T], key: Callable[[T], str]) -> tuple[T, ...]:
@@ -127,6 +128,24 @@ def _one_an_address(
     standing, errors = settled(sorted(claims, key=lambda claim: claim[1]))
     paths = {path for _, path in standing}
     return [e for e in entries if e.path in paths], [e for e in editions if e.path in paths], errors
+
+
+def _one_an_id(entries: list[Entry]) -> tuple[list[Entry], list[ContentError]]:
+    """Feed readers know articles by their ids, and show one of two that have the same."""
+    owners: dict[str, str] = {}
+    for entry in sorted(entries, key=lambda e: e.path):
+        owners.setdefault(entry.guid, entry.path)
+    errors = [
+        ContentError(
+            f"{owners[entry.guid]} has the same id: {entry.guid}",
+            path=entry.path,
+            hint="take the line id: out of this one, or give it another",
+        )
+        for entry in entries
+        if owners[entry.guid] != entry.path
+    ]
+    told = {error.path for error in errors}
+    return [entry for entry in entries if entry.path not in told], errors
 
 
 def _one_title_a_topic(

@@ -14,6 +14,7 @@ from urllib.parse import unquote
 from briefgen.model.picture import Renditions, Stamp
 from briefgen.model.slug import slugify
 from briefgen.render.addresses import INNER, inner
+from briefgen.render.licences import licence_url
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -51,7 +52,6 @@ _SIZES = "(min-width: 44rem) 40rem, 92vw"
 _STEM_LONGEST = 60
 _LONGEST = 2_000
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+")
-_LICENCE = re.compile(r"CC[ -](BY(?:-(?:NC|SA|ND))*)[ -](\d\.\d)", re.IGNORECASE)
 _FIGURE = re.compile(r"<figure(?: [^>]*)?>(?:(?!</?figure\b).)*</figure>", re.DOTALL)
 _IMAGE = re.compile(rf'<img(?: [a-z][a-z0-9:-]*="[^"]*")*? src="({INNER})?([^"]*)"[^>]*>')
 _SIZED = re.compile(r' (?:width|height)="\d*"')
@@ -137,7 +137,7 @@ def stamp_of(figure: Figure, picture: Picture) -> Stamp:
         rights=words.rights or _clean(figure.credit or "") or None,
         source=words.source if agrees else None,
         instructions=words.instructions,
-        web_statement=words.web_statement or _licence(parsed),
+        web_statement=words.web_statement or licence_url(parsed),
     )
 
 
@@ -229,13 +229,6 @@ def _captioned(shown: str, figure: Figure) -> str:
     if figure.credit and 'class="credit"' not in shown:
         return shown.replace("</figcaption>", f" {credit}</figcaption>", 1)
     return shown
-
-
-def _licence(credit: Credit | None) -> str | None:
-    found = _LICENCE.search((credit and credit.licence) or "")
-    if found is None:
-        return None
-    return f"https://creativecommons.org/licenses/{found[1].lower()}/{found[2]}/"
 
 
 def _bare(text: str) -> str:

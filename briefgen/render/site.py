@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefgen.model.page import Site
-from briefgen.render.addresses import abs_url, base_path
+from briefgen.render.addresses import abs_url, base_path, settled_url
 
 if TYPE_CHECKING:
     from briefgen.render.entries import Placing
@@ -20,7 +20,7 @@ def site_of(placing: Placing) -> Site:
     config = placing.config
     return Site(
         title=config.title,
-        url=abs_url("", config.url),
+        url=abs_url("", settled_url(config.url)),
         base_path=base_path(config.url),
         language=config.language,
         direction="rtl" if config.language.partition("-")[0].lower() in _RTL else "ltr",

@@ -145,6 +145,13 @@ WHOLE: tuple[tuple[str, dict[str, str]], ...] = (
         },
     ),
     (
+        "two articles with one id",
+        {
+            "a.md": '{title: A, date: 2026-01-02, id: "tag:a.example,2026:x"}',
+            "b.md": '{title: B, date: 2026-01-02, id: "tag:a.example,2026:x"}',
+        },
+    ),
+    (
         "two addresses that differ in capitals alone",
         {
             "a.md": "{title: A, date: 2026-01-02, slug: x}",

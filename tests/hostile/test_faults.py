@@ -267,7 +267,7 @@ PARTS = (
     ),
     (
         "Files that don't go together",
-        "Of two files with one address the first by name stays; the other pages are built.",
+        "Of two files with one address, or one id, the first by name stays; the other pages are built.",
         whole,
     ),
     ("`briefgen.yml`", "Nothing is built; the site that stands stays as it is.", settings),

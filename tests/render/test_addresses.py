@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.render.addresses import abs_url, base_path, inner, resolve, safe_link, url
+from briefgen.render.addresses import (
+    abs_url,
+    base_path,
+    inner,
+    resolve,
+    safe_link,
+    settled_url,
+    uri,
+    url,
+)
 
 
 @pytest.mark.parametrize(
@@ -92,3 +101,47 @@ def test_safe_links_begin_with_an_open_scheme(address: str) -> None:
     link = safe_link(address)
     assert link is None or link.lower().startswith(("http:", "https:", "mailto:"))
     assert link is None or link.isprintable() or not link.isascii()
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("https://a.example/b?c=%C3%A9#d", "https://a.example/b?c=%C3%A9#d"),
+        (
+            "https://näher.example:81/é b?ü=|",
+            "https://xn--nher-loa.example:81/%C3%A9%20b?%C3%BC=%7C",
+        ),
+        ("https://例え.jp", "https://xn--r8jz45g.jp"),
+        ("https://" + "ä" * 80 + ".example/", "https://" + "%C3%A4" * 80 + ".example/"),
+        ("tag:a.example,2026:é", "tag:a.example,2026:%C3%A9"),
+    ],
+)
+def test_addresses_in_ascii_lead_to_the_same_place(written: str, told: str) -> None:
+    """The host is named as the name system has it, the rest encoded, and nothing encoded twice."""
+    assert uri(written) == told
+    assert uri(told) == told
+
+
+@given(st.text())
+def test_any_text_becomes_letters_of_an_address(text: str) -> None:
+    """Whatever comes, what goes is ASCII without blanks, and stays as it is the next time."""
+    try:
+        told = uri(text)
+    except UnicodeEncodeError:  # half a character
+        return
+    assert told.isascii()
+    assert not set(told) & set(' <>"{}|\\^`\n')
+    assert uri(told) == told
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("HTTPS://A.Example:443/Repo/", "https://a.example/Repo/"),
+        ("http://bücher.example:8000/", "http://xn--bcher-kva.example:8000/"),
+        ("http://[::1]:80/x/", "http://[::1]/x/"),
+    ],
+)
+def test_a_site_has_one_address_however_it_is_written(written: str, told: str) -> None:
+    """Programs compare addresses letter by letter."""
+    assert settled_url(written) == told

@@ -56,6 +56,16 @@ def test_two_articles_with_one_address_are_told(placed: Placed) -> None:
     assert [e.path for e in result.errors] == ["articles/x.md"]
 
 
+def test_two_articles_with_one_id_are_told(placed: Placed) -> None:
+    """A copied file that kept its id is refused: a feed reader would show but one of the two."""
+    twins = (placed("b", "2026-01-02", id="tag:x"), placed("a", "2026-01-01", id="tag:x"))
+    result = arranged(*twins)
+    assert [e.path for e in result.library.entries] == ["articles/a.md"]
+    assert [(e.path, e.message) for e in result.errors] == [
+        ("articles/b.md", "articles/a.md has the same id: tag:x")
+    ]
+
+
 def test_unnamed_topics_get_their_commonest_spelling(placed: Placed) -> None:
     """Topics only articles name are one, spelled as most of them do."""
     made = [placed(s, topics=(t,)) for s, t in (("a", "sea"), ("b", "Sea"), ("c", "Sea"))]

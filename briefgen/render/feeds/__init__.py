@@ -1,6 +1,8 @@
 """Library -> Feed -> bytes, in each format readers subscribe to.
 
 items     Library -> Feed values, with as much of each text as its policy allows
+pieces    a text, a photo, a publisher -> the HTML that feed readers show
+moments   when an item was made and changed -> as each format has it
 media     a photo -> Media RSS elements
 adapter   the one door to feedgen; rss, atom: Feed -> bytes through it
 jsonfeed  Feed -> JSON Feed 1.1; opml: a list of feeds -> OPML 2.0

@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, Protocol
 from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from feedgen.feed import FeedGenerator
 
-from briefgen.render.addresses import abs_url
+from briefgen.render.addresses import abs_url, uri
 from briefgen.render.feeds.media import MEDIA
+from briefgen.render.feeds.moments import UNDATED
 from briefgen.render.feeds.xml import legal
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from lxml.etree import _Element
 
     from briefgen.model.page import Feed, FeedItem
@@ -63,48 +62,46 @@ class _ItemFinish(BaseEntryExtension):  # type: ignore[misc]  # feedgen has no t
     extend_atom = extend_rss
 
 
-def generator(feed: Feed, finish: Finish, epoch: dt.datetime, *, link: str) -> FeedGenerator:
+def generator(feed: Feed, finish: Finish, *, link: str) -> FeedGenerator:
     """Return feedgen filled with `feed`; `finish` completes each element it makes.
 
-    `epoch` stands where feedgen insists on a moment and the content has none. `link` says whose
-    address an item opens: "own" or "source".
+    `link` says whose address an item opens: "own" or "source".
     """
     made = FeedGenerator()
     made.register_extension("finish", _FeedFinish, _ItemFinish)
     made.finish.feed, made.finish.finish = feed, finish
     made.id(abs_url(feed.path, feed.site.url))
-    title = legal(feed.title).strip() or feed.site.url
+    title = legal(feed.title) or feed.site.url
     made.title(title)
-    made.description(legal(feed.description).strip() or title)
+    made.description(legal(feed.description) or title)
     made.language(feed.site.language)
     made.generator("briefgen")
-    made.updated(feed.updated or epoch)
+    # feedgen would stamp the clock; what each format says is written by its `finish`.
+    made.updated(UNDATED)
     # feedgen takes the last link, whatever its kind, for the channel's own.
     made.link(href=abs_url(feed.home, feed.site.url), rel="alternate")
     for item in feed.items:
-        _add(made, feed, item, finish, epoch, link)
+        _add(made, feed, item, finish, link)
     return made
 
 
 def item_link(item: FeedItem, feed: Feed, link: str) -> str:
     """Return the address that an item opens."""
     if link == "source" and item.entry.source_url:
-        return item.entry.source_url
+        return uri(item.entry.source_url)
     return abs_url(item.entry.permalink, feed.site.url)
 
 
-def _add(  # noqa: PLR0913, PLR0917, a step of `generator` cut out for length
-    made: FeedGenerator, feed: Feed, item: FeedItem, finish: Finish, epoch: dt.datetime, link: str
-) -> None:
+def _add(made: FeedGenerator, feed: Feed, item: FeedItem, finish: Finish, link: str) -> None:
     entry = item.entry
     # Without the word feedgen puts each item before the last.
     row = made.add_entry(order="append")
     row.finish.feed, row.finish.item, row.finish.finish = feed, item, finish
     row.guid(legal(entry.guid), permalink=False)
     # feedgen refuses an item whose title is empty.
-    row.title(legal(entry.title).strip() or entry.slug)
+    row.title(legal(entry.title) or entry.slug)
     row.link(href=item_link(item, feed, link))
-    row.updated(entry.updated or entry.published or epoch)
+    row.updated(UNDATED)
     for topic in entry.topics:
         domain = abs_url("topics/", feed.site.url)
-        row.category(term=topic.slug, scheme=domain, label=legal(topic.title))
+        row.category(term=topic.slug, scheme=domain, label=legal(topic.title) or topic.slug)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import re
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from briefgen.render.addresses import abs_url
+from briefgen.render.addresses import abs_url, uri
+from briefgen.render.entries import tag_uri
 from briefgen.render.feeds.adapter import generator, item_link
 from briefgen.render.feeds.media import add_credit, add_photo
+from briefgen.render.feeds.moments import UNDATED, changed, rfc3339
 from briefgen.render.feeds.xml import legal
 
 if TYPE_CHECKING:
@@ -20,43 +22,50 @@ if TYPE_CHECKING:
 
 __all__ = ["atom"]
 
-# Atom asks for a moment where an article has none; this one is plainly not a date of anything.
-_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+_HTML = {"type": "text/html"}
+_IDENTIFIER = re.compile(r"[a-z][a-z0-9+.-]*:[A-Za-z0-9\-._~:/?#@!$&'()*+,;=%]+", re.IGNORECASE)
 _LINKS = ("link", "{http://www.w3.org/2005/Atom}link")
 
 
 def atom(feed: Feed, *, link: str = "own") -> bytes:
     """Return `feed` as Atom; `link` says whose address an entry opens, "own" or "source"."""
-    made = generator(feed, _Finish(link), _EPOCH, link=link)
+    made = generator(feed, _Finish(feed, link), link=link)
     return bytes(made.atom_str(pretty=True))
 
 
 class _Finish:
     """What feedgen leaves out of Atom or gets wrong."""
 
-    def __init__(self, link: str) -> None:
+    def __init__(self, feed: Feed, link: str) -> None:
         self.link = link
+        moments = changed(feed.items)
+        self.changed = {item.entry.guid: m for item, m in zip(feed.items, moments, strict=True)}
+        self.updated = max(moments, default=UNDATED)
 
     def feed(self, root: _Element, feed: Feed) -> None:
-        own = {"rel": "self", "type": "application/atom+xml"}
-        etree.SubElement(root, "link", {"href": abs_url(feed.path, feed.site.url), **own})
+        _set(root, "updated", rfc3339(self.updated))
+        _drop_links(root)
+        home = abs_url(feed.home, feed.site.url)
+        _link(root, "alternate", home, **_HTML, hreflang=feed.site.language)
+        _link(root, "self", abs_url(feed.path, feed.site.url), type="application/atom+xml")
         if feed.hub:
-            etree.SubElement(root, "link", {"href": feed.hub, "rel": "hub"})
-        author = etree.SubElement(root, "author")
-        _add(author, "name", feed.site.author or feed.site.title)
+            _link(root, "hub", feed.hub)
+        _person(root, "author", _curator(feed))
 
     def item(self, element: _Element, feed: Feed, item: FeedItem) -> None:
         entry = item.entry
-        # feedgen writes its links without rel, type and title.
-        for wrong in [child for child in element if child.tag in _LINKS]:
-            element.remove(wrong)
+        if not _IDENTIFIER.fullmatch(entry.guid):
+            _set(element, "id", tag_uri(feed.site.url, None, entry.guid))
+        _set(element, "updated", rfc3339(self.changed[entry.guid]))
+        _drop_links(element)
         _links(element, feed, item, self.link)
-        for author in entry.authors:
-            _add(etree.SubElement(element, "author"), "name", author)
+        _people(element, entry, feed)
         if entry.published:
-            _add(element, "published", entry.published.isoformat())
-        if entry.summary:
-            _add(element, "summary", entry.summary, type="text")
+            _add(element, "published", rfc3339(entry.published))
+        # Atom asks for words; an article may have none but its title.
+        if legal(entry.summary) or not item.html:
+            words = legal(entry.summary) or legal(entry.title) or entry.slug
+            _add(element, "summary", words, type="text")
         if item.html:
             _add(element, "content", item.html, type="html")
         if entry.source_feed:
@@ -65,6 +74,21 @@ class _Finish:
             add_photo(element, figure, feed.site.url, default=place == 0)
         for figure in entry.absent[:1]:
             add_credit(element, figure)
+
+
+def _people(element: _Element, entry: Entry, feed: Feed) -> None:
+    """Name who wrote a text; one from elsewhere is its source's, and the curator chose it."""
+    named = [name for name in entry.authors if legal(name)]
+    if not named and entry.source_url and entry.source and legal(entry.source):
+        named = [entry.source]
+    for name in named:
+        _person(element, "author", name)
+    if named and entry.source_url:
+        _person(element, "contributor", _curator(feed))
+
+
+def _curator(feed: Feed) -> str:
+    return feed.site.author or feed.site.title
 
 
 def _source(element: _Element, entry: Entry, feed: SourceFeed) -> None:
@@ -76,29 +100,45 @@ def _source(element: _Element, entry: Entry, feed: SourceFeed) -> None:
     if moment is None:
         return
     source = etree.SubElement(element, "source")
-    _add(source, "id", feed.url)
+    _add(source, "id", uri(feed.url))
     _add(source, "title", feed.title)
-    _add(source, "updated", moment.isoformat())
+    _add(source, "updated", rfc3339(moment))
     _link(source, "self", feed.url)
 
 
 def _links(element: _Element, feed: Feed, item: FeedItem, link: str) -> None:
+    entry = item.entry
     opened = item_link(item, feed, link)
-    own = abs_url(item.entry.permalink, feed.site.url)
-    _link(element, "alternate", opened, hreflang=item.entry.language)
+    own = abs_url(entry.permalink, feed.site.url)
+    kind = _HTML if opened == own else {}
+    _link(element, "alternate", opened, **kind, hreflang=entry.language)
     if opened != own:
-        _link(element, "related", own)
-    if item.entry.source_url:
-        title = {"title": item.entry.source} if item.entry.source else {}
-        _link(element, "via", item.entry.source_url, **title)
-    for one in item.entry.also:
+        _link(element, "related", own, **_HTML, hreflang=entry.language)
+    if entry.source_url:
+        _link(element, "via", entry.source_url, title=entry.source or "", hreflang=entry.language)
+    for one in entry.also:
         if one.source_url:
-            name = one.source or one.title
-            _link(element, "related", one.source_url, **({"title": name} if name else {}))
+            _link(element, "related", one.source_url, title=one.source or one.title or "")
+
+
+def _drop_links(element: _Element) -> None:
+    """Take out feedgen's links, which it writes without rel, type and title."""
+    for wrong in [child for child in element if child.tag in _LINKS]:
+        element.remove(wrong)
 
 
 def _link(element: _Element, rel: str, href: str, **attributes: str) -> None:
-    etree.SubElement(element, "link", {"rel": rel, "href": legal(href), **_legal(attributes)})
+    told = {name: value for name, value in _legal(attributes).items() if value}
+    etree.SubElement(element, "link", {"rel": rel, "href": uri(legal(href)), **told})
+
+
+def _person(element: _Element, role: str, name: str) -> None:
+    _add(etree.SubElement(element, role), "name", name)
+
+
+def _set(element: _Element, name: str, text: str) -> None:
+    """Put another text into a child that feedgen made."""
+    next(child for child in element if etree.QName(child).localname == name).text = text
 
 
 def _add(parent: _Element, name: str, text: str, **attributes: str) -> None:

@@ -50,7 +50,7 @@ def _item(edition: PlacedEdition, rows: tuple[Row, ...], site: Site) -> FeedItem
         summary=" · ".join(row.entry.title for row in rows[:_TOLD]),
         language=site.language,
     )
-    parts = [body_html(edition.intro.html, site)] if edition.intro else []
+    parts = [body_html(edition.intro.html, site, edition.permalink)] if edition.intro else []
     parts += [_row(row, site) for row in rows]
     return FeedItem(entry, "\n".join(part for part in parts if part))
 

@@ -116,7 +116,7 @@ def _html(entry: Entry, html: str, site: Site) -> str:
     """Return an item's text as readers show it: note, photos with their credits, body, source."""
     parts = [f"<aside><p>{escape(entry.note)}</p></aside>"] if entry.note else []
     parts += [figure_html(figure, site) for figure in entry.photos]
-    parts.append(body_html(html, site))
+    parts.append(body_html(html, site, entry.permalink))
     ways = [way_html(entry.source, entry.source_url)]
     ways += [way_html(one.source or one.title, one.source_url) for one in entry.also]
     if told := " · ".join(way for way in ways if way):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.render.addresses import abs_url
 from briefgen.render.feeds.media import media_type
+from briefgen.render.feeds.moments import rfc3339
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,9 +50,9 @@ def _item(item: FeedItem, feed: Feed, link: str) -> dict[str, object]:
         "content_html": item.html,
         "summary": entry.summary or None,
         "image": photo,
-        "date_published": entry.published.isoformat() if entry.published else None,
-        "date_modified": entry.updated.isoformat() if entry.updated else None,
-        "authors": [{"name": author} for author in entry.authors] or None,
+        "date_published": rfc3339(entry.published) if entry.published else None,
+        "date_modified": rfc3339(entry.updated) if entry.updated else None,
+        "authors": [{"name": author} for author in entry.authors if author.strip()] or None,
         "tags": [topic.title for topic in entry.topics] + list(entry.tags) or None,
         "language": entry.language,
         "attachments": [_attachment(f, feed) for f in entry.photos if media_type(f.src)] or None,

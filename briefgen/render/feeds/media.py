@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from lxml.etree import SubElement
 
-from briefgen.render.addresses import abs_url
+from briefgen.render.addresses import abs_url, uri
 from briefgen.render.feeds.xml import legal
+from briefgen.render.licences import licence_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,8 +36,8 @@ _CREATOR_ROLES = {"graphic": "graphic designer", "illustration": "illustrator"}
 
 
 def add_photo(item: _Element, figure: Figure, site_url: str, *, default: bool) -> None:
-    """Add `media:content` with caption, credits and copyright to a feed's item or entry."""
-    content = _element(item, "content", url=abs_url(figure.src, site_url), medium="image")
+    """Add `media:content` with caption, credits, copyright and licence to an item or entry."""
+    content = _element(item, "content", url=uri(abs_url(figure.src, site_url)), medium="image")
     kind = media_type(figure.src)
     if kind:
         content.set("type", kind)
@@ -57,6 +58,9 @@ def add_credit(parent: _Element, figure: Figure) -> None:
         for role, name in _roles(figure.parsed):
             _element(parent, "credit", role=role, scheme=_EBU).text = legal(name)
         _element(parent, "copyright").text = legal(figure.credit)
+        if address := licence_url(figure.parsed):
+            licence = _element(parent, "license", type="text/html", href=address)
+            licence.text = figure.parsed.licence if figure.parsed else None
 
 
 def media_type(src: str) -> str | None:

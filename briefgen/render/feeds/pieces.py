@@ -7,6 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from briefgen.render.addresses import abs_url, resolve
+from briefgen.render.allowed import fit_for_feeds
 
 if TYPE_CHECKING:
     from briefgen.model.entry import Figure
@@ -14,15 +15,17 @@ if TYPE_CHECKING:
 
 __all__ = ["body_html", "figure_html", "way_html"]
 
-# Many feed readers know neither, and the image within shows everywhere.
-_PICTURE = re.compile(r"</?picture>|<source [^>]*>|(?<=\") srcset=\"[^\"]*\" sizes=\"[^\"]*\"(?=>)")
+_WITHIN = re.compile(r'(<a(?: [a-z]+="[^"]*")*? href=")(?=#)')
 
 
-def body_html(html: str, site: Site) -> str:
-    """Return a text's HTML for readers that are no browsers, its addresses absolute."""
-    plain = _PICTURE.sub("", html) if "<picture>" in html else html
-    # A feed reader has no use for late loading, and some show nothing then.
-    return resolve(plain, abs_url("", site.url)).replace(' loading="lazy"', "")
+def body_html(html: str, site: Site, permalink: str) -> str:
+    """Return a text's HTML for readers that are no browsers, its addresses absolute.
+
+    `permalink` is that of its page: what a text says of itself ("#notes") is there.
+    """
+    plain = fit_for_feeds(resolve(html, abs_url("", site.url)))
+    page = escape(abs_url(permalink, site.url))
+    return _WITHIN.sub(lambda found: found[1] + page, plain)
 
 
 def way_html(name: str | None, address: str | None) -> str:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from email.utils import format_datetime
 from html import escape
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from briefgen.render.addresses import abs_url
+from briefgen.render.addresses import abs_url, uri
 from briefgen.render.feeds.adapter import DC, generator
 from briefgen.render.feeds.media import add_credit, add_photo
+from briefgen.render.feeds.moments import rfc822
 from briefgen.render.feeds.xml import legal
 
 if TYPE_CHECKING:
@@ -21,14 +20,13 @@ if TYPE_CHECKING:
 
 __all__ = ["rss"]
 
-_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _ATOM_LINK = "{http://www.w3.org/2005/Atom}link"
 _ENCODED = "{http://purl.org/rss/1.0/modules/content/}encoded"
 
 
 def rss(feed: Feed, *, link: str = "own") -> bytes:
     """Return `feed` as RSS 2.0; `link` says whose address an item opens, "own" or "source"."""
-    made = generator(feed, _Finish(), _EPOCH, link=link)
+    made = generator(feed, _Finish(), link=link)
     return bytes(made.rss_str(pretty=True))
 
 
@@ -41,7 +39,7 @@ class _Finish:
             channel.remove(stamped)
         if feed.updated:
             for name in ("pubDate", "lastBuildDate"):
-                _add(channel, name, format_datetime(feed.updated))
+                _add(channel, name, rfc822(feed.updated))
         own = {"rel": "self", "type": "application/rss+xml"}
         etree.SubElement(channel, _ATOM_LINK, {"href": abs_url(feed.path, feed.site.url), **own})
         if feed.hub:
@@ -50,16 +48,18 @@ class _Finish:
     def item(self, element: _Element, feed: Feed, item: FeedItem) -> None:
         entry = item.entry
         # A description is HTML to its readers, the summary is plain text.
-        if entry.summary:
-            _add(element, "description", escape(entry.summary, quote=False))
-        if item.html:
+        summary = escape(legal(entry.summary), quote=False)
+        # Without one the text itself stands there: some readers look nowhere else.
+        if summary or item.html:
+            _add(element, "description", summary or item.html)
+        if summary and item.html:
             _add(element, _ENCODED, item.html)
         if entry.published:
-            _add(element, "pubDate", format_datetime(entry.published))
-        for author in entry.authors:
+            _add(element, "pubDate", rfc822(entry.published))
+        for author in filter(legal, entry.authors):
             _add(element, f"{{{DC}}}creator", author)
         if feed_of := entry.source_feed:
-            _add(element, "source", feed_of.title, url=feed_of.url)
+            _add(element, "source", feed_of.title, url=uri(feed_of.url))
         for place, figure in enumerate(entry.photos):
             add_photo(element, figure, feed.site.url, default=place == 0)
         for figure in entry.absent[:1]:
