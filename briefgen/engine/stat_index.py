@@ -69,8 +69,10 @@ class StatIndex:
         """Keep what was seen in this run, and nothing else; write only what differs."""
         rows = {path: row for path, row in self._seen.items() if path not in self._doubted}
         if rows != self._rows:
-            write_atomic(self._path, packed(rows, _WIDTH, _NUMBERS))
-            self._rows = rows
+            # A full disk costs the next build its reading, not this one its site.
+            with suppress(OSError):
+                write_atomic(self._path, packed(rows, _WIDTH, _NUMBERS))
+                self._rows = rows
 
     def _known(self, path: str, now: FileStat | None) -> bytes | None:
         row = self._rows.get(path)

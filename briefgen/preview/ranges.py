@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import Response
 
+from briefgen.preview.answers import InParts
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -45,7 +47,7 @@ def part(body: bytes, asked: str | None, headers: Mapping[str, str]) -> Response
             status_code=416, headers={**headers, "content-range": f"bytes */{len(body)}"}
         )
     if wanted is None:
-        return Response(body, 200, described)
+        return InParts(body, 200, described)
     start, end = wanted
     described["content-range"] = f"bytes {start}-{end - 1}/{len(body)}"
-    return Response(body[start:end], 206, described)
+    return InParts(body[start:end], 206, described)
