@@ -29,6 +29,7 @@ SYSTEM_PACKAGES = {
     "chromium": ("chromium", "chromium-browser", "google-chrome"),
     "git": ("git",),
     "libimage-exiftool-perl": ("exiftool",),
+    "newsboat": ("newsboat",),
 }
 REQUIRED = (3, 11)
 AGAIN = "--again"
