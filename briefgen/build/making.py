@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from hashlib import blake2b
 from typing import TYPE_CHECKING, TypeVar
 
 from briefgen.build.order import Made
 from briefgen.engine.fingerprint import Fingerprints, fingerprint
-from briefgen.engine.stamp import code_stamp
+from briefgen.model.differing import differing
 from briefgen.model.page import ArticlePage, Feed, FeedItem, Page
 from briefgen.render.addresses import url
 from briefgen.render.shown import with_html
-from briefgen.render.site_files import listed, robots, site_manifest, sitemap_files
+from briefgen.render.site_files import Listed, listed, robots, site_manifest, sitemap_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from briefgen.model.entry import Entry
     from briefgen.model.page import Site
     from briefgen.render.entries import Placing
-    from briefgen.render.site_files import Listed, SitemapRow
+    from briefgen.render.site_files import SitemapRow
     from briefgen.render.templates import Templates
     from briefgen.render.theme import Theme
 
-__all__ = ["KnownFile", "Maker", "Press"]
+__all__ = ["Kept", "Maker", "Press"]
 
 HOME = "index.html"
 
@@ -39,10 +39,14 @@ KnownFile = tuple[object, bytes, "Press", Made]
 class Press:
     """Renders the pages and feeds of one site in one theme, whenever their files are made.
 
-    `placing` is what the site's articles were placed by; `bodies` may be put in anew.
+    `stamp` is the digest of our code, `placing` what the site's articles were placed by; `bodies`
+    may be put in anew.
     """
 
-    def __init__(self, theme: Theme, site: Site, placing: Placing, bodies: Bodies) -> None:
+    def __init__(
+        self, stamp: str, theme: Theme, site: Site, placing: Placing, bodies: Bodies
+    ) -> None:
+        self._stamp = stamp
         self.theme = theme
         self.site = site
         self.placing = placing
@@ -56,7 +60,7 @@ class Press:
     @cached_property
     def start(self) -> bytes:
         """What all of its files' keys depend on."""
-        return fingerprint((code_stamp(), self.theme.digest, self.site.url))
+        return fingerprint((self._stamp, self.theme.digest, self.site.url))
 
     @cached_property
     def _templates(self) -> Templates:
@@ -103,34 +107,66 @@ class Press:
         return known[1]
 
 
+Entries = tuple[tuple["Entry", bytes], ...]
+
+
+@dataclass(slots=True)
+class Kept:
+    """What the last build made of its pages, given again where one is the very same.
+
+    `files` and `rows` go by a page's path; the others are whole rows with what they were made of.
+    """
+
+    files: dict[str, KnownFile] = field(default_factory=dict)
+    rows: dict[str, tuple[Page, "SitemapRow"]] = field(default_factory=dict)
+    made: tuple[Press | None, tuple[Page, ...], tuple[Made, ...]] = (None, (), ())
+    listed: tuple[tuple[Page, ...], Listed] = ((), Listed())
+    digests: tuple[Entries, Fingerprints] = field(default=((), Fingerprints()))
+
+
 class Maker:
     """Makes one site's files; what is the same for all of them is worked out once.
 
-    `known` are entries whose digest is known. `files` and `rows` are what the last build made of
-    each page, by its path: where the page is the same, it is given again.
+    `known` are entries whose digest is known, `kept` is what the last build made.
     """
 
     def __init__(
         self,
         press: Press,
-        known: Iterable[tuple[Entry, bytes]],
-        files: dict[str, KnownFile],
-        rows: dict[str, tuple[Page, SitemapRow]],
+        known: Entries,
+        kept: Kept,
     ) -> None:
         self._press = press
         self._site = press.site
         self._theme = press.theme
-        self._files = files
-        self._rows = rows
+        self._kept = kept
         self._entries = known
         self._alive: list[Page] = []  # a record is known by its identity while it lives
 
     @cached_property
     def _digest(self) -> Fingerprints:
-        return Fingerprints(self._entries)
+        entries, digests = self._kept.digests
+        if entries is not self._entries:
+            digests = Fingerprints(self._entries)
+            self._kept.digests = (self._entries, digests)
+        # What is learnt of pages must not outlive them.
+        return digests.fork()
 
-    def pages(self, pages: Iterable[Page]) -> Iterator[Made]:
-        """Yield each page's file; nothing is rendered yet."""
+    def pages(self, pages: tuple[Page, ...]) -> tuple[Made, ...]:
+        """Return each page's file; nothing is rendered yet."""
+        press, before, made = self._kept.made
+        at = differing(before, pages) if press is self._press else None
+        if at is None:
+            made = tuple(self._pages(pages))
+        elif at:
+            row = list(made)
+            for place, one in zip(at, self._pages([pages[p] for p in at]), strict=True):
+                row[place] = one
+            made = tuple(row)
+        self._kept.made = (self._press, pages, made)
+        return made
+
+    def _pages(self, pages: Iterable[Page]) -> Iterator[Made]:
         return self._made(pages, self._press.start, self._press.page)
 
     def feeds(self, feeds: Iterable[Feed]) -> Iterator[Made]:
@@ -142,7 +178,7 @@ class Maker:
     def _made(
         self, shown: Iterable[S], start: bytes, content: Callable[[S], bytes]
     ) -> Iterator[Made]:
-        files, press = self._files, self._press
+        files, press = self._kept.files, self._press
         for one in shown:
             last = files.get(one.path)
             if last is not None and last[0] is one:
@@ -163,11 +199,11 @@ class Maker:
             if isinstance(page, ArticlePage):
                 yield self._press.filled(page)  # type: ignore[misc]  # an article's page stays one
 
-    def site_files(self, pages: Sequence[Page]) -> Iterator[Made]:
+    def site_files(self, pages: tuple[Page, ...]) -> Iterator[Made]:
         """Yield what programs read: sitemap, robots, manifest, the list of feeds, theme assets."""
         site = self._site
         start = self._press.start
-        yield from self._sitemap(listed(pages, self._rows))
+        yield from self._sitemap(self._listed(pages))
         for path, data in (
             ("robots.txt", robots(site)),
             ("site.webmanifest", site_manifest(site)),
@@ -178,17 +214,25 @@ class Maker:
         key = fingerprint((start, site, editions))
         yield Made("opml.xml", key, partial(_opml, site, editions=editions))
 
+    def _listed(self, pages: tuple[Page, ...]) -> Listed:
+        before, told = self._kept.listed
+        at = differing(before, pages)
+        if at is None or any(listed((before[place],)) != listed((pages[place],)) for place in at):
+            told = listed(pages, self._kept.rows)
+        self._kept.listed = (pages, told)
+        return told
+
     def _sitemap(self, told: Listed) -> Iterator[Made]:
         start = self._press.start
         for path, rows, written in sitemap_files(told, self._site):
-            known = self._files.get(path)
+            known = self._kept.files.get(path)
             # Ten thousand rows take longer to digest than to compare.
             if known is not None and known[2] is self._press and known[0] == rows:
                 yield known[3]
                 continue
             matter = fingerprint((start, rows))
             made = Made(path, matter, written)
-            self._files[path] = (rows, matter, self._press, made)
+            self._kept.files[path] = (rows, matter, self._press, made)
             yield made
 
     def marked(self, outputs: Sequence[Made], pages: Iterable[Page]) -> list[Made]:
@@ -197,7 +241,7 @@ class Maker:
         mark = blake2b(b"".join(map(b"\0".join, rows)), digest_size=16).hexdigest()
         fronts = {page.path: replace(page, build=mark) for page in pages if page.path == HOME}
         self._alive += fronts.values()
-        fresh = {made.path: made for made in self.pages(fronts.values())}
+        fresh = {made.path: made for made in self._pages(fronts.values())}
         return [fresh.get(made.path, made) for made in outputs]
 
 

@@ -13,26 +13,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
+from briefgen.build.making import Kept
 from briefgen.content.find import Found
 from briefgen.engine.fingerprint import fingerprint
 from briefgen.engine.ledger import read_rows, write_rows
+from briefgen.model.differing import differing
 from briefgen.render.plan import Planner
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Hashable, Iterable, Iterator
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 
-    from briefgen.build.making import KnownFile, Press
+    from briefgen.build.making import Press
     from briefgen.build.pictures import Album
-    from briefgen.build.pieces import Known
+    from briefgen.build.pieces import Known, Piece
     from briefgen.engine.stat_index import StatIndex
     from briefgen.model.config import Config
-    from briefgen.model.entry import Body
+    from briefgen.model.entry import Body, Entry
     from briefgen.model.library import Library
-    from briefgen.model.page import Feed, Page
+    from briefgen.model.page import Feed
     from briefgen.render.entries import Placing
     from briefgen.render.library import Arranged
-    from briefgen.render.site_files import SitemapRow
     from briefgen.render.theme import Theme
 
 __all__ = ["Looked", "Memory"]
@@ -44,12 +45,14 @@ R = TypeVar("R")
 class Looked:
     """What was seen under content/ at the last look: its files, each with its digest.
 
-    `touched` are the articles among them that alone were looked at, None when it was all of them.
+    `readable` are those that have one. `touched` are the articles among them that alone were looked
+    at, None when it was all of them.
     """
 
     content: Path
     found: Found
     digests: dict[str, bytes | None]
+    readable: tuple[str, ...]
     touched: tuple[str, ...] | None = None
 
 
@@ -69,17 +72,21 @@ class Memory:
         self.config: Config | None = None
         self.theme: Theme | None = None
         self.whole = False
-        self.rows: dict[str, tuple[Page, SitemapRow]] = {}
         self.planner = Planner()
-        self.arranged: tuple[tuple[object, ...], dt.datetime, Arranged] | None = None
+        self.arranged: (
+            tuple[tuple[tuple[Entry, ...], tuple[object, ...]], dt.datetime, Arranged] | None
+        ) = None
+        self.made = Kept()
         self.feeds: (
             tuple[Library, Placing, tuple[tuple[str, Body], ...], tuple[Feed, ...]] | None
         ) = None
         self.press: Press | None = None
-        self.files: dict[str, KnownFile] = {}
         self._path = path
         self._stamp = b""
         self._rows: dict[str, bytes] = {}
+        self._row: tuple[Known, ...] = ()
+        self._places: dict[str, int] = {}
+        self._columns: dict[Hashable, tuple[tuple[Known, ...], tuple[object, ...]]] = {}
         self._parts: dict[Hashable, tuple[tuple[object, ...], object]] = {}
 
     @contextmanager
@@ -104,15 +111,48 @@ class Memory:
         if self._rows:
             self.pieces.update(_pieces(self._rows.values(), site))
 
-    def settle(self, pieces: Iterable[Known]) -> None:
+    def settle(self, pieces: Iterable[Known]) -> tuple[Known, ...]:
         """Remember these articles and no others; write only what differs."""
         self.pieces = {known.piece.path: known for known in pieces}
+        self._row = tuple(self.pieces.values())
+        self._places = {path: at for at, path in enumerate(self.pieces)}
         if self._path is None:
-            return
+            return self._row
         rows = {path: known.row for path, known in self.pieces.items() if known.row}
         if rows != self._rows:
             write_rows(self._path, self._stamp, rows)
         self._rows = rows
+        return self._row
+
+    def exchange(self, made: Mapping[str, Known]) -> tuple[Known, ...]:
+        """Remember these in the places of the articles of the same files, and all others still."""
+        if self._path is not None:
+            return self.settle([made.get(path) or one for path, one in self.pieces.items()])
+        if made:
+            row = list(self._row)
+            for path, known in made.items():
+                row[self._places[path]] = known
+            self.pieces.update(made)
+            self._row = tuple(row)
+        return self._row
+
+    def column(
+        self, slot: Hashable, pieces: tuple[Known, ...], take: Callable[[Piece], R]
+    ) -> tuple[R, ...]:
+        """Return what `take` takes of each article: the same row while all of that is equal."""
+        before, values = self._columns.get(slot, (None, ()))
+        at = differing(before, pieces)
+        if at is None:
+            values = tuple([take(one.piece) for one in pieces])
+        else:
+            taken = [(place, take(pieces[place].piece)) for place in at]
+            if changed := {place: value for place, value in taken if value != values[place]}:
+                row = list(values)
+                for place, value in changed.items():
+                    row[place] = value
+                values = tuple(row)
+        self._columns[slot] = (pieces, values)
+        return values  # type: ignore[return-value]  # a slot belongs to one kind of column
 
     def steady(self, slot: Hashable, value: R) -> R:
         """Return the last value of a slot where this one equals it."""

@@ -19,6 +19,7 @@ from briefgen.build.order import Made
 from briefgen.clean.credit import parse, split_tail
 from briefgen.engine.fingerprint import fingerprint
 from briefgen.errors import BriefgenError, ContentError, Notice
+from briefgen.model.differing import differing
 from briefgen.model.entry import Figure
 from briefgen.model.page import ArticlePage, EditionPage, TopicPage
 from briefgen.model.picture import Drawing, Picture, Stamp
@@ -59,11 +60,12 @@ _Said = tuple[tuple[str, str], "ContentError | Notice | int | None"]
 _Dressed = tuple["Piece", "tuple[Entry, bytes]", tuple[_Said, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Kept:
     """What was made of the pictures, by the paths of articles and pages, with what it was made of.
 
-    With what is shown stands what was said of it, to be told in the next build as well.
+    With what is shown stands what was said of it, to be told in the next build as well. Whole rows
+    of articles and pages stand with the places in them that have to be looked at in every build.
     """
 
     dresses: dict[str, _Dress] = field(default_factory=dict)
@@ -74,6 +76,13 @@ class _Kept:
         default_factory=dict
     )
     shown: dict[str, tuple[Any, tuple[str, ...]]] = field(default_factory=dict)
+    row: tuple[tuple["Known", ...], tuple[_Dressed | None, ...]] | None = None
+    entry_row: tuple[tuple["Entry", bytes], ...] = ()
+    body_row: tuple[tuple["Known", ...], dict[str, "Body"]] | None = None
+    dated: frozenset[int] = frozenset()
+    noisy: tuple[int, ...] = ()
+    pictured: frozenset[int] = frozenset()
+    pages: tuple[tuple["Page", ...], tuple[Made, ...]] | None = None
 
 
 @dataclass(slots=True)
@@ -132,29 +141,38 @@ class Album:
             else:
                 self.pictures[found.path] = found
 
-    def entries(self, pieces: Iterable[Known]) -> list[tuple[Entry, bytes]]:
+    def entries(self, pieces: tuple[Known, ...]) -> tuple[tuple[Entry, bytes], ...]:
         """Return each article's entry as it is shown, with a digest that stands for it.
 
         That is less those photos that can't be shown.
         """
-        kept = self._keep.entries
-        found = []
-        # Ten thousand times with each save in a preview: what did not change is only looked up.
-        for one in pieces:
-            piece = one.piece
-            known = kept.get(piece.path)
-            if known is None or known[0] is not piece:
-                if piece.entry is None:
-                    continue
-                known = self._dressed(one, piece.entry, known and known[1])
-            elif known[2]:
-                for said in known[2]:
-                    self._tell(said)
-            found.append(known[1])
-        return found
+        kept = self._keep
+        before, rows = kept.row or (None, ())
+        changed = differing(before, pieces)
+        again: Iterable[int]
+        again = range(len(pieces)) if changed is None else sorted(kept.dated.union(changed))
+        if again:
+            now: list[_Dressed | None]
+            now = [None] * len(pieces) if changed is None else list(rows)
+            for at in again:
+                now[at] = self._dressed(pieces[at])
+            kept.row = (pieces, tuple(now))
+            kept.entry_row = tuple([row[1] for row in now if row])
+            kept.noisy = tuple([at for at, row in enumerate(now) if row and row[2]])
+            kept.dated = frozenset(at for at in again if pieces[at].piece.path in self._ends)
+        for at in kept.noisy:
+            if row := kept.row and kept.row[1][at]:
+                self._tell(row[2])
+        return kept.entry_row
 
-    def _dressed(self, one: Known, bare: Entry, last: tuple[Entry, bytes] | None) -> _Dressed:
-        piece = one.piece
+    def _dressed(self, one: Known) -> _Dressed | None:
+        piece, bare = one.piece, one.piece.entry
+        if bare is None:
+            return None
+        known = self._keep.entries.get(piece.path)
+        if known is not None and known[0] is piece:
+            return known
+        last = known and known[1]
         self._heard = []
         entry = self._entry(piece, bare) if bare.photos else bare
         digest = one.digest
@@ -166,19 +184,29 @@ class Album:
         shows = last if last is not None and last[0] == entry else (entry, digest)
         dressed = (piece, shows, tuple(self._heard))
         # What is shown to a day is looked at anew each day.
+        self._keep.entries.pop(piece.path, None)
         if piece.path not in self._ends:
             self._keep.entries[piece.path] = dressed
         return dressed
 
-    def bodies(self, pieces: Iterable[Piece]) -> dict[str, Body]:
-        """Return the text of each article as it is shown, by its path."""
-        ends, kept = self._ends, self._keep.dresses
-        found = {}
-        for piece in pieces:
+    def bodies(self, pieces: tuple[Known, ...]) -> Mapping[str, Body]:
+        """Return the text of each article as it is shown, by its path; `entries` came before."""
+        kept = self._keep
+        before, last = kept.body_row or (None, {})
+        changed = differing(before, pieces)
+        again: Sequence[int]
+        if changed is None:
+            again, found, pictured = range(len(pieces)), {}, set()
+        else:
+            again = sorted({*changed, *kept.pictured, *kept.dated})
+            found, pictured = dict(last) if again else last, {*kept.pictured}
+        for at in again:
+            piece = pieces[at].piece
             body, path = piece.body, piece.path
-            if body.pictures or body.figures or path in ends or path in kept:
-                body = self.body(body, path, piece.photo_line)
-            found[path] = body
+            has_any = body.pictures or body.figures or path in self._ends or path in kept.dresses
+            (pictured.add if has_any else pictured.discard)(at)
+            found[path] = self.body(body, path, piece.photo_line) if has_any else body
+        kept.body_row, kept.pictured = (pieces, found), frozenset(pictured)
         return found
 
     def _entry(self, piece: Piece, entry: Entry) -> Entry:
@@ -219,12 +247,12 @@ class Album:
             return body
         known = self._keep.texts.get(path)
         if known is not None and known[:2] == (body, line) and not ends:
-            for said in known[3]:
-                self._tell(said)
+            self._tell(known[3])
             return known[2]
         self._keep.dresses.pop(path, None)
         self._heard = []
         shown = self._body(body, path, line, ends)
+        self._tell(self._heard)
         self._keep.texts.pop(path, None)
         if not ends:
             self._keep.texts[path] = (body, line, shown, tuple(self._heard))
@@ -264,21 +292,28 @@ class Album:
             return html
         return dressed_html(html, *self._keep.dresses[path])
 
-    def outputs(self, pages: Iterable[Page]) -> Iterator[Made]:
-        """Yield the files of the pictures that `pages` show, each once."""
-        if not self._keep.drawings:
-            return
-        paths: set[str] = set()
-        for page in pages:
-            known = self._keep.shown.get(page.path)
-            if known is None or known[0] is not page:
-                known = self._keep.shown[page.path] = (page, tuple(_files_of(page)))
-            paths.update(known[1])
-        for path in sorted(paths):
-            told = b"picture\0" + path.encode("utf-8", "surrogatepass")
-            yield Made(
-                path, blake2b(told, digest_size=16).digest(), Rendition(*self._keep.drawings[path])
-            )
+    def outputs(self, pages: tuple[Page, ...]) -> tuple[Made, ...]:
+        """Return the files of the pictures that `pages` show, each once."""
+        kept = self._keep
+        if not kept.drawings:
+            return ()
+        before, made = kept.pages or (None, ())
+        changed = differing(before, pages)
+        if changed is None or any(self._drawn(pages[at])[1] for at in changed):
+            # One row is as good as another where none of the pages that changed shows a picture.
+            paths = {path for page in pages for path in self._drawn(page)[0]}
+            made = tuple([_drawn_file(path, kept.drawings[path]) for path in sorted(paths)])
+        kept.pages = (pages, made)
+        return made
+
+    def _drawn(self, page: Page) -> tuple[tuple[str, ...], bool]:
+        """The files of a page's pictures, and whether they are others than at the last look."""
+        known = self._keep.shown.get(page.path)
+        if known is not None and known[0] is page:
+            return known[1], False
+        paths = tuple(_files_of(page))
+        self._keep.shown[page.path] = (page, paths)
+        return paths, known is None or known[1] != paths
 
     def unreadable(self) -> Iterator[Notice]:
         """Yield a notice on each file that is no good, at the first article that would show it.
@@ -340,11 +375,9 @@ class Album:
         if figure.until > self.now:
             self.due = min(filter(None, (self.due, figure.until)))
             return False
-        if (figure.src, path) in self._told:
-            return True
-        self._told.add((figure.src, path))
         end = figure.until.astimezone(self.now.tzinfo)
-        self.notices.append(
+        self._say(
+            (figure.src, path),
             Notice(
                 "photo-expired",
                 f"the photo {figure.src} was to be used until {end:%Y-%m-%d %H:%M} and is left out",
@@ -353,7 +386,7 @@ class Album:
                 "delete it, or write a later photo_until: where its owner allows that",
                 # Were it a warning, a strict build would fail and leave the photo online.
                 level="info",
-            )
+            ),
         )
         return True
 
@@ -379,20 +412,19 @@ class Album:
             self._say((src, path), missing)
 
     def _say(self, about: tuple[str, str], told: ContentError | Notice | int | None) -> None:
-        """Tell something of a photo in a file: a mistake, a word, or the line of an unfit one."""
+        """Note something of a photo in a file: a mistake, a word, or the line of an unfit one."""
         self._heard.append((about, told))
-        self._tell((about, told))
 
-    def _tell(self, said: _Said) -> None:
-        about, told = said
-        if told is None or isinstance(told, int):
-            self._unfit.setdefault(about[0], {}).setdefault(about[1], told)
-        elif about not in self._told:
-            self._told.add(about)
-            if isinstance(told, Notice):
-                self.notices.append(told)
-            else:
-                self.errors.append(told)
+    def _tell(self, heard: Iterable[_Said]) -> None:
+        for about, told in heard:
+            if told is None or isinstance(told, int):
+                self._unfit.setdefault(about[0], {}).setdefault(about[1], told)
+            elif about not in self._told:
+                self._told.add(about)
+                if isinstance(told, Notice):
+                    self.notices.append(told)
+                else:
+                    self.errors.append(told)
 
     def _plan(self, figure: Figure, picture: Picture) -> None:
         made = figure.renditions
@@ -486,6 +518,11 @@ class Plate:
             part.replace(place)
             made[width, kind] = data
         return made
+
+
+def _drawn_file(path: str, drawing: tuple[Drawing, Plate, int, str]) -> Made:
+    told = b"picture\0" + path.encode("utf-8", "surrogatepass")
+    return Made(path, blake2b(told, digest_size=16).digest(), Rendition(*drawing))
 
 
 # The files of a picture are asked for one after the other, by their names.

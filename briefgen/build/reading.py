@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 from briefgen.build.memory import Looked
 from briefgen.build.pieces import Known, known
 from briefgen.content.find import find
-from briefgen.engine.stamp import code_stamp
 from briefgen.engine.survey import digest as digest_of
 from briefgen.errors import BriefgenError, ContentError, Notice
 from briefgen.model.article import Edition, Topic
@@ -40,16 +39,16 @@ File = tuple[str, bytes]
 class Content:
     """What stands in content/, as far as it could be read, and what was wrong with the rest.
 
-    `files` are all that were looked at, each with the digest of its bytes; `site` is what the
+    `files` are all that could be read, `folders` those that were looked into; `site` is what the
     articles were placed by, in full. `notices` are on topics and editions: the pieces have their
-    own. `folders` are those that were looked into.
+    own.
     """
 
     site: Placing
     pieces: tuple[Known, ...] = ()
     topics: tuple[Topic, ...] = ()
     editions: tuple[Edition, ...] = ()
-    files: tuple[File, ...] = ()
+    files: tuple[str, ...] = ()
     folders: tuple[str, ...] = ()
     errors: tuple[BriefgenError, ...] = ()
     notices: tuple[Notice, ...] = ()
@@ -80,15 +79,15 @@ def read_content(
     )
     titles = tuple(reading.value.title for reading in topics.values)
     site = memory.steady("placing", placing(config, [reading.value for reading in topics.values]))
-    memory.open(code_stamp(), narrowed(site), titles)
+    memory.open(work.stamp, narrowed(site), titles)
     pieces, wrong = _articles(files, found, work, memory, narrowed(site), titles)
     readings: tuple[Reading[Topic] | Reading[Edition], ...] = (*topics.values, *editions.values)
     return Content(
         site=site,
-        pieces=tuple(pieces),
+        pieces=pieces,
         topics=tuple(reading.value for reading in topics.values),
         editions=tuple(reading.value for reading in editions.values),
-        files=files.rows,
+        files=files.readable,
         folders=found.folders,
         errors=(*found.errors, *files.lost, *wrong, *topics.errors, *editions.errors),
         notices=tuple(notice for reading in readings for notice in reading.notices),
@@ -121,12 +120,12 @@ def _looked_at(order: Order, memory: Memory, index: StatIndex) -> _Files:
         found = find(order.content)
         paths = (*found.articles, *found.topics, *found.editions)
         whole = index.digests([f"{order.content}{os.sep}{path}" for path in paths])
-        last = Looked(order.content, found, dict(zip(paths, whole, strict=True)))
+        found_digests: dict[str, bytes | None] = dict(zip(paths, whole, strict=True))
+        readable = tuple([path for path in paths if found_digests[path]])
+        last = Looked(order.content, found, found_digests, readable)
     else:
         known = {**last.digests, **digests} if digests else last.digests
-        articles = frozenset(last.found.articles) if digests else frozenset()
-        touched = tuple([name for name in digests if name in articles])
-        last = replace(last, digests=known, touched=touched)
+        last = replace(last, digests=known, touched=tuple(n for n in digests if n in memory.pieces))
     memory.looked = last
     return _Files(order, last)
 
@@ -160,14 +159,10 @@ class _Files:
         self.found = looked.found
         self.digests = looked.digests
         self.touched = looked.touched
-        self.lost: list[ContentError] = [
-            self._lost(path) for path, digest in self.digests.items() if digest is None
-        ]
-
-    @property
-    def rows(self) -> tuple[File, ...]:
-        """Every file that could be read, with its digest."""
-        return tuple((path, digest) for path, digest in self.digests.items() if digest)
+        self.readable = looked.readable
+        self.lost: list[ContentError] = []
+        if len(self.readable) < len(self.digests):
+            self.lost = [self._lost(path) for path, digest in self.digests.items() if not digest]
 
     def of(self, paths: Iterable[str]) -> tuple[File, ...]:
         """The same of some paths."""
@@ -200,7 +195,7 @@ def _articles(  # noqa: PLR0913, PLR0917, a step of `read_content` cut out for l
     memory: Memory,
     site: Placing,
     titles: tuple[str, ...],
-) -> tuple[list[Known], list[BriefgenError]]:
+) -> tuple[tuple[Known, ...], list[BriefgenError]]:
     """The articles in order, those not known made, and what was wrong with those."""
     last = memory.pieces
     # Where all were read well the last time, only what was touched since can be stale.
@@ -215,7 +210,7 @@ def _articles(  # noqa: PLR0913, PLR0917, a step of `read_content` cut out for l
     if stale:
         from briefgen.build.preparing import Desk, prepare
 
-        desk = Desk(site, titles, code_stamp(), work.shelf)
+        desk = Desk(site, titles, work.stamp, work.shelf)
         step = partial(prepare, desk=desk)
         read = _read(stale, files.read, wrong)
         zone = ZoneInfo(site.config.timezone)
@@ -236,15 +231,11 @@ def _articles(  # noqa: PLR0913, PLR0917, a step of `read_content` cut out for l
         work.keep(bodies)
     memory.whole = memory.whole and named is not found.articles
     if memory.whole and len(made) == len(stale) and all(one.row for one in made.values()):
-        pieces = [made.get(path) or one for path, one in last.items()] if made else [*last.values()]
-    else:
-        wanted = files.of(found.articles)
-        pieces = [
-            made.get(path) or last[path] for path, _ in wanted if path in made or path in last
-        ]
-        memory.whole = len(pieces) == len(found.articles) and all(one.row for one in pieces)
-    memory.settle(pieces)
-    return pieces, wrong
+        return memory.exchange(made), wrong
+    wanted = files.of(found.articles)
+    pieces = [made.get(path) or last[path] for path, _ in wanted if path in made or path in last]
+    memory.whole = len(pieces) == len(found.articles) and all(one.row for one in pieces)
+    return memory.settle(pieces), wrong
 
 
 def _read(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from shutil import rmtree
 from typing import TYPE_CHECKING
@@ -31,7 +32,9 @@ from briefgen.errors import (
     ConfigError,
     Notice,
 )
+from briefgen.model.differing import differing
 from briefgen.model.page import RedirectPage
+from briefgen.render.exchange import exchanged
 from briefgen.render.feeds.items import feeds
 from briefgen.render.library import Arranged, Curation, arrange
 from briefgen.render.plan import Planned
@@ -42,10 +45,10 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from briefgen.build.pieces import Known
+    from briefgen.build.pieces import Known, Piece
     from briefgen.model.article import Edition, Topic
     from briefgen.model.config import Config
-    from briefgen.model.entry import Body, Entry
+    from briefgen.model.entry import Body, Entry, TopicRef
     from briefgen.model.library import Library
     from briefgen.model.page import Feed, Page
     from briefgen.render.entries import Placing
@@ -151,7 +154,7 @@ def rendered(
     )
     now = order.now.astimezone(ZoneInfo(config.timezone))
     album = Album(order.content, order.kept / "renditions", now, config.images.widths)
-    pictures = _pictures(content.pieces, intros.values)
+    pictures = _pictures(content.pieces, intros.values, memory)
     album.read(pictures, index, work, memory.part)
     album.follow(memory.album)
     memory.album = album
@@ -164,16 +167,16 @@ def rendered(
     )
     arranged = _arranged(order, memory, entries, curation, content.site, now)
     library = arranged.library
-    outlines = album.bodies(one.piece for one in content.pieces)
+    outlines = album.bodies(content.pieces)
     planned = memory.planner.plan(library, outlines, content.site)
     bodies = Bodies(work, order.content, longest, album.dress)
-    press = Press(theme, site_of(content.site), content.site, bodies)
+    press = Press(work.stamp, theme, site_of(content.site), content.site, bodies)
     if memory.press is not None and memory.press.fits(theme, press.site, press.placing):
         press = memory.press
         press.bodies = bodies
     memory.press = press
-    maker = Maker(press, entries, memory.files, memory.rows)
-    made = tuple(maker.pages(planned.pages))
+    maker = Maker(press, entries, memory.made)
+    made = maker.pages(planned.pages)
     found, said = _searched(order, maker, made, planned.pages, anew=index_anew)
     others = (
         *found,
@@ -195,20 +198,19 @@ def rendered(
                 (
                     *(
                         notice
-                        for one in content.pieces
-                        if one.piece.notices
-                        for notice in album.lacking(one.piece)
+                        for piece in _with(content.pieces, "notices", memory)
+                        for notice in album.lacking(piece)
                     ),
                     *content.notices,
                     *album.notices,
                     *album.unreadable(),
                     *memory.part(
                         "spellings",
-                        tuple([one.piece.entry for one in content.pieces]),
+                        memory.column("topics", content.pieces, _topics_of),
                         lambda: tuple(topic_spellings(_topic_names(content.pieces))),
                     ),
                     *dead_links(
-                        (one.piece for one in content.pieces), library.entries, order.content
+                        _with(content.pieces, "body.links", memory), library.entries, order.content
                     ),
                 ),
                 order.content,
@@ -216,27 +218,33 @@ def rendered(
             *said,
         ),
         due=_due(library, album),
-        looked=(*content.folders, *(path for path, _ in content.files), *pictures),
+        looked=(*content.folders, *content.files, *pictures),
     )
 
 
 def _arranged(  # noqa: PLR0913, PLR0917, a step of `rendered` cut out for length
     order: Order,
     memory: Memory,
-    entries: Iterable[tuple[Entry, bytes]],
+    entries: tuple[tuple[Entry, bytes], ...],
     curation: Curation,
     site: Placing,
     now: dt.datetime,
 ) -> Arranged:
     """Arrange the entries, or give the last arrangement where it is still that of all of them."""
-    shown = tuple([entry for entry, _ in entries])
-    inputs = (shown, curation, site, order.drafts, order.future)
+    shown = memory.part("shown", (entries,), lambda: tuple([entry for entry, _ in entries]))
+    inputs = (shown, (curation, site, order.drafts, order.future))
     last = memory.arranged
-    if last is not None and last[0] == inputs and last[1] <= now:
+    arranged: Arranged | None = None
+    if last is not None and last[0][1] == inputs[1] and last[1] <= now:
         held = last[2].library.held
         if not any(one.until and one.until <= now for one in held):
-            return last[2]
-    arranged = arrange(
+            at = differing(last[0][0], shown)
+            if at == []:
+                return last[2]
+            pairs = [(last[0][0][place], shown[place]) for place in at or ()]
+            library = exchanged(last[2].library, pairs) if pairs else None
+            arranged = replace(last[2], library=library) if library else None
+    arranged = arranged or arrange(
         shown,
         curation,
         site,
@@ -297,6 +305,10 @@ def _themes_touched(order: Order, memory: Memory) -> bool:
     return any(path.is_relative_to(inside) for path in memory.touched)
 
 
+def _topics_of(piece: Piece) -> tuple[TopicRef, ...]:
+    return piece.entry.topics if piece.entry else ()
+
+
 def _topic_names(pieces: Iterable[Known]) -> Iterator[tuple[str, str, str]]:
     for one in pieces:
         for ref in one.piece.entry.topics if one.piece.entry else ():
@@ -335,10 +347,26 @@ def _config(order: Order) -> Config:
     return replace(config, url=url)
 
 
-def _pictures(pieces: Iterable[Known], intros: Iterable[tuple[str, Body]]) -> set[str]:
+def _pictures(
+    pieces: tuple[Known, ...], intros: tuple[tuple[str, Body], ...], memory: Memory
+) -> frozenset[str]:
     """The paths of all pictures under content/ that an article or an intro shows."""
-    named = {src for one in pieces for src in one.piece.pictures}
-    return named.union(*(body.pictures for _, body in intros))
+    shown: tuple[tuple[str, ...], ...]
+    shown = memory.column("pictures", pieces, attrgetter("pictures"))
+    return memory.part(
+        "pictures named",
+        (shown, intros),
+        lambda: frozenset().union(*shown, *(body.pictures for _, body in intros)),
+    )
+
+
+def _with(pieces: tuple[Known, ...], fact: str, memory: Memory) -> Iterator[Piece]:
+    """The articles that have something of a fact; in ten thousand few have."""
+    column = memory.column(fact, pieces, attrgetter(fact))
+    places: tuple[int, ...] = memory.part(
+        f"places {fact}", (column,), lambda: tuple([at for at, told in enumerate(column) if told])
+    )
+    return (pieces[at].piece for at in places)
 
 
 def _intro(file: Topic | Edition, *, longest: int) -> tuple[str, Body]:

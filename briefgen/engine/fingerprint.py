@@ -29,6 +29,12 @@ class Fingerprints:
     def __init__(self, known: Iterable[tuple[object, bytes]] = ()) -> None:
         self._known: dict[int, list[Any]] = {id(value): ["digest", d] for value, d in known}
 
+    def fork(self) -> Fingerprints:
+        """Return digests that know what these know, and keep to themselves what they learn."""
+        one = Fingerprints()
+        one._known = self._known.copy()
+        return one
+
     def __call__(self, value: object, start: bytes = b"") -> bytes:
         """Return the digest of a value, seeded with `start`."""
         return _digest(lowered(value, self._part), start)

@@ -127,7 +127,7 @@ class Work:
 
         It stands for the result before there is one: equal keys, equal results.
         """
-        start = step_key(step, self._code_stamp())
+        start = step_key(step, self.stamp)
         digest = Fingerprints()
         return [digest(value, start) for value in [*inputs]]
 
@@ -296,7 +296,9 @@ class Work:
             self._process = os.getpid()
         return self._cache
 
-    def _code_stamp(self) -> str:
+    @property
+    def stamp(self) -> str:
+        """What of the code a result depends on, looked up once: a process runs what it loaded."""
         if self._stamp is None:
             from briefgen.engine.stamp import code_stamp
 

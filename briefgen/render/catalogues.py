@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ __all__ = ["catalogue", "locale_of"]
 _FALLBACK = "en"
 
 
+@cache
 def locale_of(language: str) -> Locale:
     """Return Babel's locale for a language tag, for its bare language, or for English."""
     for tag in (language, language.partition("-")[0], _FALLBACK):
@@ -47,11 +49,16 @@ def _tags(language: str) -> tuple[str, ...]:
 
 
 def _compiled(tag: str, text: str) -> GNUTranslations:
+    # A catalogue has its fallback put in, so that each is its own; its bytes are anybody's.
+    return GNUTranslations(BytesIO(_packed(tag, text)))
+
+
+@lru_cache(maxsize=64)
+def _packed(tag: str, text: str) -> bytes:
     try:
         read = read_po(text.splitlines(keepends=True), locale=tag, abort_invalid=True)
     except (PoFileError, ValueError, UnknownLocaleError) as error:
         raise ThemeError(f"not a catalogue: {error}", path=f"locale/{tag}.po") from None
     compiled = BytesIO()
     write_mo(compiled, read)
-    compiled.seek(0)
-    return GNUTranslations(compiled)
+    return compiled.getvalue()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from briefgen.errors import ContentError
+from briefgen.model.differing import differing
 from briefgen.model.entry import Body
 from briefgen.model.page import (
     ArticlePage,
@@ -78,7 +79,9 @@ class Planner:
     def __init__(self) -> None:
         self._given: tuple[Library | None, Site | None, Placing | None] = (None, None, None)
         self._course: _Course | None = None
-        self._outlines: list[Body] = []
+        self._bodies: Mapping[str, Body] = {}
+        self._places: dict[str, int] = {}
+        self._planned = Planned(())
         self._listings: tuple[Page, ...] = ()
         self._articles: list[ArticlePage] = []
         self._redirects: dict[str, Page] = {}
@@ -93,14 +96,14 @@ class Planner:
         course = self._course
         if course is None or library is not before or site is not known:
             course = _course(library, self._listings, course)
-        outlines = [bodies.get(entry.path, _NONE) for entry in library.entries]
         if course is self._course and before is not None and site is known:
-            self._change(before, library, course, outlines, site)
+            self._change(before, library, course, bodies, site)
         else:
+            self._places = {entry.path: at for at, entry in enumerate(library.entries)}
             pages = article_pages(library, bodies, site, course.ties)
             self._articles = list(_steady(pages, self._articles))
         self._given = (library, site, placing)
-        self._course, self._outlines = course, outlines
+        self._course, self._bodies = course, bodies
         redirects = [_redirect(alias, library.entries[at], site) for alias, at in course.aliases]
         redirects = [_same(page, self._redirects.get(page.path)) for page in redirects]
         self._redirects = {page.path: page for page in redirects}
@@ -109,23 +112,29 @@ class Planner:
             articles = [
                 page for page, stands in zip(articles, course.stands, strict=True) if stands
             ]
-        return Planned((*self._listings, *articles, *redirects), course.errors)
+        whole: tuple[Page, ...] = (*self._listings, *articles, *redirects)
+        was = self._planned
+        if was.errors != course.errors or differing(was.pages, whole) != []:
+            self._planned = Planned(whole, course.errors)
+        return self._planned
 
     def _change(
-        self, before: Library, library: Library, course: _Course, outlines: list[Body], site: Site
+        self,
+        before: Library,
+        library: Library,
+        course: _Course,
+        bodies: Mapping[str, Body],
+        site: Site,
     ) -> None:
         """Plan those articles anew that changed, or that show one that did."""
-        entries = library.entries
-        pairs = zip(before.entries, entries, self._outlines, outlines, strict=True)
-        changed = [
-            at
-            for at, (old, now, was, body) in enumerate(pairs)
-            if old is not now or was is not body
-        ]
+        entries, places = library.entries, self._places
+        # The course is the same, and so are the number of articles, their order and their paths.
+        changed = {*(differing(before.entries, entries) or ())}
+        changed |= {places[path] for path in _retold(self._bodies, bodies) if path in places}
         for at in {*changed, *(page for one in changed for page in course.showing.get(one, ()))}:
-            page = _article_page(
-                entries, entries[at], course.ties[at], outlines[at], course.permalinks, site
-            )
+            entry = entries[at]
+            body = bodies.get(entry.path, _NONE)
+            page = _article_page(entries, entry, course.ties[at], body, course.permalinks, site)
             self._articles[at] = _same(page, self._articles[at])
 
 
@@ -204,6 +213,16 @@ def _ties(entries: Sequence[Entry]) -> tuple[_Ties, ...]:
             )
         )
     return tuple(found)
+
+
+def _retold(before: Mapping[str, Body], now: Mapping[str, Body]) -> Iterable[str]:
+    """The paths whose body may be another."""
+    if before is now:
+        return ()
+    paths = [*now]
+    if [*before] != paths:
+        return {*before, *paths}
+    return [paths[at] for at in differing([*before.values()], [*now.values()]) or ()]
 
 
 def _same(page: P, last: Page | None) -> P:

@@ -6,7 +6,6 @@ import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import (
-    FileSystemBytecodeCache,
     FunctionLoader,
     StrictUndefined,
     Template,
@@ -23,13 +22,13 @@ from briefgen.model import credit as credit_model
 from briefgen.model import entry as entry_model
 from briefgen.model import library as library_model
 from briefgen.model import page as page_model
+from briefgen.render.compiled import Compiled, Unfolded
 from briefgen.render.filters import filters, functions
 from briefgen.render.macros import MacroMemo
 from briefgen.render.owed import uncredited
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from pathlib import Path
     from types import TracebackType
 
     from jinja2.runtime import Context
@@ -47,17 +46,18 @@ _PLAIN: frozenset[type] = frozenset(
     for kind in vars(module).values()
     if isinstance(kind, type) and dataclasses.is_dataclass(kind)
 )
+_COMPILED = Compiled()
 _ASIDE = frozenset({"_block_vars", "_loop_vars"})
 # What a template's own expressions raise; anything else is our fault and keeps its traceback.
 _MISTAKES = (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
 
 class Templates:
-    """A theme's templates, compiled once for a site; `cache` is a folder for their bytecode."""
+    """A theme's templates, bound to a site; a text that another had is not compiled again."""
 
-    def __init__(self, theme: Theme, site: Site, cache: Path | None = None) -> None:
+    def __init__(self, theme: Theme, site: Site) -> None:
         self._theme = theme
-        self._env = _Environment(theme, cache)
+        self._env = _Environment(theme)
         self._env.filters.update(filters(theme, site))
         self._env.globals = {**functions(theme, site), "site": site, "settings": theme.settings}
         self._env.globals["range"] = range
@@ -134,10 +134,10 @@ class Templates:
 class _Environment(ImmutableSandboxedEnvironment):
     """Finds a template by the theme's layers; templates are named "layer/file" throughout."""
 
-    def __init__(self, theme: Theme, cache: Path | None) -> None:
+    code_generator_class = Unfolded
+
+    def __init__(self, theme: Theme) -> None:
         self._layers = theme.layers
-        if cache:
-            cache.mkdir(parents=True, exist_ok=True)
         self._texts = theme.templates
         super().__init__(
             loader=FunctionLoader(self._source),
@@ -148,7 +148,8 @@ class _Environment(ImmutableSandboxedEnvironment):
             keep_trailing_newline=True,
             cache_size=-1,
             auto_reload=False,
-            bytecode_cache=FileSystemBytecodeCache(str(cache)) if cache else None,
+            bytecode_cache=_COMPILED,
+            optimized=False,
         )
         self._memo = MacroMemo(_PLAIN, self._loaded)
 

@@ -254,14 +254,6 @@ def test_a_moved_page_leads_on(tmp_path: Path) -> None:
     assert '<link rel="canonical" href="https://tides.example/repo/2026/03/20/a/">' in html
 
 
-def test_a_bytecode_folder_changes_no_byte(tmp_path: Path) -> None:
-    """Templates read from the bytecode cache render the same."""
-    theme = load_theme("briefing", tmp_path)
-    first = Templates(theme, SITE, tmp_path / "cache").render_page(article())
-    again = Templates(theme, SITE, tmp_path / "cache").render_page(article())
-    assert first == again == Templates(theme, SITE).render_page(article())
-
-
 def test_a_missing_page_is_found_from_any_depth(tmp_path: Path) -> None:
     """404.html names every address from the base on."""
     page = NotFoundPage(
