@@ -19,7 +19,7 @@ from briefgen.build.making import Maker, Press
 from briefgen.build.memory import Memory
 from briefgen.build.order import Made, Order, Rendered, Result
 from briefgen.build.pictures import Album, Rendition, draw_ahead
-from briefgen.build.reading import read_content
+from briefgen.build.reading import Content, read_content
 from briefgen.check.spelling import topic_spellings
 from briefgen.configfile import config_line, read_config
 from briefgen.engine.garbage import seldom_collected
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from briefgen.build.pieces import Known, Piece
     from briefgen.model.article import Edition, Topic
     from briefgen.model.config import Config
-    from briefgen.model.entry import Body, Entry, TopicRef
+    from briefgen.model.entry import Body, Entry, Figure, TopicRef
     from briefgen.model.library import Library
     from briefgen.model.page import Feed, Page
     from briefgen.render.entries import Placing
@@ -193,32 +193,44 @@ def rendered(
         held=library.held,
         counts=_counts(library),
         errors=_located(mistakes, order.content),
-        notices=(
-            *_located_notices(
-                (
-                    *(
-                        notice
-                        for piece in _with(content.pieces, "notices", memory)
-                        for notice in album.lacking(piece)
-                    ),
-                    *content.notices,
-                    *album.notices,
-                    *album.unreadable(),
-                    *memory.part(
-                        "spellings",
-                        memory.column("topics", content.pieces, _topics_of),
-                        lambda: tuple(topic_spellings(_topic_names(content.pieces))),
-                    ),
-                    *dead_links(
-                        _with(content.pieces, "body.links", memory), library.entries, order.content
-                    ),
-                ),
-                order.content,
-            ),
-            *said,
-        ),
+        notices=(*_noticed(order, memory, content, album, library), *said),
         due=_due(library, album),
         looked=(*content.folders, *content.files, *pictures),
+    )
+
+
+def _noticed(
+    order: Order, memory: Memory, content: Content, album: Album, library: Library
+) -> tuple[Notice, ...]:
+    """All that is to be said of the articles, with paths that an editor can open."""
+    pieces = content.pieces
+    topics = memory.column("topics", pieces, _topics_of)
+    told = (
+        memory.part(
+            "own notices",
+            (
+                memory.column("notices", pieces, attrgetter("notices")),
+                memory.column("photos", pieces, _photos_of),
+                album.pictures,
+            ),
+            lambda: tuple(
+                [
+                    notice
+                    for piece in _with(pieces, "notices", memory)
+                    for notice in album.lacking(piece)
+                ]
+            ),
+        ),
+        content.notices,
+        tuple(album.notices),
+        tuple(album.unreadable()),
+        memory.part("spellings", topics, lambda: tuple(topic_spellings(_topic_names(pieces)))),
+        tuple(dead_links(_with(pieces, "body.links", memory), library.entries, order.content)),
+    )
+    return memory.part(
+        "located notices",
+        told,
+        lambda: _located_notices((notice for part in told for notice in part), order.content),
     )
 
 
@@ -307,6 +319,10 @@ def _themes_touched(order: Order, memory: Memory) -> bool:
 
 def _topics_of(piece: Piece) -> tuple[TopicRef, ...]:
     return piece.entry.topics if piece.entry else ()
+
+
+def _photos_of(piece: Piece) -> tuple[Figure, ...]:
+    return piece.entry.photos if piece.entry else ()
 
 
 def _topic_names(pieces: Iterable[Known]) -> Iterator[tuple[str, str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import nullcontext
 from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
@@ -89,7 +90,7 @@ def serve(folder: Path, drafts: bool, future: bool, **choices: object) -> int:
     # What one build read and made serves the next, so that an edit costs what it changed.
     memory = Memory()
     with Work(order.kept / "cache") as work:
-        facts: dict[str, tuple[Page, PageFact]] = {}
+        facts = _Facts(order)
         build = partial(_built, order=order, work=work, memory=memory, facts=facts)
         run(build, watched, options, tell)
     return 0
@@ -101,24 +102,27 @@ def _built(
     order: Order,
     work: Work,
     memory: Memory,
-    facts: dict[str, tuple[Page, PageFact]],
+    facts: _Facts,
 ) -> Built:
     """Build in memory; a mistake that stops the build leaves the last good pages on show."""
     from briefgen.build import render_site
-    from briefgen.engine.garbage import seldom_collected
+    from briefgen.engine.garbage import seldom_collected, set_apart
     from briefgen.preview.built import Built
 
     now = moment()
+    first = memory.looked is None
     try:
-        with seldom_collected(), memory.told(changed):
+        with seldom_collected() if first else nullcontext(), memory.told(changed):
             rendered = render_site(replace(order, now=now), work, memory, marked=False)
+            if first:
+                set_apart()
     except BriefgenError as error:
         return Built(outputs={}, errors=flat((error,)))
     return Built(
         outputs={m.path: m.content if isinstance(m.content, Path) else m for m in rendered.outputs},
         errors=flat(rendered.errors),
         notices=rendered.notices,
-        pages=_facts(rendered, order, now, facts),
+        pages=facts(rendered, now),
         context=partial(_context, rendered.pages),
     )
 
@@ -130,24 +134,33 @@ def _context(pages: Iterable[Page], path: str) -> str:
     return json.dumps(told, default=str, ensure_ascii=False, indent=1)
 
 
-def _facts(
-    rendered: Rendered, order: Order, now: dt.datetime, known: dict[str, tuple[Page, PageFact]]
-) -> tuple[PageFact, ...]:
-    """Return what the preview shows of each page; `known` are those of the last build."""
-    from briefgen.preview.built import PageFact
+class _Facts:
+    """What the preview shows of each page, worked out anew where the page is another."""
 
-    shown = []
-    for page in rendered.pages:
-        last = known.get(page.path)
+    def __init__(self, order: Order) -> None:
+        self._order = order
+        self._pages: tuple[Page, ...] | None = None
+        self._shown: list[PageFact] = []
+        self._future: set[int] = set()
+
+    def __call__(self, rendered: Rendered, now: dt.datetime) -> tuple[PageFact, ...]:
+        from briefgen.model.differing import differing
+        from briefgen.preview.built import PageFact
+
+        pages, changed = rendered.pages, differing(self._pages, rendered.pages)
+        if changed is None:
+            self._shown = [PageFact("", "")] * len(pages)
+            self._future, changed = set(), [*range(len(pages))]
         # One of the future is looked at anew: by and by its day comes.
-        if last is None or last[0] is not page or last[1].held == "future":
-            last = known[page.path] = (page, _fact(page, order, now))
-        shown.append(last[1])
-    held_back = [
-        PageFact("", row.title, str(order.content / row.path), held=row.reason)
-        for row in rendered.held
-    ]
-    return (*shown, *held_back)
+        for at in {*changed, *self._future}:
+            self._shown[at] = _fact(pages[at], self._order, now)
+            (self._future.add if self._shown[at].held == "future" else self._future.discard)(at)
+        self._pages = pages
+        held_back = [
+            PageFact("", row.title, str(self._order.content / row.path), held=row.reason)
+            for row in rendered.held
+        ]
+        return (*self._shown, *held_back)
 
 
 def _fact(page: Page, order: Order, now: dt.datetime) -> PageFact:

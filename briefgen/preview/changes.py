@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import compress, count
+from operator import is_not
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
@@ -53,8 +55,15 @@ def changed_paths(
     before: Mapping[str, Served], after: Mapping[str, Served], touched: frozenset[Path]
 ) -> tuple[str, ...]:
     """Return the output paths that are new, differ, or are read from a touched file."""
+    # Ten thousand files with each save, nearly all the very objects they were: few get a question.
+    keys, values = [*after], [*after.values()]
+    places: Iterable[int] = range(len(keys))
+    if [*before] == keys:
+        was = before.values()
+        places = compress(count(), map(is_not, was, values))
+        places = {*places, *(at for at, one in enumerate(values) if isinstance(one, Path))}
     return tuple(
-        sorted(key for key, value in after.items() if _differs(before.get(key), value, touched))
+        sorted(keys[at] for at in places if _differs(before.get(keys[at]), values[at], touched))
     )
 
 

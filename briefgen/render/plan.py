@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from briefgen.errors import ContentError
 from briefgen.model.differing import differing
-from briefgen.model.entry import Body
+from briefgen.model.entry import Body, TopicRef
 from briefgen.model.page import (
     ArticlePage,
     EditionPage,
@@ -33,7 +34,7 @@ from briefgen.render.shown import links_of, shown_body
 from briefgen.render.site import site_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from briefgen.model.entry import Entry
     from briefgen.model.library import Library, PlacedEdition
@@ -52,6 +53,12 @@ _TOLD = 3
 _NONE = Body()
 
 P = TypeVar("P", bound=Page)
+
+_Parts = dict[str, tuple[tuple[object, ...], tuple[Page, ...]]]
+"""The pages of a topic or an edition by its permalink, with all they were made of."""
+
+_Place = tuple[str, str, tuple[TopicRef, ...], tuple[str, ...]]
+"""What of an entry the course follows from: path, permalink, topics, aliases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +90,7 @@ class Planner:
         self._places: dict[str, int] = {}
         self._planned = Planned(())
         self._listings: tuple[Page, ...] = ()
+        self._parts: _Parts = {}
         self._articles: list[ArticlePage] = []
         self._redirects: dict[str, Page] = {}
 
@@ -92,27 +100,28 @@ class Planner:
         site = site_of(placing)
         site = known if known == site and known is not None else site
         if library is not before or site is not known or placing is not last:
-            self._listings = _steady(listing_pages(library, site, placing), self._listings)
+            pages = listing_pages(library, site, placing, self._parts)
+            self._listings = _steady(pages, self._listings)
         course = self._course
         if course is None or library is not before or site is not known:
-            course = _course(library, self._listings, course)
+            course = _course(library, self._listings, course, before)
         if course is self._course and before is not None and site is known:
             self._change(before, library, course, bodies, site)
         else:
             self._places = {entry.path: at for at, entry in enumerate(library.entries)}
-            pages = article_pages(library, bodies, site, course.ties)
-            self._articles = list(_steady(pages, self._articles))
+            articles = article_pages(library, bodies, site, course.ties)
+            self._articles = list(_steady(articles, self._articles))
         self._given = (library, site, placing)
         self._course, self._bodies = course, bodies
         redirects = [_redirect(alias, library.entries[at], site) for alias, at in course.aliases]
         redirects = [_same(page, self._redirects.get(page.path)) for page in redirects]
         self._redirects = {page.path: page for page in redirects}
-        articles = self._articles
+        standing = self._articles
         if not all(course.stands):
-            articles = [
-                page for page, stands in zip(articles, course.stands, strict=True) if stands
+            standing = [
+                page for page, stands in zip(standing, course.stands, strict=True) if stands
             ]
-        whole: tuple[Page, ...] = (*self._listings, *articles, *redirects)
+        whole: tuple[Page, ...] = (*self._listings, *standing, *redirects)
         was = self._planned
         if was.errors != course.errors or differing(was.pages, whole) != []:
             self._planned = Planned(whole, course.errors)
@@ -155,7 +164,7 @@ class _Course:
     place it leads to, `stands` whether an article has its address to itself.
     """
 
-    shape: tuple[object, ...]
+    shape: tuple[tuple[str, ...], list[_Place]]
     permalinks: Mapping[str, str]
     ties: tuple[_Ties, ...]
     showing: Mapping[int, list[int]]
@@ -164,13 +173,17 @@ class _Course:
     errors: tuple[ContentError, ...]
 
 
-def _course(library: Library, listings: Iterable[Page], last: _Course | None) -> _Course:
+def _course(
+    library: Library, listings: Iterable[Page], last: _Course | None, before: Library | None
+) -> _Course:
     entries = library.entries
     taken = tuple([page.permalink for page in listings])
-    shape = (
-        taken,
-        *[(e.path, e.permalink, e.topics, e.aliases) for e in entries],
-    )
+    if last is not None and before is not None and last.shape[0] == taken:
+        changed = differing(before.entries, entries)
+        known = last.shape[1]
+        if changed is not None and all(known[at] == _place(entries[at]) for at in changed):
+            return last
+    shape = (taken, [_place(entry) for entry in entries])
     if last is not None and last.shape == shape:
         return last
     ties = _ties(entries)
@@ -197,6 +210,10 @@ def _course(library: Library, listings: Iterable[Page], last: _Course | None) ->
         stands=tuple([(entry.permalink, entry.path) in kept for entry in entries]),
         errors=(*errors, *clashes),
     )
+
+
+def _place(entry: Entry) -> _Place:
+    return (entry.path, entry.permalink, entry.topics, entry.aliases)
 
 
 def _ties(entries: Sequence[Entry]) -> tuple[_Ties, ...]:
@@ -235,13 +252,28 @@ def _steady(pages: Iterable[P], before: Iterable[Page]) -> tuple[P, ...]:
     return tuple([_same(page, last.get(page.path)) for page in pages])
 
 
-def listing_pages(library: Library, site: Site, placing: Placing) -> Iterator[Page]:
-    """Yield every page that lists articles, and the one for addresses that lead nowhere."""
+def listing_pages(
+    library: Library, site: Site, placing: Placing, parts: _Parts | None = None
+) -> Iterator[Page]:
+    """Yield every page that lists articles, and the one for addresses that lead nowhere.
+
+    `parts` keeps the pages of topics and editions for the next time.
+    """
+    parts = {} if parts is None else parts
+    size = placing.config.page_size
     yield home_page(library, site)
     yield topics_page(library, site)
     for topic in library.topics:
-        yield from topic_pages(topic, site, placing.config.page_size)
-    yield from _edition_pages(library, site)
+        inputs: tuple[object, ...] = (topic, site, size)
+        yield from _part(
+            parts, topic.ref.permalink, inputs, partial(topic_pages, topic, site, size)
+        )
+    for newer, edition, older in _with_neighbours(library.editions):
+        beside = (_named(newer), _named(older))
+        inputs = (edition, site, *beside)
+        yield from _part(
+            parts, edition.permalink, inputs, partial(_edition_page, edition, site, *beside)
+        )
     yield from archive_pages(library, site)
     yield sources_page(library, site, placing.config.sources)
     if site.search:
@@ -344,22 +376,39 @@ def _redirect(alias: str, entry: Entry, site: Site) -> RedirectPage:
     )
 
 
-def _edition_pages(library: Library, site: Site) -> Iterator[EditionPage]:
-    for newer, edition, older in _with_neighbours(library.editions):
-        yield EditionPage(
-            kind="edition",
-            template="edition.html",
-            path=output_path(edition.permalink),
-            permalink=edition.permalink,
-            title=edition.title,
-            site=site,
-            description=", ".join(row.entry.title for row in edition.rows[:_TOLD]),
-            language=site.language,
-            feeds=site_feeds(site) + edition_feeds(site),
-            edition=edition,
-            newer=(newer.permalink, newer.title) if newer else None,
-            older=(older.permalink, older.title) if older else None,
-        )
+def _part(
+    parts: _Parts, name: str, inputs: tuple[object, ...], make: Callable[[], Iterable[Page]]
+) -> tuple[Page, ...]:
+    last = parts.get(name)
+    if last is None or last[0] != inputs:
+        last = parts[name] = (inputs, tuple(make()))
+    return last[1]
+
+
+def _edition_page(
+    edition: PlacedEdition,
+    site: Site,
+    newer: tuple[str, str] | None,
+    older: tuple[str, str] | None,
+) -> Iterator[EditionPage]:
+    yield EditionPage(
+        kind="edition",
+        template="edition.html",
+        path=output_path(edition.permalink),
+        permalink=edition.permalink,
+        title=edition.title,
+        site=site,
+        description=", ".join(row.entry.title for row in edition.rows[:_TOLD]),
+        language=site.language,
+        feeds=site_feeds(site) + edition_feeds(site),
+        edition=edition,
+        newer=newer,
+        older=older,
+    )
+
+
+def _named(edition: PlacedEdition | None) -> tuple[str, str] | None:
+    return (edition.permalink, edition.title) if edition else None
 
 
 def _with_neighbours(

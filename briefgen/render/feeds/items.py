@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from html import escape
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from briefgen.model.page import Feed, FeedItem
@@ -16,7 +17,7 @@ from briefgen.render.site import site_of
 from briefgen.render.words import excerpt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from briefgen.model.entry import Body, Entry
     from briefgen.model.library import Library
@@ -81,16 +82,10 @@ def filled(item: FeedItem, html: str, placing: Placing) -> FeedItem:
     return FeedItem(entry, _html(entry, text, site_of(placing)))
 
 
-def _newest(entries: Iterable[Entry], limit: int) -> tuple[Entry, ...]:
+def _newest(entries: Sequence[Entry], limit: int) -> tuple[Entry, ...]:
     """Return the newest of entries that come newest first, but for pinned ones before them."""
-    shown = (e for e in entries if not e.draft)
-    pinned: list[Entry] = []
-    rest: list[Entry] = []
-    for entry in shown:
-        if entry.pin:
-            pinned.append(entry)
-        elif len(rest) < limit:
-            rest.append(entry)
+    pinned = [e for e in entries if e.pin and not e.draft]
+    rest = islice((e for e in entries if not (e.pin or e.draft)), limit)
     return tuple(newest_first((*pinned, *rest))[:limit])
 
 
