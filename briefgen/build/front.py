@@ -39,8 +39,9 @@ def render_site(
     """Say what every file of the site is, with all that was wrong on the way; nothing is written.
 
     Pages are rendered when their file is made. What `memory` holds of the last build is used again.
-    A search index that is not kept is made only with `index_anew`; `marked` has the front page name
-    the build, so that a publish can tell which one is live.
+    A search index that is not kept is made only with `index_anew`. `marked` has the front page name
+    the build, so that a publish can tell which one is live, and assets bear a fingerprint in their
+    names: a preview, which has no caches to outwit, does without, and a style is one changed file.
     """
     from briefgen.build.site import rendered
 

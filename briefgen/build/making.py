@@ -16,11 +16,12 @@ from briefgen.render.shown import with_html
 from briefgen.render.site_files import Listed, listed, robots, site_manifest, sitemap_files
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from briefgen.build.bodies import Bodies
     from briefgen.model.entry import Entry
     from briefgen.model.page import Site
+    from briefgen.render.assets import Asset
     from briefgen.render.entries import Placing
     from briefgen.render.site_files import SitemapRow
     from briefgen.render.templates import Templates
@@ -32,8 +33,8 @@ HOME = "index.html"
 
 S = TypeVar("S", Page, Feed)
 
-KnownFile = tuple[object, bytes, "Press", Made]
-"""What a file was made of, the digest of that, what renders it, and the file."""
+KnownFile = tuple[object, bytes, object, Made]
+"""What a file was made of, the digest of that, what else it depends on, and the file."""
 
 
 class Press:
@@ -63,6 +64,11 @@ class Press:
         return fingerprint((self._stamp, self.theme.digest, self.site.url))
 
     @cached_property
+    def plain(self) -> bytes:
+        """What the keys of files depend on that no template has a say in."""
+        return fingerprint((self._stamp, self.site.url))
+
+    @cached_property
     def _templates(self) -> Templates:
         """The theme compiled, once the first page has to be rendered."""
         from briefgen.render.templates import Templates
@@ -85,10 +91,10 @@ class Press:
 
         items = tuple(self._item(item) for item in feed.items)
         whole = replace(feed, items=items)
-        return render_feed(whole, link=self.placing.config.feeds.link, style=self._feed_style)
+        return render_feed(whole, link=self.placing.config.feeds.link, style=self.feed_style)
 
     @cached_property
-    def _feed_style(self) -> str:
+    def feed_style(self) -> str:
         """The address of the theme's stylesheet for feeds, "" where it has none."""
         style = self.theme.assets.get("feed.css")
         return url(style.path, self.site.base_path) if style else ""
@@ -127,7 +133,8 @@ class Kept:
 class Maker:
     """Makes one site's files; what is the same for all of them is worked out once.
 
-    `known` are entries whose digest is known, `kept` is what the last build made.
+    `known` are entries whose digest is known, `kept` is what the last build made. `assets` are the
+    theme's: what the pages show of them is their names alone.
     """
 
     def __init__(
@@ -135,10 +142,11 @@ class Maker:
         press: Press,
         known: Entries,
         kept: Kept,
+        assets: Mapping[str, Asset],
     ) -> None:
         self._press = press
         self._site = press.site
-        self._theme = press.theme
+        self._assets = assets
         self._kept = kept
         self._entries = known
         self._alive: list[Page] = []  # a record is known by its identity while it lives
@@ -172,7 +180,8 @@ class Maker:
     def feeds(self, feeds: Iterable[Feed]) -> Iterator[Made]:
         """Yield each feed's file."""
         chosen = self._press.placing.config.feeds
-        start = fingerprint((self._press.start, chosen.link, chosen.content))
+        style = self._press.feed_style
+        start = fingerprint((self._press.plain, style, chosen.link, chosen.content))
         return self._made(feeds, start, self._press.feed)
 
     def _made(
@@ -202,12 +211,12 @@ class Maker:
     def site_files(self, pages: tuple[Page, ...]) -> Iterator[Made]:
         """Yield what programs read: sitemap, robots, manifest, the list of feeds, theme assets."""
         site = self._site
-        start = self._press.start
+        start = self._press.plain
         yield from self._sitemap(self._listed(pages))
         for path, data in (
             ("robots.txt", robots(site)),
             ("site.webmanifest", site_manifest(site)),
-            *((asset.path, asset.data) for asset in self._theme.assets.values()),
+            *((asset.path, asset.data) for asset in self._assets.values()),
         ):
             yield Made(path, fingerprint(data), partial(_same, data))
         editions = any(page.kind == "edition" for page in pages)
@@ -223,16 +232,16 @@ class Maker:
         return told
 
     def _sitemap(self, told: Listed) -> Iterator[Made]:
-        start = self._press.start
+        start = self._press.plain
         for path, rows, written in sitemap_files(told, self._site):
             known = self._kept.files.get(path)
             # Ten thousand rows take longer to digest than to compare.
-            if known is not None and known[2] is self._press and known[0] == rows:
+            if known is not None and known[2] == start and known[0] == rows:
                 yield known[3]
                 continue
             matter = fingerprint((start, rows))
             made = Made(path, matter, written)
-            self._kept.files[path] = (rows, matter, self._press, made)
+            self._kept.files[path] = (rows, matter, start, made)
             yield made
 
     def marked(self, outputs: Sequence[Made], pages: Iterable[Page]) -> list[Made]:

@@ -69,7 +69,7 @@ class Memory:
         self.touched: frozenset[Path] | None = None
         self.looked: Looked | None = None
         self.album: Album | None = None
-        self.config: Config | None = None
+        self.choice: tuple[Config, bool] | None = None
         self.theme: Theme | None = None
         self.whole = False
         self.planner = Planner()

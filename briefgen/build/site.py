@@ -142,9 +142,16 @@ def rendered(
     config = memory.steady("config", _config(order))
     line_of = partial(config_line, order.root / "briefgen.yml")
     theme, memory.theme = memory.theme, None  # a theme that can't be loaded is tried anew
-    if theme is None or memory.config is not config or _themes_touched(order, memory):
-        theme = load_theme(config.theme, order.root, settings=config.settings, line_of=line_of)
-    memory.theme, memory.config = theme, config
+    choice = (config, marked)
+    if theme is None or memory.choice != choice or _themes_touched(order, memory):
+        theme = load_theme(
+            config.theme,
+            order.root,
+            settings=config.settings,
+            line_of=line_of,
+            plain_names=not marked,
+        )
+    memory.theme, memory.choice = theme, choice
     content = read_content(order, config, work, memory, index)
     longest = config.limits.article_bytes
     intros = memory.part(
@@ -175,7 +182,7 @@ def rendered(
         press = memory.press
         press.bodies = bodies
     memory.press = press
-    maker = Maker(press, entries, memory.made)
+    maker = Maker(press, entries, memory.made, theme.assets)
     made = maker.pages(planned.pages)
     found, said = _searched(order, maker, made, planned.pages, anew=index_anew)
     others = (

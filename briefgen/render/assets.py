@@ -33,21 +33,27 @@ class Asset:
 
 
 def publish(
-    layers: Sequence[Mapping[str, bytes]], schema: Iterable[Setting], values: Mapping[str, object]
+    layers: Sequence[Mapping[str, bytes]],
+    schema: Iterable[Setting],
+    values: Mapping[str, object],
+    *,
+    plain_names: bool = False,
 ) -> dict[str, Asset]:
     """Return the published assets by name; `layers` come in lookup order, the first wins.
 
     `style.css` is the exception: the layers' are joined, parents first, so that a child adds its
-    rules instead of copying its parent's. Colour settings stand at its head.
+    rules instead of copying its parent's. Colour settings stand at its head. With `plain_names`
+    an asset's path says nothing of its bytes, so that no page changes with it.
     """
     found = {name: data for layer in reversed(layers) for name, data in layer.items()}
     styles = [layer[STYLE] for layer in reversed(layers) if STYLE in layer]
     if styles:
         found[STYLE] = _colours(schema, values) + b"\n".join(styles)
     plain = {name: data for name, data in found.items() if not name.endswith(".css")}
-    assets = {name: _fingerprinted(name, data) for name, data in sorted(plain.items())}
+    named = _plainly if plain_names else _fingerprinted
+    assets = {name: named(name, data) for name, data in sorted(plain.items())}
     for name in sorted(found.keys() - plain.keys()):
-        assets[name] = _fingerprinted(name, _stylesheet(name, found[name], assets))
+        assets[name] = named(name, _stylesheet(name, found[name], assets))
     return assets
 
 
@@ -55,6 +61,10 @@ def _fingerprinted(name: str, data: bytes) -> Asset:
     stem, dot, ending = name.rpartition(".")
     mark = blake2b(data, digest_size=4).hexdigest()
     return Asset(f"assets/{stem}.{mark}{dot}{ending}" if dot else f"assets/{name}.{mark}", data)
+
+
+def _plainly(name: str, data: bytes) -> Asset:
+    return Asset(f"assets/{name}", data)
 
 
 def _stylesheet(name: str, data: bytes, assets: Mapping[str, Asset]) -> bytes:

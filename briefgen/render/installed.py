@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+from functools import cache
 from importlib.metadata import entry_points
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["GROUP", "installed_themes"]
 
@@ -12,11 +18,17 @@ GROUP = "briefgen.themes"
 """A package's `[project.entry-points."briefgen.themes"]` says `NAME = "package"`."""
 
 
-def installed_themes() -> dict[str, Path]:
+def installed_themes() -> Mapping[str, Path]:
     """Return the folders of the installed themes; one whose package is gone is none.
 
     The package is looked up and not run: a theme is files, and needs no code.
     """
+    return _found(tuple(sys.path))
+
+
+@cache
+def _found(_path: tuple[str, ...]) -> Mapping[str, Path]:
+    # Looking through all that is installed takes longer than a theme's own files do.
     found: dict[str, Path] = {}
     for entry in entry_points(group=GROUP):
         try:

@@ -55,18 +55,20 @@ def shipped_themes() -> Path:
     return inside if inside.is_dir() else package.parent / "themes"
 
 
-def load_theme(
+def load_theme(  # noqa: PLR0913, the choices of the caller are named
     name: str,
     site_root: Path,
     shipped: Path | None = None,
     settings: Mapping[str, object] | None = None,
     *,
     line_of: Callable[..., int | None] = lambda *_: None,
+    plain_names: bool = False,
 ) -> Theme:
     """Load theme `name` of the site or of the shipped ones, with its parents and the overrides.
 
     `settings` are the site's, checked against the theme's schema; `line_of` tells where in
-    briefgen.yml a key stands, for mistakes that are made there.
+    briefgen.yml a key stands, for mistakes that are made there. With `plain_names` assets are
+    published without a fingerprint in their names.
     """
     known = _known(site_root, shipped)
     chain = tuple(_chain(name, known, site_root / "themes", line_of("theme")))
@@ -74,7 +76,9 @@ def load_theme(
     schema = {s.name: s for about, _ in reversed(chain) for s in about.schema}
     values = checked(tuple(schema.values()), settings or {}, theme=name, line_of=line_of)
     templates = {f"{layer.name}/{file}": text for layer in layers for file, text in layer.templates}
-    assets = publish([layer.assets for layer in layers], schema.values(), values)
+    assets = publish(
+        [layer.assets for layer in layers], schema.values(), values, plain_names=plain_names
+    )
     return Theme(
         name,
         chain[0][0].version,
