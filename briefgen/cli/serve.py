@@ -118,13 +118,33 @@ def _built(
                 set_apart()
     except BriefgenError as error:
         return Built(outputs={}, errors=flat((error,)))
+    due = _due(rendered, order, now)
     return Built(
         outputs={m.path: m.content if isinstance(m.content, Path) else m for m in rendered.outputs},
         errors=flat(rendered.errors),
         notices=rendered.notices,
         pages=facts(rendered, now),
         context=partial(_context, rendered.pages),
+        left=partial(_left, due) if due else None,
     )
+
+
+def _left(due: dt.datetime) -> float:
+    """How many seconds remain until `due`."""
+    return (due - moment()).total_seconds()
+
+
+def _due(rendered: Rendered, order: Order, now: dt.datetime) -> dt.datetime | None:
+    """When something changes by itself; with --future also when a page loses its ribbon."""
+    from briefgen.model.page import ArticlePage
+
+    days = (
+        page.entry.published
+        for page in (rendered.pages if order.future else ())
+        if isinstance(page, ArticlePage)
+    )
+    coming = [day for day in days if day and day > now]
+    return min(filter(None, (rendered.due, *coming)), default=None)
 
 
 def _context(pages: Iterable[Page], path: str) -> str:

@@ -41,7 +41,8 @@ class Built:
 
     With errors, outputs may be partial: files that are missing keep their last good state, and when
     there are no outputs at all, so do notices and pages.
-    `context` gives a page's template context as JSON text, by output path.
+    `context` gives a page's template context as JSON text, by output path. `left` tells, whenever
+    asked, how many seconds remain until something changes by itself; then it is built again.
     """
 
     outputs: Mapping[str, Served]
@@ -49,10 +50,12 @@ class Built:
     notices: tuple[Notice, ...] = ()
     pages: tuple[PageFact, ...] = ()
     context: Callable[[str], str] | None = field(default=None, compare=False)
+    left: Callable[[], float] | None = field(default=None, compare=False)
 
 
 Build = Callable[[frozenset[Path]], Built]
 """Changed paths → result; the first call gets the empty set and builds everything.
 
+It comes again when no seconds are `left`: no file changed, but a moment has come.
 A folder among the paths means that anything below it may have changed.
 """

@@ -1,4 +1,4 @@
-"""Build whenever a change set has settled: change sets in, what is shown now out."""
+"""Build when a change set has settled or a moment has come: change sets in, what is shown out."""
 
 from __future__ import annotations
 
@@ -139,7 +139,7 @@ class Rebuild:
         touched: frozenset[Path] | None = frozenset()
         while touched is not None:
             self._round(touched)
-            touched = self._changes.settled(self._begin)
+            touched = self._changes.settled(self._begin, self.shown.built.left)
 
     def _begin(self) -> None:
         self._busy = True
@@ -163,11 +163,15 @@ class Rebuild:
         try:
             built = self._build(touched)
         except Exception as problem:  # noqa: BLE001 — shown on the overlay, and the next save may mend it
-            return replace(self.shown.built, errors=_as_errors(problem))
+            return self._last_good(_as_errors(problem))
         if built.errors and not built.outputs:
-            # Nothing could be built: facts and notices of the last good state still hold.
-            return replace(self.shown.built, errors=built.errors)
+            return self._last_good(built.errors)
         return built
+
+    def _last_good(self, errors: tuple[BriefgenError, ...]) -> Built:
+        """Return the last good state, whose facts and notices hold, with what is wrong now."""
+        # What was due is built with the next save: a build that fails would fail on and on.
+        return replace(self.shown.built, errors=errors, left=None)
 
     def _after(self, built: Built, touched: frozenset[Path]) -> tuple[Shown, Change]:
         before, base = self.shown, self._options.base
@@ -184,7 +188,7 @@ class Rebuild:
 
 
 def _told(built: Built) -> tuple[object, ...]:
-    return (tuple(map(str, built.errors)), built.notices)
+    return (tuple(map(str, built.errors)), built.notices, built.pages)
 
 
 def _as_errors(problem: Exception) -> tuple[BriefgenError, ...]:

@@ -16,18 +16,26 @@ __all__ = ["Changes"]
 QUIET = 0.02
 WRITING = 0.25
 LIMIT = 1.0
+# While a laptop sleeps its waits stand still and the clock goes on, so the clock is asked anew.
+SLICE = 5.0
 
 
 class Changes:
     """A change set that settles: nothing noted for `quiet` seconds and no file still being written.
 
-    A file that stays open is waited for `writing` seconds, an endless storm for `limit`.
+    A file that stays open is waited for `writing` seconds, an endless storm for `limit`. A longer
+    wait, for a moment to come, is made in parts of `part` seconds.
     """
 
     def __init__(
-        self, quiet: float = QUIET, writing: float = WRITING, limit: float = LIMIT
+        self,
+        quiet: float = QUIET,
+        writing: float = WRITING,
+        limit: float = LIMIT,
+        part: float = SLICE,
     ) -> None:
         self.quiet = quiet
+        self._slice = part
         self._writing = writing
         self._limit = limit
         self._paths: set[Path] = set()
@@ -58,14 +66,19 @@ class Changes:
             self._closed = True
             self._condition.notify_all()
 
-    def settled(self, begin: Callable[[], None]) -> frozenset[Path] | None:
+    def settled(
+        self, begin: Callable[[], None], left: Callable[[], float] | None = None
+    ) -> frozenset[Path] | None:
         """Wait for the next settled change set; None once closed.
 
         `begin` is called before the set stops being pending, so that nobody sees a moment of rest.
+        `left` tells the seconds until the wait ends without a change, with an empty set.
         """
         with self._condition:
             while not self._closed:
                 wait = self._remaining()
+                if wait is None and left is not None:
+                    wait = min(left(), self._slice)
                 if wait is not None and wait <= 0:
                     begin()
                     return self._taken()

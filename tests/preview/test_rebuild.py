@@ -5,11 +5,13 @@ from __future__ import annotations
 import contextlib
 import errno
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen.errors import CombinedError, ContentError
-from briefgen.preview import Built, ServeOptions
+from briefgen.preview import Built, PageFact, ServeOptions
+from briefgen.preview.changes import Change
 from briefgen.preview.rebuild import Rebuild
 from briefgen.preview.settle import Changes
 
@@ -135,6 +137,58 @@ def test_a_change_during_a_build_starts_the_next() -> None:
     assert rebuild.latest(10).outputs == {"a": b"2"}
     assert calls == [frozenset(), {SAVED}]
     rebuild.stop()
+
+
+def test_what_is_due_is_built_at_its_moment() -> None:
+    """Each moment that comes is one build, with nothing touched; then nothing is waited for."""
+    clock, days, calls, built = [0.0], [10.0, 20.0], [], threading.Event()
+
+    def build(changed: frozenset[Path]) -> Built:
+        calls.append((clock[0], changed))
+        coming = [day for day in days if day > clock[0]]
+        if not coming:
+            built.set()
+        left = (lambda: coming[0] - clock[0]) if coming else None
+        if coming:
+            threading.Timer(0.02, clock.__setitem__, [0, coming[0]]).start()
+        return Built({"a": b"%d" % clock[0]}, left=left)
+
+    rebuild = Rebuild(build, Changes(part=0.001), ServeOptions(), lambda *_: None)
+    rebuild.start()
+    assert built.wait(30)
+    assert rebuild.latest(10).outputs == {"a": b"20"}
+    rebuild.stop()
+    assert calls == [(0, frozenset()), (10, frozenset()), (20, frozenset())]
+
+
+def test_a_build_that_fails_is_not_tried_again_for_what_was_due() -> None:
+    """The moment that passed is caught up with by the next save."""
+    late, calls = [5.0], []
+
+    def fail() -> Built:
+        calls.append(1)
+        raise ContentError("bad")
+
+    with building(
+        lambda: Built({"a": b"1"}, left=lambda: late[0]),
+        fail,
+        lambda: Built({"a": b"2"}),
+    ) as (_, save, _published):
+        save()
+        late[0] = -1.0
+        assert save().shown.outputs == {"a": b"2"}
+        assert calls == [1]
+
+
+def test_a_page_that_is_held_back_no_longer_is_told() -> None:
+    """The browser hears of a ribbon that goes, though the page is the same."""
+    page = PageFact("/a", "A", "a.md", "future")
+    with building(
+        lambda: Built({"a": b"1"}, pages=(page,)),
+        lambda: Built({"a": b"1"}, pages=(replace(page, held=""),)),
+    ) as (_, save, published):
+        assert save().shown.revision == 2
+        assert published[1][1] == Change()
 
 
 def test_what_a_late_browser_missed_is_known() -> None:
