@@ -18,6 +18,7 @@ from briefgen.errors import ThemeError, nearest
 from briefgen.model.entry import Body
 from briefgen.render import addresses, metadata
 from briefgen.render.catalogues import catalogue, locale_of
+from briefgen.render.json_ld import Voice, json_ld
 from briefgen.render.pictures import KINDS, srcset_of
 from briefgen.render.to_html import to_body
 from briefgen.render.words import plain
@@ -35,6 +36,7 @@ _STYLES = ("short", "medium", "long", "full")
 _SKELETONS = {"month": "yMMMM", "day": "MMMd"}
 _FORMATS = {"atom": "Atom", "json": "JSON Feed"}
 _MEMO = 20_000
+_ICON = "icon.svg"
 
 
 def filters(theme: Theme, site: Site) -> dict[str, Callable[..., Any]]:
@@ -54,7 +56,7 @@ def filters(theme: Theme, site: Site) -> dict[str, Callable[..., Any]]:
         "excerpt": _excerpt,
         "feed_format": _feed_format,
         "isodate": _isodate,
-        "json_ld": _json_ld,
+        "json_ld": _json_ld(theme, site),
         "lang_name": _lang_name(site),
         "link": addresses.safe_link,
         "markdown": _markdown(site),
@@ -179,14 +181,20 @@ def _feed_format(feed: FeedRef) -> str:
     return next((name for key, name in _FORMATS.items() if key in feed.type), "RSS")
 
 
-def _json_ld(page: Page) -> Markup:
-    data = metadata.json_ld(page)
-    if not data:
-        return Markup()
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    # Inside a script only these can end it or open a comment; JSON may write them as escapes.
-    text = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-    return Markup(text)  # noqa: S704
+def _json_ld(theme: Theme, site: Site) -> Callable[[Page], Markup]:
+    logo = theme.assets.get(str(theme.settings.get("logo") or _ICON))
+    voice = Voice(catalogue(theme.words, site.language).gettext, logo.path if logo else None)
+
+    def said(page: Page) -> Markup:
+        data = json_ld(page, voice)
+        if not data:
+            return Markup()
+        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        # Inside a script only these can end it or open a comment; JSON may write them as escapes.
+        text = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+        return Markup(text)  # noqa: S704
+
+    return said
 
 
 def _sha256(text: str) -> str:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from briefgen.model.page import ArticlePage, EditionPage, HomePage, TopicPage, TopicsPage
-from briefgen.render.addresses import abs_url
+from briefgen.render.addresses import abs_url, safe_link
+from briefgen.render.feeds.media import media_type
 from briefgen.render.licences import licence_url
 
 if TYPE_CHECKING:
@@ -13,99 +17,165 @@ if TYPE_CHECKING:
 
     from briefgen.model.article import Also
     from briefgen.model.credit import Credit
-    from briefgen.model.entry import Entry, Figure
+    from briefgen.model.entry import Entry, Figure, TopicRef
     from briefgen.model.page import Page, Site
 
-__all__ = ["json_ld"]
+__all__ = ["Voice", "json_ld"]
 
 Thing = dict[str, object]
 
+# A list of a curator's is in the order of its places, a topic's has the newest first.
+_AS_CHOSEN = "https://schema.org/ItemListOrderAscending"
+_NEWEST_FIRST = "https://schema.org/ItemListOrderDescending"
 
-def json_ld(page: Page) -> Thing:
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """How a site speaks of itself: its theme's words in its language, and its logo's address."""
+
+    words: Callable[[str], str] = str
+    logo: str | None = None
+
+
+_PLAIN = Voice()
+
+
+def json_ld(page: Page, voice: Voice = _PLAIN) -> Thing:
     """Return the page's structured data; empty for a page that says nothing of its own."""
     match page:
         case ArticlePage():
-            things = [_article(page), _trail(page, _article_steps(page))]
+            things = [_article(page, voice), _trail(page, _article_steps(page))]
         case HomePage():
             rows = (page.lead, *page.rows) if page.lead else page.rows
-            things = [_website(page.site), _collection(page, [row.entry for row in rows])]
+            shown = [row.entry for row in rows]
+            things = [_website(page.site), _collection(page, shown, voice, _AS_CHOSEN)]
         case TopicPage():
             entries = (page.lead, *page.entries) if page.lead else page.entries
-            steps = [("Topics", "topics/"), (page.title, page.permalink)]
-            things = [_collection(page, entries), _trail(page, steps)]
+            about = _about([page.topic])
+            things = [
+                _collection(page, entries, voice, _NEWEST_FIRST) | {"about": about},
+                _trail(page, [(voice.words("Topics"), "topics/"), (page.title, page.permalink)]),
+            ]
         case EditionPage():
-            issue = _collection(page, [row.entry for row in page.edition.rows])
-            things = [issue | {"isPartOf": _issue(page)}]
+            things = [
+                _edition(page, voice),
+                _trail(page, [(voice.words("Archive"), "archive/"), (page.title, page.permalink)]),
+            ]
         case TopicsPage():
-            things = [_collection(page, ())]
+            name = voice.words("Topics")
+            things = [
+                _collection(page, (), voice) | {"name": name},
+                _trail(page, [(name, page.permalink)]),
+            ]
         case _:
             return {}
     return {"@context": "https://schema.org", "@graph": things}
 
 
-def _article(page: ArticlePage) -> Thing:
+def _article(page: ArticlePage, voice: Voice) -> Thing:
     entry, site = page.entry, page.site
     photos = (*entry.photos, *page.body.figures)
+    ours = site.author or site.title
+    owner = _owner(entry)
+    address = abs_url(page.permalink, site.url)
     return _present(
         {
             # A NewsArticle is text of our own; a source's stays the source's.
-            "@type": "Article" if entry.source_url else "NewsArticle",
+            "@type": "Article" if owner else "NewsArticle",
             "headline": entry.title,
-            "url": abs_url(page.permalink, site.url),
-            "mainEntityOfPage": abs_url(page.permalink, site.url),
+            "url": address,
+            "mainEntityOfPage": address,
             "description": entry.summary,
+            "abstract": entry.summary,
             "datePublished": entry.published and entry.published.isoformat(),
             "dateModified": entry.updated and entry.updated.isoformat(),
             "inLanguage": entry.language,
-            "author": _people(entry.authors) or _organisation(site.author or site.title),
-            "publisher": _organisation(site.title) | {"url": site.url},
+            "author": _people(entry.authors) or owner or _organisation(ours),
+            "publisher": _publisher(site, voice),
             "articleSection": [topic.title for topic in entry.topics],
+            "about": _about(entry.topics),
             "keywords": list(entry.tags),
-            "image": [_image(figure, site) for figure in photos],
-            "isBasedOn": _original(entry),
-            "citation": [_elsewhere(one) for one in entry.also],
+            "image": [
+                _image(figure, site, lead=figure is entry.photo and place == 0)
+                for place, figure in enumerate(photos)
+            ],
+            "isBasedOn": _original(entry) if owner else None,
+            "citation": [
+                *([entry.source_url] if _followed(entry.source_url) else []),
+                *(_elsewhere(one) for one in entry.also),
+            ],
+            "creditText": entry.source,
+            "copyrightHolder": owner or _organisation(ours),
+            "copyrightYear": entry.published and entry.published.year,
+            "sdPublisher": _organisation(site.title) if owner else None,
         }
     )
 
 
-def _original(entry: Entry) -> Thing | None:
-    if not entry.source_url:
-        return None
+def _owner(entry: Entry) -> Thing | None:
+    """Return whose text it is where it is not the site's own."""
+    if entry.source:
+        return _organisation(entry.source)
+    address = _followed(entry.source_url)
+    return _organisation(urlsplit(address).hostname or address) if address else None
+
+
+def _original(entry: Entry) -> Thing:
+    address = _followed(entry.source_url)
     return _present(
         {
             "@type": "NewsArticle",
-            "url": entry.source_url,
+            "@id": address,
+            "url": address,
             "headline": entry.title,
             "author": _people(entry.authors),
-            "publisher": _organisation(entry.source) if entry.source else None,
+            "publisher": _owner(entry),
+            "datePublished": _day(entry),
         }
     )
+
+
+def _day(entry: Entry) -> str | None:
+    """Return when the source published a text, with its time of day where that is known."""
+    if entry.published is None:
+        return None
+    return (entry.published.date() if entry.day_only else entry.published).isoformat()
 
 
 def _elsewhere(one: Also) -> Thing:
     return _present(
         {
             "@type": "NewsArticle",
-            "url": one.source_url,
+            "url": _followed(one.source_url),
             "headline": one.title,
             "publisher": _organisation(one.source) if one.source else None,
         }
     )
 
 
-def _image(figure: Figure, site: Site) -> Thing:
+def _followed(address: str | None) -> str | None:
+    """Return an address of elsewhere if a program may follow it as a reader may."""
+    return safe_link(address) if address else None
+
+
+def _image(figure: Figure, site: Site, *, lead: bool = False) -> Thing:
     credit = figure.parsed
+    address = abs_url(figure.src, site.url)
     return _present(
         {
             "@type": "ImageObject",
-            "contentUrl": abs_url(figure.src, site.url),
+            "contentUrl": address,
+            "url": address,
             "caption": figure.caption,
+            "description": figure.alt,
             "creditText": figure.credit,
             "creator": _creators(credit) if credit else None,
             "copyrightNotice": figure.credit,
             "license": licence_url(credit),
+            "encodingFormat": media_type(figure.src),
             "width": figure.width,
             "height": figure.height,
+            "representativeOfPage": lead or None,
         }
     )
 
@@ -115,12 +185,28 @@ def _creators(credit: Credit) -> list[Thing]:
     return _people(credit.creators) or [_organisation(name) for name in credit.chain[:1]]
 
 
-def _collection(page: Page, entries: Iterable[Entry]) -> Thing:
+def _edition(page: EditionPage, voice: Voice) -> Thing:
+    entries = [row.entry for row in page.edition.rows]
+    topics = {topic.slug: topic for entry in entries for topic in entry.topics}
+    return _collection(page, entries, voice, _AS_CHOSEN) | _present(
+        {"isPartOf": _issue(page), "about": _about(topics.values())}
+    )
+
+
+def _collection(
+    page: Page, entries: Iterable[Entry], voice: Voice, order: str | None = None
+) -> Thing:
     listed = list({entry.path: entry for entry in entries}.values())
     rows = [
         {"@type": "ListItem", "position": place, **_listed(entry, page.site)}
         for place, entry in enumerate(listed, 1)
     ]
+    found = {
+        "@type": "ItemList",
+        "itemListOrder": order,
+        "numberOfItems": len(rows),
+        "itemListElement": rows,
+    }
     return _present(
         {
             "@type": "CollectionPage",
@@ -128,10 +214,8 @@ def _collection(page: Page, entries: Iterable[Entry]) -> Thing:
             "url": abs_url(page.permalink, page.site.url),
             "description": page.description,
             "inLanguage": page.language,
-            "publisher": _organisation(page.site.title) | {"url": page.site.url},
-            "mainEntity": {"@type": "ItemList", "numberOfItems": len(rows), "itemListElement": rows}
-            if rows
-            else None,
+            "publisher": _publisher(page.site, voice),
+            "mainEntity": found if rows else None,
         }
     )
 
@@ -142,7 +226,8 @@ def _listed(entry: Entry, site: Site) -> Thing:
     if entry.photo is None:
         return {"url": url}
     image = _image(entry.photo, site)
-    return {"item": {"@type": "Article", "url": url, "headline": entry.title, "image": image}}
+    article = {"@type": "Article", "url": url, "headline": entry.title, "image": image}
+    return {"url": url, "item": article}
 
 
 def _issue(page: EditionPage) -> Thing:
@@ -164,6 +249,15 @@ def _website(site: Site) -> Thing:
             "inLanguage": site.language,
         }
     )
+
+
+def _publisher(site: Site, voice: Voice) -> Thing:
+    logo = voice.logo and {"@type": "ImageObject", "url": abs_url(voice.logo, site.url)}
+    return _organisation(site.title) | _present({"url": site.url, "logo": logo})
+
+
+def _about(topics: Iterable[TopicRef]) -> list[Thing]:
+    return [{"@type": "Thing", "name": topic.title} for topic in topics]
 
 
 def _article_steps(page: ArticlePage) -> list[tuple[str, str]]:

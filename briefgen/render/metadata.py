@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Literal
 from briefgen.model.page import ArticlePage, EditionPage, HomePage, TopicPage
 from briefgen.render.addresses import abs_url
 from briefgen.render.feeds.media import media_type
-from briefgen.render.json_ld import json_ld
 
 if TYPE_CHECKING:
     from briefgen.model.entry import Entry, Figure
     from briefgen.model.page import Page
 
-__all__ = ["Social", "json_ld", "social"]
+__all__ = ["Social", "social"]
 
 
 @dataclass(frozen=True, slots=True)

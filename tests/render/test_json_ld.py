@@ -1,13 +1,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
+
+from briefgen.model.article import Also
 from briefgen.model.credit import Credit
 from briefgen.model.entry import Entry, Figure
 from briefgen.model.page import Page
-from briefgen.render.json_ld import json_ld
+from briefgen.model.when import When
+from briefgen.render.json_ld import Voice, json_ld
 from briefgen.render.plan import Planned
 
 Placed = Callable[..., Entry]
@@ -16,62 +21,273 @@ Find = Callable[[Planned, str], Page]
 
 LINE = "Ada Holm, CC BY-SA 4.0, via Open Pictures"
 PHOTO = Figure(
-    "k.jpg", caption="C", credit=LINE, parsed=Credit(LINE, ("Ada Holm",), licence="CC BY-SA 4.0")
+    "k.jpg",
+    alt="A tram",
+    caption="C",
+    credit=LINE,
+    parsed=Credit(LINE, ("Ada Holm",), licence="CC BY-SA 4.0"),
+    width=900,
+    height=600,
 )
 
 
-def things(page: Page) -> dict[str, dict[str, object]]:
+def things(page: Page, voice: Voice | None = None) -> dict[str, dict[str, object]]:
     """Return the things a page tells of, by their type."""
-    return {thing["@type"]: thing for thing in json_ld(page).get("@graph", [])}
+    told = json_ld(page, voice or Voice())
+    return {thing["@type"]: thing for thing in told.get("@graph", [])}
 
 
-def test_an_excerpt_is_based_on_its_original(placed: Placed, planned: Plan, page: Find) -> None:
-    """A source's article is no NewsArticle of ours; it names the original and its publisher."""
-    entry = placed(
-        "a", "2026-01-02", source="Hill Post", source_url="https://h.example/x", authors=("B. Low",)
-    )
-    told = things(page(planned(entry), entry.permalink))["Article"]
-    assert told["datePublished"] == "2026-01-02T00:00:00+01:00"
-    assert told["isBasedOn"] == {
-        "@type": "NewsArticle",
-        "url": "https://h.example/x",
+SITE = {"@type": "Organization", "name": "Desk", "url": "https://desk.example/repo/"}
+IMAGE = {
+    "@type": "ImageObject",
+    "contentUrl": "https://desk.example/repo/k.jpg",
+    "url": "https://desk.example/repo/k.jpg",
+    "caption": "C",
+    "description": "A tram",
+    "creditText": LINE,
+    "creator": [{"@type": "Person", "name": "Ada Holm"}],
+    "copyrightNotice": LINE,
+    "license": "https://creativecommons.org/licenses/by-sa/4.0/",
+    "encodingFormat": "image/jpeg",
+    "width": 900,
+    "height": 600,
+}
+ORIGINAL = {
+    "@type": "NewsArticle",
+    "@id": "https://h.example/x",
+    "url": "https://h.example/x",
+    "headline": "A",
+    "author": [{"@type": "Person", "name": "B. Low"}],
+    "publisher": {"@type": "Organization", "name": "Hill Post"},
+    "datePublished": "2026-01-02",
+}
+
+
+def article(placed: Placed, name: str = "a", **facts: object) -> Entry:
+    """Place an article of the source's, with a photo and all the facts there are."""
+    facts = {
+        "source": "Hill Post",
+        "source_url": "https://h.example/x",
+        "authors": ("B. Low",),
+        "topics": ("Rail", "Ports"),
+        "tags": ("trams",),
+        "summary": "A tram came.",
+        "updated": When.parse("2026-01-03"),
+        **facts,
+    }
+    return replace(placed(name, "2026-01-02", **facts), photo=PHOTO, photos=(PHOTO,))
+
+
+@pytest.mark.parametrize("policy", ["excerpt", "full"])
+def test_what_a_source_wrote_is_told_as_its_own(
+    placed: Placed, planned: Plan, page: Find, policy: str
+) -> None:
+    """An excerpt and a whole copy are no NewsArticle of ours: each names the original and its owner."""
+    entry = article(placed, policy=policy)
+    address = "https://desk.example/repo/2026/01/02/a/"
+    assert things(page(planned(entry), entry.permalink))["Article"] == {
+        "@type": "Article",
         "headline": "A",
+        "url": address,
+        "mainEntityOfPage": address,
+        "description": "A tram came.",
+        "abstract": "A tram came.",
+        "datePublished": "2026-01-02T00:00:00+01:00",
+        "dateModified": "2026-01-03T00:00:00+01:00",
+        "inLanguage": "en",
         "author": [{"@type": "Person", "name": "B. Low"}],
-        "publisher": {"@type": "Organization", "name": "Hill Post"},
+        "publisher": SITE,
+        "articleSection": ["Rail", "Ports"],
+        "about": [{"@type": "Thing", "name": "Rail"}, {"@type": "Thing", "name": "Ports"}],
+        "keywords": ["trams"],
+        "image": [IMAGE | {"representativeOfPage": True}],
+        "isBasedOn": ORIGINAL,
+        "citation": ["https://h.example/x"],
+        "creditText": "Hill Post",
+        "copyrightHolder": {"@type": "Organization", "name": "Hill Post"},
+        "copyrightYear": 2026,
+        "sdPublisher": {"@type": "Organization", "name": "Desk"},
     }
 
 
-def test_our_own_text_is_a_news_article(placed: Placed, planned: Plan, page: Find) -> None:
-    """Without a source the text is ours."""
-    assert set(things(page(planned(placed("a")), "undated/a/"))) == {
-        "NewsArticle",
-        "BreadcrumbList",
+def test_our_own_text_is_a_news_article_of_ours(placed: Placed, planned: Plan, page: Find) -> None:
+    """Without a source the text is the site's: nothing else is named as its origin or its owner."""
+    entry = article(placed, source=None, source_url=None, authors=())
+    told = things(page(planned(entry), entry.permalink))
+    assert set(told) == {"NewsArticle", "BreadcrumbList"}
+    ours = {"@type": "Organization", "name": "Desk"}
+    assert told["NewsArticle"]["author"] == told["NewsArticle"]["copyrightHolder"] == ours
+    assert not {"isBasedOn", "citation", "creditText", "sdPublisher"} & told["NewsArticle"].keys()
+
+
+@pytest.mark.parametrize(
+    ("facts", "owner"),
+    [
+        ({"source": "Hill Post", "source_url": None}, "Hill Post"),
+        ({"source": None, "source_url": "https://h.example/x"}, "h.example"),
+    ],
+)
+def test_half_a_source_is_a_source(
+    placed: Placed, planned: Plan, page: Find, facts: dict[str, str | None], owner: str
+) -> None:
+    """A text whose publisher or whose address alone is known is not the site's own either."""
+    entry = article(placed, authors=(), **facts)
+    told = things(page(planned(entry), entry.permalink))["Article"]
+    organisation = {"@type": "Organization", "name": owner}
+    assert told["author"] == told["copyrightHolder"] == organisation
+    assert told["isBasedOn"]["publisher"] == organisation
+    assert told["isBasedOn"].get("url") == facts["source_url"]
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "//h.example/"])
+def test_no_address_is_told_that_no_reader_may_follow(
+    placed: Placed, planned: Plan, page: Find, address: str
+) -> None:
+    """However an entry came by it, an unsafe address of a source stands nowhere in the data."""
+    also = (Also("Elsewhere", "Bay Wire", address),)
+    entry = replace(article(placed), source_url=address, also=also)
+    told = things(page(planned(entry), entry.permalink))["Article"]
+    assert address not in json.dumps(told)
+    assert told["isBasedOn"]["publisher"] == {"@type": "Organization", "name": "Hill Post"}
+    assert told["citation"] == [
+        {
+            "@type": "NewsArticle",
+            "headline": "Elsewhere",
+            "publisher": {"@type": "Organization", "name": "Bay Wire"},
+        }
+    ]
+
+
+def test_a_moment_is_told_where_it_is_known(placed: Placed, planned: Plan, page: Find) -> None:
+    """The original was published on a day, or at a time of it; an undated one has no year either."""
+    at_noon = placed("a", "2026-01-02T12:00:00+01:00", source="Hill Post")
+    told = things(page(planned(at_noon), at_noon.permalink))["Article"]
+    assert told["isBasedOn"]["datePublished"] == "2026-01-02T12:00:00+01:00"
+    undated = placed("a", source="Hill Post")
+    told = things(page(planned(undated), undated.permalink))["Article"]
+    assert "copyrightYear" not in told
+    assert "datePublished" not in told["isBasedOn"]
+
+
+def row(place: int, name: str) -> dict[str, object]:
+    """A list's row for an article with the photo."""
+    url = f"https://desk.example/repo/2026/01/02/{name}/"
+    item = {"@type": "Article", "url": url, "headline": name.title(), "image": IMAGE}
+    return {"@type": "ListItem", "position": place, "url": url, "item": item}
+
+
+def trail(*steps: tuple[str, str]) -> dict[str, object]:
+    """A trail of pages below the front page."""
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {
+                "@type": "ListItem",
+                "position": place,
+                "name": name,
+                "item": f"https://desk.example/repo/{permalink}",
+            }
+            for place, (name, permalink) in enumerate([("Desk", ""), *steps], 1)
+        ],
     }
 
 
-def test_photo_tells_whom_it_is_owed_to(placed: Placed, planned: Plan, page: Find) -> None:
-    """The credit stands word for word, with its creator and the address of its licence."""
-    entry = replace(placed("a", "2026-01-02"), photo=PHOTO, photos=(PHOTO,))
-    plan = planned(entry)
-    image = {
+def test_a_topic_is_a_collection_newest_first(placed: Placed, planned: Plan, page: Find) -> None:
+    """It says what it is about, and lists its articles in order, each with its photo's credit."""
+    plan = planned(article(placed), article(placed, "b"))
+    assert things(page(plan, "topics/rail/")) == {
+        "CollectionPage": {
+            "@type": "CollectionPage",
+            "name": "Rail",
+            "url": "https://desk.example/repo/topics/rail/",
+            "inLanguage": "en",
+            "publisher": SITE,
+            "about": [{"@type": "Thing", "name": "Rail"}],
+            "mainEntity": {
+                "@type": "ItemList",
+                "itemListOrder": "https://schema.org/ItemListOrderDescending",
+                "numberOfItems": 2,
+                "itemListElement": [row(1, "a"), row(2, "b")],
+            },
+        },
+        "BreadcrumbList": trail(("Topics", "topics/"), ("Rail", "topics/rail/")),
+    }
+
+
+def test_an_edition_is_an_issue_of_the_site(placed: Placed, planned: Plan, page: Find) -> None:
+    """It is dated, part of the whole, about the topics of its articles, in the curator's order."""
+    shown = page(planned(article(placed), article(placed, "b")), "briefings/2026-01-02/")
+    assert things(shown) == {
+        "CollectionPage": {
+            "@type": "CollectionPage",
+            "name": shown.title,
+            "url": "https://desk.example/repo/briefings/2026-01-02/",
+            "description": "A, B",
+            "inLanguage": "en",
+            "publisher": SITE,
+            "about": [{"@type": "Thing", "name": "Rail"}, {"@type": "Thing", "name": "Ports"}],
+            "isPartOf": {
+                "@type": "PublicationIssue",
+                "issueNumber": "2026-01-02",
+                "datePublished": "2026-01-02",
+                "isPartOf": {
+                    "@type": "Periodical",
+                    "name": "Desk",
+                    "url": "https://desk.example/repo/",
+                },
+            },
+            "mainEntity": {
+                "@type": "ItemList",
+                "itemListOrder": "https://schema.org/ItemListOrderAscending",
+                "numberOfItems": 2,
+                "itemListElement": [row(1, "a"), row(2, "b")],
+            },
+        },
+        "BreadcrumbList": trail(("Archive", "archive/"), (shown.title, shown.permalink)),
+    }
+
+
+def test_the_front_page_is_the_site_and_its_newest(
+    placed: Placed, planned: Plan, page: Find
+) -> None:
+    """The site's name and language, and the articles that the page leads with."""
+    told = things(page(planned(article(placed)), ""))
+    assert told["WebSite"] == {
+        "@type": "WebSite",
+        "name": "Desk",
+        "url": "https://desk.example/repo/",
+        "inLanguage": "en",
+    }
+    assert told["CollectionPage"]["mainEntity"] == {
+        "@type": "ItemList",
+        "itemListOrder": "https://schema.org/ItemListOrderAscending",
+        "numberOfItems": 1,
+        "itemListElement": [row(1, "a")],
+    }
+
+
+def test_the_site_s_own_pages_have_names_in_its_language(
+    placed: Placed, planned: Plan, page: Find
+) -> None:
+    """A German site's trail leads by its "Themen", as its menu does; the logo is told with its owner."""
+    voice = Voice({"Topics": "Themen", "Archive": "Archiv"}.__getitem__, "assets/icon.svg")
+    plan = planned(article(placed))
+    names = {
+        permalink: [
+            step["name"]
+            for step in things(page(plan, permalink), voice)["BreadcrumbList"]["itemListElement"]
+        ]
+        for permalink in ("topics/", "topics/rail/", "briefings/2026-01-02/")
+    }
+    assert names["topics/"] == ["Desk", "Themen"]
+    assert names["topics/rail/"] == ["Desk", "Themen", "Rail"]
+    assert names["briefings/2026-01-02/"][:2] == ["Desk", "Archiv"]
+    told = things(page(plan, "topics/"), voice)["CollectionPage"]
+    assert told["name"] == "Themen"
+    assert told["publisher"]["logo"] == {
         "@type": "ImageObject",
-        "contentUrl": "https://desk.example/repo/k.jpg",
-        "caption": "C",
-        "creditText": LINE,
-        "creator": [{"@type": "Person", "name": "Ada Holm"}],
-        "copyrightNotice": LINE,
-        "license": "https://creativecommons.org/licenses/by-sa/4.0/",
+        "url": "https://desk.example/repo/assets/icon.svg",
     }
-    assert things(page(plan, entry.permalink))["NewsArticle"]["image"] == [image]
-    (row,) = things(page(plan, ""))["CollectionPage"]["mainEntity"]["itemListElement"]
-    assert row["item"]["image"] == image
-
-
-def test_edition_is_an_issue(placed: Placed, planned: Plan, page: Find) -> None:
-    """An edition is dated and part of the whole."""
-    shown = page(planned(placed("a", "2026-01-02")), "briefings/2026-01-02/")
-    issue = things(shown)["CollectionPage"]["isPartOf"]
-    assert (issue["@type"], issue["datePublished"]) == ("PublicationIssue", "2026-01-02")
 
 
 def test_pages_that_tell_nothing_of_their_own_are_silent(planned: Plan, page: Find) -> None:
