@@ -5,7 +5,9 @@ look      what a build looked at, and what the disk says of it now
 order     what is to be built, and what came of it
 reading   content/ -> articles, topics, editions
 making    pages, feeds -> files of the site, each known by the key of what it shows
-pictures  photos under content/ -> figures as shown, and the files made of them
+pictures  photos under content/ -> figures as shown
+plates    pictures to be drawn -> the files made of them, from a store
+telling   what was read and arranged -> all that is to be said of it
 site      the story: an order -> a rendered site -> the folder
 """
 

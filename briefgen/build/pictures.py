@@ -1,4 +1,4 @@
-"""Entries and bodies in, the same with their photos as they are shown out, and those photos' files.
+"""Entries and bodies in, the same with their photos as they are shown out, and what was wrong.
 
 Each picture file is read once and kept by its digest; what is made of it stands in a store by name,
 so that an article without a photo under content/ costs nothing here.
@@ -9,22 +9,22 @@ from __future__ import annotations
 import datetime as dt
 import os
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache, partial
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from briefgen.build.order import Made
+from briefgen.build.page_files import files_of
+from briefgen.build.photo_faults import Said, Told
+from briefgen.build.plates import Plate, drawn_file, maker, plate_of
 from briefgen.clean.credit import parse, split_tail
-from briefgen.engine.fingerprint import fingerprint
 from briefgen.errors import BriefgenError, ContentError, Notice
 from briefgen.model.differing import differing
 from briefgen.model.entry import Figure
-from briefgen.model.page import ArticlePage, EditionPage, TopicPage
 from briefgen.model.picture import Drawing, Picture, Stamp
 from briefgen.render.pictures import disagreement, dressed, dressed_html, filled, stamp_of
-from briefgen.render.restamp import restamped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -36,12 +36,9 @@ if TYPE_CHECKING:
     from briefgen.model.entry import Body, Entry
     from briefgen.model.page import Page
 
-__all__ = ["Album", "Rendition", "draw_ahead"]
+__all__ = ["Album"]
 
-# Raised when the bytes made of a picture change, since files are known by their names.
-_RECIPE = 1
 _SUM = 16
-_PLATE = Stamp(credit="briefgen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +50,7 @@ class _Sighting:
 _Dress = tuple[tuple[Figure, ...], tuple[Figure | None, ...], dict[str, Figure | None]]
 
 
-# A photo and the file that names it; what is wrong, or the line of one whose file is no good.
-_Said = tuple[tuple[str, str], "ContentError | Notice | int | None"]
-
-
-_Dressed = tuple["Piece", "tuple[Entry, bytes]", tuple[_Said, ...]]
+_Dressed = tuple["Piece", "tuple[Entry, bytes]", tuple[Said, ...]]
 
 
 @dataclass(slots=True)
@@ -72,7 +65,7 @@ class _Kept:
     drawings: dict[str, tuple[Drawing, Plate, int, str]] = field(default_factory=dict)
     plates: dict[tuple[str, bool], Plate] = field(default_factory=dict)
     entries: dict[str, _Dressed] = field(default_factory=dict)
-    texts: dict[str, tuple["Body", int | None, "Body", tuple[_Said, ...]]] = field(
+    texts: dict[str, tuple["Body", int | None, "Body", tuple[Said, ...]]] = field(
         default_factory=dict
     )
     shown: dict[str, tuple[Any, tuple[str, ...]]] = field(default_factory=dict)
@@ -89,8 +82,8 @@ class _Kept:
 class Album:
     """The pictures under `content`, as the site shows them on a day: `now` is aware.
 
-    `errors` and `notices` are what was wrong with those that were asked for, `pictures` what was
-    read; `due` is when the next photo's use ends.
+    `told` is what was wrong with those that were asked for, `pictures` what was read and `faults`
+    what could not be; `due` is when the next photo's use ends.
     """
 
     content: Path
@@ -98,15 +91,12 @@ class Album:
     now: dt.datetime
     widths: tuple[int, ...]
     pictures: dict[str, Picture] = field(default_factory=dict)
-    errors: list[ContentError] = field(default_factory=list)
-    notices: list[Notice] = field(default_factory=list)
+    told: Told = field(default_factory=Told)
     due: dt.datetime | None = None
-    _faults: dict[str, BriefgenError] = field(default_factory=dict)
-    _told: set[tuple[str, str]] = field(default_factory=set)
-    _unfit: dict[str, dict[str, int | None]] = field(default_factory=dict)
+    faults: dict[str, BriefgenError] = field(default_factory=dict)
     _ends: dict[str, dict[str, dt.datetime]] = field(default_factory=dict)
     _keep: _Kept = field(default_factory=_Kept)
-    _heard: list[_Said] = field(default_factory=list)
+    _heard: list[Said] = field(default_factory=list)
 
     def follow(self, last: Album | None) -> None:
         """Use again what another album made of the same pictures."""
@@ -115,7 +105,7 @@ class Album:
 
     @property
     def _like(self) -> tuple[object, ...]:
-        return (self.content, self.store, self.widths, self.pictures, self._faults)
+        return (self.content, self.store, self.widths, self.pictures, self.faults)
 
     def read(
         self, paths: Iterable[str], index: StatIndex, work: Work, part: Callable[..., Any]
@@ -137,7 +127,7 @@ class Album:
         read = part("pictures", (self.content, seen), lambda: work.map(step, seen).each)
         for sighting, found in zip(seen, read, strict=True):
             if isinstance(found, BriefgenError):
-                self._faults[sighting.path] = found
+                self.faults[sighting.path] = found
             else:
                 self.pictures[found.path] = found
 
@@ -162,7 +152,7 @@ class Album:
             kept.dated = frozenset(at for at in again if pieces[at].piece.path in self._ends)
         for at in kept.noisy:
             if row := kept.row and kept.row[1][at]:
-                self._tell(row[2])
+                self.told.tell(row[2])
         return kept.entry_row
 
     def _dressed(self, one: Known) -> _Dressed | None:
@@ -247,12 +237,12 @@ class Album:
             return body
         known = self._keep.texts.get(path)
         if known is not None and known[:2] == (body, line) and not ends:
-            self._tell(known[3])
+            self.told.tell(known[3])
             return known[2]
         self._keep.dresses.pop(path, None)
         self._heard = []
         shown = self._body(body, path, line, ends)
-        self._tell(self._heard)
+        self.told.tell(self._heard)
         self._keep.texts.pop(path, None)
         if not ends:
             self._keep.texts[path] = (body, line, shown, tuple(self._heard))
@@ -302,7 +292,7 @@ class Album:
         if changed is None or any(self._drawn(pages[at])[1] for at in changed):
             # One row is as good as another where none of the pages that changed shows a picture.
             paths = {path for page in pages for path in self._drawn(page)[0]}
-            made = tuple([_drawn_file(path, kept.drawings[path]) for path in sorted(paths)])
+            made = tuple([drawn_file(path, kept.drawings[path]) for path in sorted(paths)])
         kept.pages = (pages, made)
         return made
 
@@ -311,29 +301,9 @@ class Album:
         known = self._keep.shown.get(page.path)
         if known is not None and known[0] is page:
             return known[1], False
-        paths = tuple(_files_of(page))
+        paths = tuple(files_of(page))
         self._keep.shown[page.path] = (page, paths)
         return paths, known is None or known[1] != paths
-
-    def unreadable(self) -> Iterator[Notice]:
-        """Yield a notice on each file that is no good, at the first article that would show it.
-
-        One bad scan is one thing to mend, in however many articles it stands; and their words are
-        worth publishing without it, so only a strict build fails.
-        """
-        for src, places in sorted(self._unfit.items()):
-            path, *others = sorted(places)
-            fault = self._faults[src]
-            more = (
-                f" (in {len(others)} more file{'s' if len(others) > 1 else ''})" if others else ""
-            )
-            yield Notice(
-                "photo-unreadable",
-                f"the photo {src}{more} {fault.message}",
-                path,
-                places[path],
-                f"{fault.hint}; until then the text is shown without it",
-            )
 
     def _figure(self, figure: Figure, path: str, line: int | None) -> Figure | None:
         """Return a figure as it is shown; None where its use has ended or its file is no good."""
@@ -347,7 +317,7 @@ class Album:
             return None
         self._compare(figure, picture, path, line)
         figure = filled(figure, picture, _credit, split_tail)
-        shown = dressed(figure, picture, self.widths, _maker())
+        shown = dressed(figure, picture, self.widths, maker())
         self._plan(shown, picture)
         return shown
 
@@ -404,7 +374,7 @@ class Album:
 
     def _miss(self, src: str, path: str, line: int | None) -> None:
         """Note a photo that can't be shown: a file that is no good, or none."""
-        if src in self._faults:
+        if src in self.faults:
             self._say((src, path), line)
         else:
             hint = f"put the file at content/{src}, or mend the photo's path"
@@ -414,17 +384,6 @@ class Album:
     def _say(self, about: tuple[str, str], told: ContentError | Notice | int | None) -> None:
         """Note something of a photo in a file: a mistake, a word, or the line of an unfit one."""
         self._heard.append((about, told))
-
-    def _tell(self, heard: Iterable[_Said]) -> None:
-        for about, told in heard:
-            if told is None or isinstance(told, int):
-                self._unfit.setdefault(about[0], {}).setdefault(about[1], told)
-            elif about not in self._told:
-                self._told.add(about)
-                if isinstance(told, Notice):
-                    self.notices.append(told)
-                else:
-                    self.errors.append(told)
 
     def _plan(self, figure: Figure, picture: Picture) -> None:
         made = figure.renditions
@@ -440,120 +399,8 @@ class Album:
         """Return what a drawing is printed from: one for all the credits of a picture."""
         path, stamped = drawing.picture.path, drawing.stamp != Stamp()
         if (path, stamped) not in self._keep.plates:
-            plain = replace(drawing, stamp=_PLATE if stamped else Stamp())
-            self._keep.plates[path, stamped] = Plate(plain, self.content / path, self.store)
+            self._keep.plates[path, stamped] = plate_of(drawing, self.content, self.store)
         return self._keep.plates[path, stamped]
-
-
-@dataclass(frozen=True, slots=True)
-class Rendition:
-    """One file made of a picture: called, it is a plate from the store with its own stamp."""
-
-    drawing: Drawing
-    plate: Plate
-    width: int
-    kind: str
-
-    def __call__(self) -> bytes:
-        """The file's bytes."""
-        if self.kind == "svg":
-            return self._alone()
-        data = _plate(self.plate, self.width, self.kind)
-        if self.drawing.stamp == Stamp():
-            return data
-        return restamped(data, self.kind, _PLATE, self.drawing.stamp) or self._alone()
-
-    def _alone(self) -> bytes:
-        from briefgen.render.renditions import drawn
-
-        made = {(w, k): data for w, k, data in drawn(self.drawing, self.plate.source.read_bytes())}
-        return made[self.width, self.kind]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Plate:
-    """A picture's files with a stamp that stands in for that of each photo credit.
-
-    The pixels are encoded once, however many credits the picture is shown by.
-    """
-
-    drawing: Drawing
-    source: Path
-    store: Path
-
-    def kept(self, width: int, kind: str) -> bytes | None:
-        """What the store has; a file that was cut off or tampered with counts as not there."""
-        try:
-            data = self.places[width, kind].read_bytes()
-        except OSError:
-            return None
-        return data[_SUM:] if data[:_SUM] == _sum(data[_SUM:]) else None
-
-    @property
-    def whole(self) -> bool:
-        """Whether the store has all its files."""
-        return all(self.kept(*place) is not None for place in self.places)
-
-    @property
-    def places(self) -> dict[tuple[int, str], Path]:
-        """Where the store keeps each width and kind."""
-        name = fingerprint((_maker(), self.drawing)).hex()
-        return {
-            (width, kind): self.store / name[:2] / f"{name}-{width}.{kind}"
-            for width in self.drawing.widths
-            for kind in self.drawing.kinds
-        }
-
-    def draw(self) -> dict[tuple[int, str], bytes]:
-        """Make all its files and put them in the store."""
-        from briefgen.render.renditions import drawn
-
-        made, places = {}, self.places
-        for width, kind, data in drawn(self.drawing, self.source.read_bytes()):
-            place = places[width, kind]
-            place.parent.mkdir(parents=True, exist_ok=True)
-            # The sum tells what a crash has cut off, so no disk has to be waited for.
-            part = place.with_name(f"{place.name}.{os.getpid()}")
-            part.write_bytes(_sum(data) + data)
-            part.replace(place)
-            made[width, kind] = data
-        return made
-
-
-def _drawn_file(path: str, drawing: tuple[Drawing, Plate, int, str]) -> Made:
-    told = b"picture\0" + path.encode("utf-8", "surrogatepass")
-    return Made(path, blake2b(told, digest_size=16).digest(), Rendition(*drawing))
-
-
-# The files of a picture are asked for one after the other, by their names.
-@lru_cache(maxsize=16)
-def _plate(plate: Plate, width: int, kind: str) -> bytes:
-    data = plate.kept(width, kind)
-    return plate.draw()[width, kind] if data is None else data
-
-
-def draw_ahead(outputs: Iterable[Made], standing: Mapping[str, bytes], work: Work) -> None:
-    """Make on all cores the pictures that neither stand nor are kept; forget those not wanted."""
-    plates: dict[Plate, bool] = {}
-    for made in outputs:
-        if isinstance(made.content, Rendition) and made.content.kind != "svg":
-            plate = made.content.plate
-            plates[plate] = plates.get(plate, False) or standing.get(made.path) != made.key
-    if not any(plates.values()):
-        return
-    # A picture that can't be made is told by the file that needs it.
-    stale = [plate for plate, wanted in plates.items() if wanted and not plate.whole]
-    work.map(_draw, stale, keep=False)
-    wanted = {os.fspath(place) for plate in plates for place in plate.places.values()}
-    for store in {plate.store for plate in plates}:
-        for folder, _, names in os.walk(store):
-            for name in names:
-                if (path := f"{folder}{os.sep}{name}") not in wanted:
-                    Path(path).unlink(missing_ok=True)
-
-
-def _draw(plate: Plate) -> None:
-    plate.draw()
 
 
 def _surveyed(sighting: _Sighting, *, content: str, modern: tuple[str, ...]) -> Picture:
@@ -569,42 +416,5 @@ def _surveyed(sighting: _Sighting, *, content: str, modern: tuple[str, ...]) -> 
     return survey(sighting.path, sighting.digest, data, modern)
 
 
-@cache
-def _maker() -> str:
-    from PIL import __version__
-
-    return f"{_RECIPE} {__version__}"
-
-
 def _credit(line: str) -> Credit | None:
     return parse(line, certain=True) if line else None
-
-
-def _bodies(page: Any) -> Sequence[Body]:
-    match page:
-        case ArticlePage():
-            return (page.body,)
-        case TopicPage() if page.intro:
-            return (page.intro,)
-        case EditionPage() if page.edition.intro:
-            return (page.edition.intro,)
-    return ()
-
-
-def _files_of(page: Page) -> Iterator[str]:
-    for figure in _figures(page):
-        if figure.renditions:
-            yield from figure.renditions.paths
-    for body in _bodies(page):
-        yield from body.pictures
-
-
-def _figures(page: Page) -> Iterator[Figure]:
-    if isinstance(page, ArticlePage):
-        yield from page.entry.photos
-    for body in _bodies(page):
-        yield from body.figures
-
-
-def _sum(data: bytes) -> bytes:
-    return blake2b(data, digest_size=_SUM).digest()

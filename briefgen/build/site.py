@@ -13,14 +13,14 @@ from zoneinfo import ZoneInfo
 
 from briefgen.build.bodies import Bodies
 from briefgen.build.fitting import misplaced
-from briefgen.build.links import dead_links
 from briefgen.build.look import remember
 from briefgen.build.making import Maker, Press
 from briefgen.build.memory import Memory
 from briefgen.build.order import Made, Order, Rendered, Result
-from briefgen.build.pictures import Album, Rendition, draw_ahead
-from briefgen.build.reading import Content, read_content
-from briefgen.check.spelling import topic_spellings
+from briefgen.build.pictures import Album
+from briefgen.build.plates import Rendition, draw_ahead
+from briefgen.build.reading import read_content
+from briefgen.build.telling import located, noticed
 from briefgen.configfile import config_line, read_config
 from briefgen.engine.garbage import seldom_collected
 from briefgen.engine.output import Keyed, SiteFolder
@@ -45,10 +45,10 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from briefgen.build.pieces import Known, Piece
+    from briefgen.build.pieces import Known
     from briefgen.model.article import Edition, Topic
     from briefgen.model.config import Config
-    from briefgen.model.entry import Body, Entry, Figure, TopicRef
+    from briefgen.model.entry import Body, Entry
     from briefgen.model.library import Library
     from briefgen.model.page import Feed, Page
     from briefgen.render.entries import Placing
@@ -193,51 +193,22 @@ def rendered(
     )
     planned, made = _fitting(planned, made, others, library)
     outputs = (*made, *others)
-    mistakes = (*content.errors, *album.errors, *intros.errors, *arranged.errors, *planned.errors)
+    mistakes = (
+        *content.errors,
+        *album.told.errors,
+        *intros.errors,
+        *arranged.errors,
+        *planned.errors,
+    )
     return Rendered(
         outputs=tuple(maker.marked(outputs, planned.pages) if marked else outputs),
         pages=planned.pages,
         held=library.held,
         counts=_counts(library),
-        errors=_located(mistakes, order.content),
-        notices=(*_noticed(order, memory, content, album, library), *said),
+        errors=located(mistakes, order.content),
+        notices=(*noticed(memory, content, album, library, order.content), *said),
         due=_due(library, album),
         looked=(*content.folders, *content.files, *pictures),
-    )
-
-
-def _noticed(
-    order: Order, memory: Memory, content: Content, album: Album, library: Library
-) -> tuple[Notice, ...]:
-    """All that is to be said of the articles, with paths that an editor can open."""
-    pieces = content.pieces
-    topics = memory.column("topics", pieces, _topics_of)
-    told = (
-        memory.part(
-            "own notices",
-            (
-                memory.column("notices", pieces, attrgetter("notices")),
-                memory.column("photos", pieces, _photos_of),
-                album.pictures,
-            ),
-            lambda: tuple(
-                [
-                    notice
-                    for piece in _with(pieces, "notices", memory)
-                    for notice in album.lacking(piece)
-                ]
-            ),
-        ),
-        content.notices,
-        tuple(album.notices),
-        tuple(album.unreadable()),
-        memory.part("spellings", topics, lambda: tuple(topic_spellings(_topic_names(pieces)))),
-        tuple(dead_links(_with(pieces, "body.links", memory), library.entries, order.content)),
-    )
-    return memory.part(
-        "located notices",
-        told,
-        lambda: _located_notices((notice for part in told for notice in part), order.content),
     )
 
 
@@ -324,20 +295,6 @@ def _themes_touched(order: Order, memory: Memory) -> bool:
     return any(path.is_relative_to(inside) for path in memory.touched)
 
 
-def _topics_of(piece: Piece) -> tuple[TopicRef, ...]:
-    return piece.entry.topics if piece.entry else ()
-
-
-def _photos_of(piece: Piece) -> tuple[Figure, ...]:
-    return piece.entry.photos if piece.entry else ()
-
-
-def _topic_names(pieces: Iterable[Known]) -> Iterator[tuple[str, str, str]]:
-    for one in pieces:
-        for ref in one.piece.entry.topics if one.piece.entry else ():
-            yield one.piece.path, ref.slug, ref.title
-
-
 def _due(library: Library, album: Album) -> dt.datetime | None:
     """When the next article appears by itself, or the next photo's use ends."""
     moments = [album.due, *(held.until for held in library.held)]
@@ -383,15 +340,6 @@ def _pictures(
     )
 
 
-def _with(pieces: tuple[Known, ...], fact: str, memory: Memory) -> Iterator[Piece]:
-    """The articles that have something of a fact; in ten thousand few have."""
-    column = memory.column(fact, pieces, attrgetter(fact))
-    places: tuple[int, ...] = memory.part(
-        f"places {fact}", (column,), lambda: tuple([at for at, told in enumerate(column) if told])
-    )
-    return (pieces[at].piece for at in places)
-
-
 def _intro(file: Topic | Edition, *, longest: int) -> tuple[str, Body]:
     from briefgen.build.preparing import intro
 
@@ -403,25 +351,4 @@ def _counts(library: Library) -> tuple[tuple[str, int], ...]:
         ("articles", len(library.entries)),
         ("topics", len(library.topics)),
         ("editions", len(library.editions)),
-    )
-
-
-def _located(errors: Iterable[BriefgenError], root: Path) -> tuple[BriefgenError, ...]:
-    """Mistakes one by one, with paths that an editor can open."""
-    told: list[BriefgenError] = []
-    for error in errors:
-        if isinstance(error, CombinedError):
-            told.extend(_located(error.errors, root))
-        elif error.path is None:
-            told.append(error)
-        else:
-            place = str(root / error.path)
-            told.append(type(error)(error.message, path=place, line=error.line, hint=error.hint))
-    return tuple(told)
-
-
-def _located_notices(notices: Iterable[Notice], root: Path) -> tuple[Notice, ...]:
-    return tuple(
-        replace(notice, path=str(root / notice.path)) if notice.path else notice
-        for notice in notices
     )

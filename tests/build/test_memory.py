@@ -72,6 +72,14 @@ def deleted(root: Path, number: int) -> Path:
     return file
 
 
+def renamed(root: Path, number: int) -> Path:
+    """Give an article's file another name, in the same place of the order."""
+    file = root / f"content/quay-{number % 5}.md"
+    if file.exists():
+        file.rename(file.with_name(f"quay-{number % 5}-{number}.md"))
+    return root / "content"
+
+
 def painted(root: Path, number: int) -> Path:
     """Change the picture."""
     Image.new("RGB", (40 + number % 7, 30), "teal").save(root / "content/pier.png")
@@ -103,6 +111,7 @@ EDITS: tuple[Edit, ...] = (
     wrote("themes/ours/assets/own.css", lambda n: f"p {{ margin: {n}px }}\n"),
     wrote("themes/ours/404.html", lambda n: f"<p>Nothing {n}: {{{{ site.title }}}}</p>\n"),
     deleted,
+    renamed,
     painted,
 )
 
