@@ -33,6 +33,7 @@ from briefgen.errors import SourceError
 from briefgen.model.document import Cleaned, Document
 
 SETS = ("aeb", "wcxb", "fundus")
+NUMBERS = ("F1", "must-have", "kept out")
 RIGHT_CAPTION = 0.8
 STRAIGHT = str.maketrans("\u2018\u2019\u201c\u201d\u2013\u2014\u00a0", "''\"\"-- ")
 
@@ -92,6 +93,15 @@ def all_rows(pages: list[Known], *, fair: bool) -> list[Row]:
 
 def share(hits: list[bool]) -> str:
     return f"{100 * mean(hits):.1f}" if hits else ""
+
+
+def numbers(row: Row) -> dict[str, float | None]:
+    """A page's own F1 and shares of snippets, None where it has none."""
+    text, truth = row.text.lower(), row.known.truth
+    must = [s.lower() in text for s in truth.get("with") or []]
+    out = [s.lower() not in text for s in truth.get("without") or []]
+    found = (f1(*row.overlap()), mean(must) if must else None, mean(out) if out else None)
+    return dict(zip(NUMBERS, found, strict=True))
 
 
 def set_row(kind: str, rows: list[Row]) -> str:
@@ -216,16 +226,22 @@ def main() -> None:
             print(fact_row(kind, found))
     print(fact_row("both", by_set["wcxb"] + by_set["fundus"]))
     print("\n" + "\n".join(photo_table(rows, chosen.data)))
-    scores = {r.known.key: f1(*r.overlap()) for found in by_set.values() for r in found}
+    scores = {r.known.key: numbers(r) for found in by_set.values() for r in found}
     if chosen.save:
         chosen.save.write_text(json.dumps(scores), "utf-8")
     if chosen.against:
         before = json.loads(chosen.against.read_text("utf-8"))
         for kind in SETS:
-            differences = [
-                scores[k] - before[k] for k in scores if k in before and k.startswith(kind)
-            ]
-            print("{}: F1 {:+.4f} ({:+.4f} to {:+.4f})".format(kind, *interval(differences)))
+            for name in NUMBERS:
+                said = [
+                    (scores[k][name], before[k][name])
+                    for k in scores
+                    if k in before and k.startswith(kind)
+                ]
+                differences = [a - b for a, b in said if a is not None and b is not None]
+                if differences:
+                    row = (kind, name, *interval(differences))
+                    print("{}: {} {:+.4f} ({:+.4f} to {:+.4f})".format(*row))
     if not chosen.fair:
         print("\n" + processor(chosen.data))
 

@@ -1,7 +1,7 @@
 """Document -> Cleaned: a page or a pasted text becomes an article; no I/O.
 
 steps        the page's way, step by step
-dom page jsonld boxes pieces lines     reading the tree
+dom page jsonld class_words boxes pieces lines     reading the tree
 titles dates day_words authors metadata     the facts
 voices traits forest body unfit        which lines are the article
 pictures photo lead                    photos with caption and credit

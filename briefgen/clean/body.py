@@ -16,6 +16,8 @@ from briefgen.model.document import Verdict
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from lxml.html import HtmlElement
+
     from briefgen.clean.hearing import Hearing
     from briefgen.clean.traits import Traits
     from briefgen.clean.voices import Voice
@@ -30,6 +32,11 @@ _TOLD = 160
 _HEAD = 5
 _SHORT = 60
 _SIGNED = 8
+_TENTH = 10
+_LINKED = 0.5
+_ALL = 0.9
+_MENU = 3
+_TABLES = frozenset(("table",))
 # What a dropped line is told as: the first of these that it shows.
 _REASONS = (
     ("hidden", "the page hides it"),
@@ -85,6 +92,7 @@ def judge(  # noqa: PLR0913 - all that is known of a page
     junked = [_furniture(line) for line in said]
     kept = [fit and not why for fit, why in zip(kept, junked, strict=True)]
     kept = _without_head(said, kept, glued(title or ""), tuple(map(glued, writers)))
+    kept = _whole_tables(said, kept)
     if _letters(said, kept) < _FEWEST_LETTERS:
         kept = _loudest(said, rows, hearing, kept)
     return tuple(
@@ -95,6 +103,23 @@ def judge(  # noqa: PLR0913 - all that is known of a page
         )
         for at, line in enumerate(said)
     )
+
+
+def _whole_tables(said: Sequence[Line], kept: list[bool]) -> list[bool]:
+    """Return what is kept, with the whole of each table that a tenth of is: none is cut.
+
+    Rows of links are left: old pages set their menus beside the text, in one table with it.
+    """
+    tables: dict[HtmlElement, list[int]] = {}
+    for at, line in enumerate(said):
+        if line.whole.box.tag == "tr" and (table := line.whole.box.nearest(_TABLES)):
+            tables.setdefault(table.element, []).append(at)
+    some = [rows for rows in tables.values() if sum(kept[at] for at in rows) >= len(rows) / _TENTH]
+    whole = {at for rows in some for at in rows}
+    return [
+        fit or (at in whole and line.whole.linked < _LINKED)
+        for at, (line, fit) in enumerate(zip(said, kept, strict=True))
+    ]
 
 
 def _without_head(
@@ -143,7 +168,11 @@ def _runs(row: Traits) -> bool:
 def _furniture(line: Line) -> str | None:
     """Return what a short line is where its words are a page's everywhere: "Advertisement"."""
     text = line.whole.text
-    return junk.reason(text) if len(text) < _SHORT else None
+    if len(text) < _SHORT and (why := junk.reason(text)):
+        return why
+    rows = text.split("\n")
+    menu = len(rows) >= _MENU and line.whole.linked > _ALL and max(map(len, rows)) < _SHORT / 2
+    return "is a menu" if menu else None
 
 
 def _verdict(

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from lxml.html import HtmlElement
 
+from briefgen.clean.class_words import telling
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -77,24 +79,24 @@ _SIGNS = tuple(
             r"|[-_]text(?![a-z])"
         ),
         r"(?<![a-z])(?:content|article|story|post|entry|hentry|blog)(?![a-z])|wysiwyg|main",
-        r"comment|disqus|respon[ds]|discussion|kommentar",
+        r"comment|disqus|(?<![a-z])respond(?![a-z])|responses|discussion|kommentar",
         (
-            r"relat|recommend|read[-_ ]?(?:more|also|next)|more[-_ ]?(?:from|on|stories|news)"
-            r"|also[-_]|you[-_ ]?may"
+            r"relat(?!ive)|recommend|read[-_ ]?(?:more|also|next)"
+            r"|more[-_ ]?(?:from|on|stories|news)|also[-_]|you[-_ ]?may"
             r"|suggest|teaser|trending|popular|most[-_ ]|latest|outbrain|taboola|similar"
             r"|see[-_ ]?also|next[-_ ]"
             r"|prev(?:ious)?[-_ ]|recirc|onward|mehr[-_ ]zum|up[-_]?next|list[-_ ]?item"
             r"|card(?![a-z])|headlines"
         ),
-        r"(?<![a-z])(?:share|sharing|social|follow|addthis|sns|whatsapp|facebook|twitter)",
+        r"(?<![a-z])(?:share|sharing|social|follow|addthis|sns|whatsapp|facebook|twitter(?!-tweet))",
         (
             r"newsletter|subscri|sign[-_ ]?up|signin|login|register|regwall|paywall|piano|promo"
             r"|(?<![a-z])cta(?![a-z])"
             r"|(?<![a-z])offer|donat|support[-_]|marketing|campaign|banner|sponsor|advert"
-            r"|(?<![a-z])ads?(?![a-z])|(?<![a-z])ad[-_]|affiliate|partner|commerce"
+            r"|(?<![a-z0-9])ads?(?![a-z0-9])|(?<![a-z])ad[-_]|affiliate|partner|commerce"
         ),
         (
-            r"(?<![a-z])nav|menu|breadcrumb|crumb|sidebar|side[-_]|(?<![a-z])aside|widget|footer"
+            r"(?<![a-z])nav|menu|breadcrumb|crumb|sidebar|(?<![a-z])side[-_]|(?<![a-z])aside|widget|footer"
             r"|header(?![a-z])"
             r"|masthead|pagination|pager|toolbar|tool|skip|(?<![a-z])bar(?![a-z])|rail(?![a-z])"
             r"|toc(?![a-z])|table-of-contents"
@@ -127,8 +129,8 @@ _SIGNS = tuple(
             r"|inset|sidebar"
         ),
         (
-            r"rating|vote|poll|quiz|form(?![a-z])|search|survey|feedback|helpful|product|shop|price"
-            r"|buy"
+            r"(?<![a-z])rating|vote|poll|quiz|(?<![a-z])form(?![a-z])|(?<![a-z])search|survey"
+            r"|feedback|helpful|product|(?<![a-z])shop(?![a-z])|price|(?<![a-z])buy"
         ),
     )
 )
@@ -196,11 +198,12 @@ def root_box(element: HtmlElement) -> Box:
 
 
 def words(element: HtmlElement) -> str:
-    """Return all that an element is called: its class, id, role and the like, in small letters."""
+    """Return what an element's class, id, role and the like say that it is, in small letters."""
     attributes = element.attrib
     if not attributes:
         return ""
-    return " ".join(attributes[name] for name in _NAMING if name in attributes).lower()
+    said = " ".join(attributes[name] for name in _NAMING if name in attributes)
+    return telling(said.lower())
 
 
 def within(element: HtmlElement, ancestor: HtmlElement) -> bool:

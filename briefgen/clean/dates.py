@@ -178,7 +178,10 @@ def _shown(page: Page) -> Iterator[Candidate]:
         said = words(element)
         prop = element.get("itemprop") or ""
         machine = element.get("datetime") or (
-            element.get("content") if "date" in prop.lower() else None
+            # A film in the page was uploaded on a day of its own.
+            element.get("content")
+            if "date" in prop.lower() and "upload" not in prop.lower()
+            else None
         )
         dates = element.tag == "time" or _DATED.search(said)
         text = _line(element) if dates else _stamp(element)

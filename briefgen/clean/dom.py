@@ -78,7 +78,32 @@ def parse(data: bytes, encoding: str | None = None, path: str | None = None) -> 
             path=path,
             hint="save the article's own page, or copy its text into a .txt file",
         )
+    _put_in_place(root)
     return root
+
+
+def _put_in_place(root: HtmlElement) -> None:
+    """Move what a page sends late to where its script would: <div hidden id="S:1"> to "B:1".
+
+    React streams pages so; a reader without scripts would find half the article hidden at the end.
+    """
+    late = {
+        element.get("id", "")[2:]: element
+        for element in root.iter("div")
+        if element.get("id", "").startswith("S:") and "hidden" in element.attrib
+    }
+    if not late:
+        return
+    for place in list(root.iter("template")):
+        kind, _, name = (place.get("id") or "").partition(":")
+        segment = late.get(name) if kind in ("B", "P") else None
+        above = place.getparent()
+        if segment is None or above is None or any(a is segment for a in place.iterancestors()):
+            continue
+        segment.tail = place.tail
+        above.replace(place, segment)
+    for segment in late.values():
+        del segment.attrib["hidden"]
 
 
 def _refuse_attributes(text: str, path: str | None) -> None:

@@ -60,6 +60,10 @@ _MARKS = {
 _OF_A_HEADING = re.compile(r"h[1-6]")
 _ANCHOR = re.compile(r"edit-?section|header-?link|anchor-?link|heading-?link|perma-?link")
 _LONGEST_ANCHOR = 2
+_LONGEST_MARK = 6
+_BARE = re.compile(r"[\s\[\](),]+")
+_FEWEST_WRAPPED = 3
+_SHORTEST_WRAPPED = 45
 _SPACE = re.compile(r"[ \t\r\n\f\u00a0\u200b\u2028\u2029]+")
 _EMBED_HOSTS = re.compile(
     r"//(?:www\.|player\.|m\.)?(youtube(?:-nocookie)?\.com|youtu\.be|vimeo\.com|twitter\.com|x\.com"
@@ -159,7 +163,22 @@ def _blocky(tag: str) -> bool:
 def _is_skipped(element: HtmlElement, tag: str) -> bool:
     # A button that was never closed holds all the rest of its page.
     unclosed = tag == "button" and next(element.iter("p", "article", "main"), None) is not None
-    return (tag in _SKIPPED and not unclosed) or _is_anchor(element, tag)
+    if tag in _SKIPPED and not unclosed:
+        return True
+    return _is_anchor(element, tag) or (tag == "sup" and _is_note_mark(element))
+
+
+def _is_note_mark(element: HtmlElement) -> bool:
+    """Tell a raised number that only leads to a note below: without its page it leads nowhere."""
+    links = list(element.iter("a"))
+    inside = "".join(str(link.text_content()) for link in links)
+    whole = str(element.text_content())
+    return (
+        bool(links)
+        and all((link.get("href") or "").startswith("#") for link in links)
+        and len(inside.strip()) <= _LONGEST_MARK
+        and _BARE.sub("", whole) == _BARE.sub("", inside)
+    )
 
 
 def _is_anchor(element: HtmlElement, tag: str) -> bool:
@@ -236,12 +255,26 @@ def _cut(run: list[Span], box: Box) -> list[Piece]:
         if span.text.strip():
             breaks = 0
         lines[-1].append(span)
-    found = (_tidy(line) for line in lines)
+    found = (_unwrapped(_tidy(line)) for line in lines)
     return [
         Piece(box, spans, text)
         for spans in found
         if (text := "".join(span.text for span in spans).strip())
     ]
+
+
+def _unwrapped(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return a paragraph without the breaks that only filled its lines to a width.
+
+    Verse and addresses keep theirs: their lines are short, or begin with capitals.
+    """
+    rows = "".join(span.text for span in spans).split("\n")
+    full, last = rows[:-1], rows[1:]
+    if len(full) < _FEWEST_WRAPPED or min(map(len, full)) < _SHORTEST_WRAPPED:
+        return spans
+    if 2 * sum(row[:1].islower() for row in last) <= len(last):
+        return spans
+    return tuple(Span(span.text.replace("\n", " "), span.marks) for span in spans)
 
 
 def _tidy(line: list[Span]) -> tuple[Span, ...]:

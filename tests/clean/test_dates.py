@@ -141,6 +141,12 @@ def test_the_date_of_a_teaser_is_not_the_pages() -> None:
     assert dates(f"<h1>Ferries</h1>{TEXT * 12}{teaser}")[0] == ""
 
 
+def test_a_film_in_the_page_dates_nothing() -> None:
+    """The day a film was uploaded on is the film's."""
+    film = "<div><meta itemprop=uploadDate content=2024-01-06><video src=a.mp4></video></div>"
+    assert dates(f"<h1>Ferries</h1>{film}")[0] == ""
+
+
 def test_a_day_with_its_time_is_a_stamp() -> None:
     """A short line with a day and a time of day dates the article, whatever it is called."""
     line = "<div class=technical>Do 25.04.24 | 14:07 Uhr | Von <span>Eva Muster</span></div>"

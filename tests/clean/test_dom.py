@@ -59,3 +59,25 @@ def test_a_long_value_is_no_crowd_of_attributes() -> None:
     data = "word = other / " * 20_000
     root = parse(f"<html><body><p data-state='{data}'>x</p></body></html>".encode())
     assert root.xpath("string(//p/@data-state)") == data
+
+
+STREAMED = (
+    "<body><main><h1>Ferries</h1><template id='B:1'></template><p>Last.</p></main>"
+    "<div hidden id='S:1'><p>First.</p><template id='P:2'></template></div>"
+    "<div hidden id='S:2'><p>Second.</p></div><div hidden id='menu'>Menu</div></body>"
+)
+
+
+def test_what_a_page_sends_late_is_put_in_its_place() -> None:
+    """A page that streams its parts hidden to its end reads as it does after its script ran."""
+    root = parse(STREAMED.encode())
+    main = root.find("body/main")
+    assert main is not None
+    assert str(main.text_content()) == "FerriesFirst.Second.Last."
+    assert [one.get("id") for one in root.xpath("//div[@hidden]")] == ["menu"]
+
+
+def test_a_late_part_is_never_put_into_itself() -> None:
+    """A place inside its own part stays where it is."""
+    root = parse(b"<body><div hidden id='S:1'><template id='B:1'></template><p>x</p></div></body>")
+    assert root.find("body/div/template") is not None
