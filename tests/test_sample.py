@@ -16,7 +16,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 import feedparser
 import lxml.html
@@ -99,6 +99,33 @@ def test_every_link_leads_somewhere_within_the_base(sample: Path) -> None:
             if not inside or not (file.is_file() or (file / "index.html").is_file()):
                 dead.append((page.name, address))
     assert dead == []
+
+
+def test_each_page_names_itself_and_no_translations(sample: Path) -> None:
+    """A page that is shown has its own address as the canonical one; there are no translations to name."""
+    for page in pages(sample):
+        tree = lxml.html.fromstring(page.read_text("utf-8"))
+        assert tree.findall(".//link[@hreflang]") == []
+        if page.name == "404.html" or tree.find('.//meta[@http-equiv="refresh"]') is not None:
+            continue
+        here = urljoin(BASE, quote(page.relative_to(sample).as_posix().removesuffix("index.html")))
+        assert [one.get("href") for one in tree.findall('.//link[@rel="canonical"]')] == [here]
+        assert tree.get("lang") == "en"
+
+
+def test_cards_tell_those_who_cannot_see_what_the_photo_shows(sample: Path) -> None:
+    """Every page with a photo on its card has words for it, for both kinds of cards."""
+    cards = 0
+    for page in pages(sample):
+        tree = lxml.html.fromstring(page.read_text("utf-8"))
+        said = {
+            one.get("property") or one.get("name"): one.get("content")
+            for one in tree.findall(".//meta[@content]")
+        }
+        cards += "og:image" in said
+        assert ("og:image" in said) == bool(said.get("twitter:image:alt"))
+        assert said.get("og:image:alt") == said.get("twitter:image:alt")
+    assert cards > 30
 
 
 def test_feeds_give_date_credit_and_caption_back(sample: Path) -> None:

@@ -16,6 +16,7 @@ from briefgen.render.shown import with_html
 from briefgen.render.site_files import Listed, listed, robots, site_manifest, sitemap_files
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from briefgen.build.bodies import Bodies
@@ -212,7 +213,8 @@ class Maker:
         """Yield what programs read: sitemap, robots, manifest, the list of feeds, theme assets."""
         site = self._site
         start = self._press.plain
-        yield from self._sitemap(self._listed(pages))
+        told = self._listed(pages)
+        yield from self._sitemap(told)
         for path, data in (
             ("robots.txt", robots(site)),
             ("site.webmanifest", site_manifest(site)),
@@ -220,8 +222,9 @@ class Maker:
         ):
             yield Made(path, fingerprint(data), partial(_same, data))
         editions = any(page.kind == "edition" for page in pages)
-        key = fingerprint((start, site, editions))
-        yield Made("opml.xml", key, partial(_opml, site, editions=editions))
+        changed = told.changed
+        key = fingerprint((start, site, editions, changed))
+        yield Made("opml.xml", key, partial(_opml, site, editions=editions, changed=changed))
 
     def _listed(self, pages: tuple[Page, ...]) -> Listed:
         before, told = self._kept.listed
@@ -254,10 +257,10 @@ class Maker:
         return [fresh.get(made.path, made) for made in outputs]
 
 
-def _opml(site: Site, *, editions: bool) -> bytes:
+def _opml(site: Site, *, editions: bool, changed: dt.datetime | None) -> bytes:
     from briefgen.render.feeds.opml import opml
 
-    return opml(site, site.nav, editions=editions)
+    return opml(site, site.nav, editions=editions, changed=changed)
 
 
 def _same(data: bytes) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from dataclasses import dataclass
 from functools import partial
@@ -11,7 +12,6 @@ from briefgen.model.page import ArticlePage, EditionPage, HomePage, TopicPage
 from briefgen.render.addresses import abs_url
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Callable, Iterable, Sequence
 
     from lxml import etree
@@ -43,6 +43,12 @@ class Listed:
     """What a sitemap says of pages, in order: permalink, moment of the last change, photos."""
 
     rows: tuple[SitemapRow, ...] = ()
+
+    @property
+    def changed(self) -> dt.datetime | None:
+        """The moment of the last change of all, as far as articles tell."""
+        moments = {changed for _, changed, _ in self.rows if changed}
+        return max(map(dt.datetime.fromisoformat, moments), default=None)
 
 
 def listed(

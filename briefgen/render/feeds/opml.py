@@ -8,9 +8,11 @@ from lxml import etree
 
 from briefgen.render.addresses import abs_url
 from briefgen.render.feed_refs import ARCHIVE, edition_feeds, site_feeds, topic_feeds
+from briefgen.render.feeds.moments import rfc822
 from briefgen.render.feeds.xml import legal
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable
 
     from briefgen.model.entry import TopicRef
@@ -19,11 +21,22 @@ if TYPE_CHECKING:
 __all__ = ["opml"]
 
 
-def opml(site: Site, topics: Iterable[TopicRef], *, editions: bool = False) -> bytes:
-    """Return the RSS feeds of the site, of its editions where it has some, and of each topic."""
+def opml(
+    site: Site,
+    topics: Iterable[TopicRef],
+    *,
+    editions: bool = False,
+    changed: dt.datetime | None = None,
+) -> bytes:
+    """Return the RSS feeds of the site, of its editions where it has some, and of each topic.
+
+    `changed` is when the newest of what they hold changed, never the clock's moment.
+    """
     root = etree.Element("opml", version="2.0")
     head = etree.SubElement(root, "head")
     etree.SubElement(head, "title").text = legal(site.title)
+    if changed:
+        etree.SubElement(head, "dateModified").text = rfc822(changed)
     if site.author:
         etree.SubElement(head, "ownerName").text = legal(site.author)
     body = etree.SubElement(root, "body")

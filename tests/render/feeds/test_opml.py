@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import datetime as dt
+
 from lxml import etree
 
 from briefgen.model.entry import TopicRef
@@ -23,3 +25,12 @@ def test_opml_lists_the_site_and_its_topics() -> None:
         }
         for title, home in (("Desk & co", ""), ("Rail – Desk & co", "topics/rail/"))
     ]
+
+
+def test_opml_is_dated_by_what_its_feeds_hold() -> None:
+    """Its moment is that of the newest change; without one it has none."""
+    site = Site("Desk", "https://desk.example/", "/")
+    moment = dt.datetime(2026, 1, 2, 12, tzinfo=dt.timezone(dt.timedelta(hours=1)))
+    dated = etree.fromstring(opml(site, (), changed=moment))
+    assert dated.findtext("head/dateModified") == "Fri, 02 Jan 2026 12:00:00 +0100"
+    assert etree.fromstring(opml(site, ())).find("head/dateModified") is None
