@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from briefgen.build.bodies import Bodies
 from briefgen.build.fitting import misplaced
+from briefgen.build.links import dead_links
 from briefgen.build.look import remember
 from briefgen.build.making import Maker, Press
 from briefgen.build.memory import Memory
@@ -193,6 +194,13 @@ def rendered(
     )
     planned, made = _fitting(planned, made, others, library)
     outputs = (*made, *others)
+    dead = partial(
+        dead_links,
+        intros=intros.values,
+        library=library,
+        addresses=partial(_addresses, planned, outputs),
+        content=order.content,
+    )
     mistakes = (
         *content.errors,
         *album.told.errors,
@@ -206,7 +214,7 @@ def rendered(
         held=library.held,
         counts=_counts(library),
         errors=located(mistakes, order.content),
-        notices=(*noticed(memory, content, album, library, order.content), *said),
+        notices=(*noticed(memory, content, album, dead, order.content), *said),
         due=_due(library, album),
         looked=(*content.folders, *content.files, *pictures),
     )
@@ -245,6 +253,12 @@ def _arranged(  # noqa: PLR0913, PLR0917, a step of `rendered` cut out for lengt
     )
     memory.arranged = (inputs, now, arranged)
     return arranged
+
+
+def _addresses(planned: Planned, outputs: Iterable[Made]) -> Iterator[str]:
+    """All that a link within the site may lead to."""
+    yield from (page.permalink for page in planned.pages)
+    yield from (made.path for made in outputs)
 
 
 def _feeds(

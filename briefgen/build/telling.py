@@ -6,12 +6,11 @@ from dataclasses import replace
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from briefgen.build.links import dead_links
 from briefgen.check.spelling import topic_spellings
 from briefgen.errors import BriefgenError, CombinedError, Notice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from briefgen.build.memory import Memory
@@ -19,17 +18,21 @@ if TYPE_CHECKING:
     from briefgen.build.pieces import Known, Piece
     from briefgen.build.reading import Content
     from briefgen.model.entry import Figure, TopicRef
-    from briefgen.model.library import Library
 
 __all__ = ["located", "noticed"]
 
 
 def noticed(
-    memory: Memory, content: Content, album: Album, library: Library, root: Path
+    memory: Memory,
+    content: Content,
+    album: Album,
+    dead: Callable[[Iterable[Piece]], Iterable[Notice]],
+    root: Path,
 ) -> tuple[Notice, ...]:
     """Return all that is to be said of the articles under `root`, with paths that can be opened.
 
-    What `memory` told of the same articles is told again: there may be ten thousand notices.
+    `dead` finds the dead links of those that link to something. What `memory` told of the same
+    articles is told again: there may be ten thousand notices.
     """
     pieces = content.pieces
     topics = memory.column("topics", pieces, _topics_of)
@@ -53,7 +56,7 @@ def noticed(
         tuple(album.told.notices),
         tuple(album.told.unreadable(album.faults)),
         memory.part("spellings", topics, lambda: tuple(topic_spellings(_topic_names(topics)))),
-        tuple(dead_links(_with(pieces, "body.links", memory), library.entries, root)),
+        tuple(dead(_with(pieces, "body.links", memory))),
     )
     return memory.part(
         "located notices",

@@ -103,9 +103,10 @@ class Body:
     `briefgen:PATH` and are resolved when shown, so that one body serves pages (base path) and feeds
     (absolute).
     `figures` are the body's photos in order, `pictures` the paths of all local ones, those amid
-    words too; `words` counts the text. `links` are the files under
-    content/ that it links to. `key` is the digest of what the HTML is made from: where it is set
-    and `html` is empty, the HTML stands apart, so that planning thousands of pages holds no text.
+    words too; `words` counts the text. `links` are the files under content/ and the addresses of
+    our own site that it links to. `key` is the digest of what the HTML is made from: where it is
+    set and `html` is empty, the HTML stands apart, so that planning thousands of pages holds no
+    text.
     """
 
     html: str = ""

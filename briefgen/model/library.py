@@ -55,9 +55,13 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """Every entry that is shown, newest first (undated last), and the same by topic and edition."""
+    """Every entry that is shown, newest first (undated last), and the same by topic and edition.
+
+    `files` are the files of topics and editions, each with the permalink of its page.
+    """
 
     entries: tuple[Entry, ...] = ()
     topics: tuple[PlacedTopic, ...] = ()
     editions: tuple[PlacedEdition, ...] = ()
     held: tuple[Held, ...] = ()
+    files: tuple[tuple[str, str], ...] = ()

@@ -140,7 +140,7 @@ class TopicPage(Page):
 class ArticlePage(Page):
     """One article: `newer` and `older` are its neighbours in its first topic.
 
-    `links` are the articles its body links to: the file of each and its permalink.
+    `links` are the pages its body links to by their files: each file and its permalink.
     """
 
     entry: Entry

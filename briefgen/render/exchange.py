@@ -9,18 +9,17 @@ from dataclasses import replace
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from briefgen.model.library import Library
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from briefgen.model.entry import Entry
-    from briefgen.model.library import PlacedEdition, PlacedTopic
+    from briefgen.model.library import Library, PlacedEdition, PlacedTopic
 
 __all__ = ["exchanged"]
 
-# All that decides where an entry stands, in its topics and editions too, and what leads a topic.
-_STANDING = attrgetter("path", "permalink", "slug", "published", "topics", "pin", "draft")
+# All that decides where an entry stands, in its topics and editions too, what leads a topic, and
+# whether two have one id.
+_STANDING = attrgetter("path", "permalink", "slug", "published", "topics", "pin", "draft", "guid")
 
 
 def exchanged(last: Library, pairs: Iterable[tuple[Entry, Entry]]) -> Library | None:
@@ -40,11 +39,11 @@ def exchanged(last: Library, pairs: Iterable[tuple[Entry, Entry]]) -> Library | 
         # The library may spell a topic as most articles do.
         topics = entries[at].topics
         entries[at] = fresh[now.path] = now if topics == now.topics else replace(now, topics=topics)
-    return Library(
+    return replace(
+        last,
         entries=tuple(entries),
         topics=tuple([_topic(topic, fresh) for topic in last.topics]),
         editions=tuple([_edition(edition, fresh) for edition in last.editions]),
-        held=last.held,
     )
 
 

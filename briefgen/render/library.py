@@ -15,6 +15,7 @@ from briefgen.model.entry import Body, Entry, TopicRef
 from briefgen.model.library import Held, Library, PlacedTopic
 from briefgen.render.editions import automatic_editions, curated_editions
 from briefgen.render.permalinks import edition_permalink, settled, topic_permalink
+from briefgen.render.shown import led
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -69,10 +70,13 @@ def arrange(  # noqa: PLR0913, the caller's choices are named
     shown, editions, errors = _one_an_address(shown, editions)
     shown, doubles = _one_an_id(shown)
     shown = _one_title_a_topic(shown, site.topics, {e.path: e for e in last.entries})
+    files = _files(curation.topics, editions)
+    curation = replace(curation, intros=_led(curation.intros, shown, files))
     curated, unknown = curated_editions(editions, shown, curation.intros, zone)
     placed = curated + automatic_editions(shown, curated, site.config)
     topics, misled = _topics(shown, curation, site.topics)
     library = Library(
+        files=files,
         entries=tuple(shown),
         topics=_steady(topics, last.topics, lambda topic: topic.ref.slug),
         editions=_steady(
@@ -83,6 +87,23 @@ def arrange(  # noqa: PLR0913, the caller's choices are named
         held=tuple(sorted(held.found, key=lambda h: h.path)),
     )
     return Arranged(library, (*errors, *doubles, *unknown, *misled))
+
+
+def _files(topics: Iterable[Topic], editions: Iterable[Edition]) -> tuple[tuple[str, str], ...]:
+    """Return the files of topics and editions, each with the permalink of its page."""
+    found = [(topic.path, topic_permalink(topic.slug)) for topic in topics]
+    found += [(edition.path, edition_permalink(edition.slug)) for edition in editions]
+    return tuple(sorted(found))
+
+
+def _led(
+    intros: Mapping[str, Body], entries: Iterable[Entry], files: Iterable[tuple[str, str]]
+) -> dict[str, Body]:
+    """Return the texts of topics and editions, their links to files leading to pages."""
+    if not any(body.links for body in intros.values()):
+        return dict(intros)
+    permalinks = dict(files) | {entry.path: entry.permalink for entry in entries}
+    return {path: led(body, permalinks) for path, body in intros.items()}
 
 
 def _steady(now: Iterable[T], last: Iterable[T], key: Callable[[T], str]) -> tuple[T, ...]:

@@ -30,7 +30,7 @@ from briefgen.render.listings import (
 )
 from briefgen.render.neighbours import Neighbours
 from briefgen.render.permalinks import alias_path, output_path, settled
-from briefgen.render.shown import links_of, shown_body
+from briefgen.render.shown import links_of, permalinks_of, shown_body
 from briefgen.render.site import site_of
 
 if TYPE_CHECKING:
@@ -164,7 +164,7 @@ class _Course:
     place it leads to, `stands` whether an article has its address to itself.
     """
 
-    shape: tuple[tuple[str, ...], list[_Place]]
+    shape: tuple[tuple[str, ...], tuple[tuple[str, str], ...], list[_Place]]
     permalinks: Mapping[str, str]
     ties: tuple[_Ties, ...]
     showing: Mapping[int, list[int]]
@@ -178,12 +178,12 @@ def _course(
 ) -> _Course:
     entries = library.entries
     taken = tuple([page.permalink for page in listings])
-    if last is not None and before is not None and last.shape[0] == taken:
+    if last is not None and before is not None and last.shape[:2] == (taken, library.files):
         changed = differing(before.entries, entries)
-        known = last.shape[1]
+        known = last.shape[2]
         if changed is not None and all(known[at] == _place(entries[at]) for at in changed):
             return last
-    shape = (taken, [_place(entry) for entry in entries])
+    shape = (taken, library.files, [_place(entry) for entry in entries])
     if last is not None and last.shape == shape:
         return last
     ties = _ties(entries)
@@ -199,7 +199,7 @@ def _course(
     kept = frozenset(standing)
     return _Course(
         shape=shape,
-        permalinks={entry.path: entry.permalink for entry in entries},
+        permalinks=permalinks_of(library),
         ties=ties,
         showing=showing,
         aliases=tuple(
@@ -311,7 +311,7 @@ def article_pages(
     """Yield each article's page, one at a time, so that no more bodies need be held."""
     entries = library.entries
     ties = _ties(entries) if ties is None else ties
-    permalinks = {entry.path: entry.permalink for entry in entries}
+    permalinks = permalinks_of(library)
     for entry, tie in zip(entries, ties, strict=True):
         yield _article_page(entries, entry, tie, bodies.get(entry.path, _NONE), permalinks, site)
 

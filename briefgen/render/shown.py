@@ -17,60 +17,66 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from briefgen.model.entry import Entry
+    from briefgen.model.library import Library
     from briefgen.model.page import ArticlePage
 
-__all__ = ["linked_files", "links_of", "shown_body", "with_html"]
+__all__ = ["led", "linked", "links_of", "permalinks_of", "shown_body", "with_html"]
 
+_LINK = re.compile(rf'(?<=href="{INNER})[^"#?]+')
 _MARKDOWN_LINK = re.compile(rf'(?<=href="{INNER})([^"#]+\.md)(#?)(?=[^"]*")')
 
 
 def shown_body(entry: Entry, body: Body, permalinks: Mapping[str, str]) -> tuple[Body, bool]:
     """Return as much of a body as the entry's policy lets appear, and whether that cut it.
 
-    Links to other articles' files become links to their pages.
+    Links to the files of other pages become links to these.
     """
     if entry.policy == "link":
         return Body(), bool(body.html or body.key)
     if entry.policy == "excerpt" and body.words > entry.max_words:
         cut = excerpt(body.html, entry.max_words) if body.html else ""
         body = Body(cut, words=entry.max_words, links=body.links, key=body.key)
-        return _linked(body, permalinks), True
-    return _linked(body, permalinks), False
+        return led(body, permalinks), True
+    return led(body, permalinks), False
 
 
 def with_html(page: ArticlePage, html: str) -> ArticlePage:
     """Return a page planned without the HTML of its body with as much of it as may be shown."""
     text = excerpt(html, page.entry.max_words) if page.cut and html else html
-    return replace(page, body=_linked(replace(page.body, html=text), dict(page.links)))
+    return replace(page, body=led(replace(page.body, html=text), dict(page.links)))
 
 
-def linked_files(html: str) -> tuple[str, ...]:
-    """Return the Markdown files under content/ that a body links to, each once."""
-    if ".md" not in html:
+def linked(html: str) -> tuple[str, ...]:
+    """Return what a body links to on its own site, each once: Markdown files and addresses."""
+    if f'href="{INNER}' not in html:
         return ()
-    found = (_file(match.group(1)) for match in _MARKDOWN_LINK.finditer(html))
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(_file(match.group()) for match in _LINK.finditer(html)))
+
+
+def permalinks_of(library: Library) -> dict[str, str]:
+    """Return the permalink of each file under content/ that has a page."""
+    return dict(library.files) | {entry.path: entry.permalink for entry in library.entries}
 
 
 def links_of(body: Body, permalinks: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """Return the articles that a body links to, each with its permalink."""
+    """Return the files with a page that a body links to, each with its permalink."""
     return tuple((path, permalinks[path]) for path in body.links if path in permalinks)
 
 
-def _file(address: str) -> str:
-    return unquote(unescape(address))
-
-
-def _linked(body: Body, permalinks: Mapping[str, str]) -> Body:
-    """Lead links to articles' files to their pages; a link to any other file stays."""
+def led(body: Body, permalinks: Mapping[str, str]) -> Body:
+    """Lead links to files under content/ to their pages; a link to any other file stays."""
     if ".md" not in body.html:
         return body
 
-    def led(found: re.Match[str]) -> str:
+    def to_page(found: re.Match[str]) -> str:
         path, fragment = found.groups()
         target = permalinks.get(_file(path))
         if target is None:
             return found.group()
         return inner(target).removeprefix(INNER) + (f"#{ID_PREFIX}" if fragment else "")
 
-    return replace(body, html=_MARKDOWN_LINK.sub(led, body.html))
+    return replace(body, html=_MARKDOWN_LINK.sub(to_page, body.html))
+
+
+def _file(address: str) -> str:
+    return unquote(unescape(address))

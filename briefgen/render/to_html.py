@@ -14,7 +14,7 @@ from briefgen.render.allowed import ID_PREFIX, balanced, is_kept, sanitised, set
 from briefgen.render.bombs import LONGEST, refuse_bombs
 from briefgen.render.converter import converted
 from briefgen.render.images import inside, photo_src
-from briefgen.render.shown import linked_files
+from briefgen.render.shown import linked
 from briefgen.render.words import plain, word_count
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def to_body(  # noqa: PLR0913, each is a fact of its own about one text
         html=shown,
         figures=tuple(place.figure(figure, parse) for figure in figures if figure.src),
         words=word_count(plain(shown)),
-        links=linked_files(shown),
+        links=linked(shown),
         pictures=tuple(place.pictures),
     )
 

@@ -12,7 +12,7 @@ from briefgen.render.feed_refs import ARCHIVE, EDITIONS, FORMATS, edition_feeds
 from briefgen.render.feeds.editions import edition_items
 from briefgen.render.feeds.pieces import body_html, figure_html, way_html
 from briefgen.render.library import newest_first
-from briefgen.render.shown import links_of, shown_body
+from briefgen.render.shown import links_of, permalinks_of, shown_body
 from briefgen.render.site import site_of
 from briefgen.render.words import excerpt
 
@@ -61,7 +61,7 @@ def feed_items(
 
     An item whose body's HTML stands apart has none yet: see `filled`.
     """
-    permalinks = {entry.path: entry.permalink for entry in library.entries}
+    permalinks = permalinks_of(library)
     items: dict[str, FeedItem] = {}
     for entry in entries:
         if entry.path not in items:
