@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 from playwright.sync_api import sync_playwright
 
@@ -28,6 +29,9 @@ QUIET = (
     *("--disable-background-networking", "--disable-component-update"),
 )
 CONFIG = "title: Test Briefing\nurl: https://test.example/\ntimezone: UTC\n"
+# A machine that does other things as well is no mistake of ours.
+hypothesis.settings.register_profile("patient", deadline=None)
+hypothesis.settings.load_profile("patient")
 # A shell that runs us in the background has us ignore Ctrl-C, and all we start with us.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
