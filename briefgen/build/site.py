@@ -214,10 +214,22 @@ def rendered(
         held=library.held,
         counts=_counts(library),
         errors=located(mistakes, order.content),
-        notices=(*noticed(memory, content, album, dead, order.content), *said),
+        notices=(
+            *memory.part("language", (config,), partial(_language, order, config.language)),
+            *noticed(memory, content, album, dead, order.content),
+            *said,
+        ),
         due=_due(library, album),
         looked=(*content.folders, *content.files, *pictures),
     )
+
+
+def _language(order: Order, language: str) -> tuple[Notice, ...]:
+    """What is to be said of the site's language, with its place."""
+    from briefgen.check.languages import check_site_language
+
+    file = order.root / "briefgen.yml"
+    return tuple(check_site_language(language, str(file), config_line(file, "language")))
 
 
 def _arranged(  # noqa: PLR0913, PLR0917, a step of `rendered` cut out for length

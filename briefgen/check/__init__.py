@@ -1,6 +1,7 @@
 """Looks at articles, never changes them: what is missing or wrong, as notices.
 
 editorial  Article, Config -> notices on dates, sources and topics
+languages  an article's or a site's language -> notices on those that are none
 spelling   what articles call their topics -> notices on topics that go by two names
 rights     Article, Config, what its credits say -> notices on photos, credits and excerpts
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefgen.check.languages import check_language
 from briefgen.errors import Notice, nearest
 from briefgen.model.slug import slugify
 
@@ -20,7 +21,11 @@ def check_editorial(
     article: Article, config: Config, *, topics: Iterable[str] = ()
 ) -> tuple[Notice, ...]:
     """Return what is missing in an article; `topics` are the titles of files under topics/."""
-    return (*_missing(article), *_unknown_topics(article, config, tuple(topics)))
+    return (
+        *_missing(article),
+        *check_language(article.language, article.path, article.line("language")),
+        *_unknown_topics(article, config, tuple(topics)),
+    )
 
 
 def _missing(article: Article) -> Iterator[Notice]:

@@ -45,31 +45,40 @@ class Setting:
     readable_on: tuple[str, ...] = ()
 
 
-def read_schema(raw: object, path: str) -> tuple[Setting, ...]:
-    """Read `settings:` of a theme.yml; `path` names that file in errors."""
+def read_schema(raw: object, path: str, line_of: Callable[..., int | None]) -> tuple[Setting, ...]:
+    """Read `settings:` of a theme.yml; `path` and `line_of` tell where, in errors."""
     if not isinstance(raw, Mapping):
         raise ThemeError(
             f"settings must be a table, not {raw!r}",
             path=path,
+            line=line_of("settings"),
             hint="write settings: {accent: {type: color, default: '#a4161a'}}",
         )
-    return tuple(_setting(str(name), facts, path) for name, facts in raw.items())
+    return tuple(_setting(str(name), facts, path, line_of) for name, facts in raw.items())
 
 
-def _setting(name: str, facts: object, path: str) -> Setting:
+def _setting(name: str, facts: object, path: str, line_of: Callable[..., int | None]) -> Setting:
     where = f"settings: {name}"
+
+    def line(*key: str) -> int | None:
+        return line_of("settings", name, *key)
+
     if not isinstance(facts, Mapping):
-        raise ThemeError(f"{where} must be a table, not {facts!r}", path=path)
+        raise ThemeError(f"{where} must be a table, not {facts!r}", path=path, line=line())
     for key in facts:
         if key not in _KEYS:
             raise ThemeError(
-                f"{where} has an unknown key {key!r}", path=path, hint=nearest(str(key), _KEYS)
+                f"{where} has an unknown key {key!r}",
+                path=path,
+                line=line(str(key)),
+                hint=nearest(str(key), _KEYS) or f"a setting has: {', '.join(_KEYS)}",
             )
     kind = str(facts.get("type", "text"))
     if kind not in _EMPTY:
         raise ThemeError(
             f"{where} has an unknown type {kind!r}",
             path=path,
+            line=line("type"),
             hint=nearest(kind, _EMPTY) or f"write one of: {' '.join(_EMPTY)}",
         )
     bare = Setting(
@@ -81,7 +90,7 @@ def _setting(name: str, facts: object, path: str) -> Setting:
     )
     default, fault = _read(bare, facts.get("default", _EMPTY[kind]))
     if fault and "default" in facts:
-        raise ThemeError(f"the default of {where} {fault}", path=path)
+        raise ThemeError(f"the default of {where} {fault}", path=path, line=line("default"))
     return Setting(bare.name, kind, default, bare.help, bare.choices, bare.readable_on)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import (
@@ -46,6 +47,7 @@ _PLAIN: frozenset[type] = frozenset(
     for kind in vars(module).values()
     if isinstance(kind, type) and dataclasses.is_dataclass(kind)
 )
+_UNNAMED = re.compile(r"No (?P<kind>filter|test) named '(?P<name>\w+)'")
 _COMPILED = Compiled()
 _ASIDE = frozenset({"_block_vars", "_loop_vars"})
 # What a template's own expressions raise; anything else is our fault and keeps its traceback.
@@ -72,9 +74,7 @@ class Templates:
                 error.message, path=error.path or path, line=error.line or line, hint=error.hint
             ) from None
         except TemplateSyntaxError as error:
-            raise ThemeError(
-                error.message or "syntax error", path=error.filename, line=error.lineno
-            ) from None
+            raise self._syntax(error) from None
         except RecursionError as error:
             path, line = self._place(error.__traceback__)
             raise ThemeError("templates call each other in a circle", path=path) from None
@@ -91,12 +91,25 @@ class Templates:
             try:
                 self._env.get_template(name)
             except TemplateSyntaxError as error:
-                message = error.message or "syntax error"
-                found.append(ThemeError(message, path=error.filename, line=error.lineno))
+                found.append(self._syntax(error))
         return tuple(found)
 
     def _template(self, name: str) -> Template:
         return self._env.get_template(self._env.found(name) or name)
+
+    def _syntax(self, error: TemplateSyntaxError) -> ThemeError:
+        message = error.message or "syntax error"
+        return ThemeError(
+            message, path=error.filename, line=error.lineno, hint=self._named_nearly(message)
+        )
+
+    def _named_nearly(self, message: str) -> str:
+        """Return the filter or test that is named nearly as the one that Jinja does not find."""
+        found = _UNNAMED.match(message)
+        if found is None:
+            return ""
+        known = self._env.filters if found["kind"] == "filter" else self._env.tests
+        return nearest(found["name"], known)
 
     def _mistake(self, error: Exception, path: str, line: int | None) -> ThemeError:
         if isinstance(error, TemplateNotFound):
@@ -110,7 +123,7 @@ class Templates:
         said = (
             str(error) if isinstance(error, TemplateError) else f"{error} [{type(error).__name__}]"
         )
-        return ThemeError(said, path=path, line=line)
+        return ThemeError(said, path=path, line=line, hint=self._named_nearly(said))
 
     def _place(self, traceback: TracebackType | None) -> tuple[str | None, int | None]:
         """Return template and line of the innermost template in a traceback."""

@@ -13,6 +13,7 @@ import yaml
 
 import briefgen
 from briefgen.errors import ThemeError, nearest
+from briefgen.plainyaml import Fault, Mistakes
 from briefgen.render.assets import Asset, publish
 from briefgen.render.installed import installed_themes
 from briefgen.render.settings import Setting, checked, read_schema
@@ -115,6 +116,7 @@ class _About:
     version: str
     parent: str | None
     schema: tuple[Setting, ...]
+    parent_line: int | None = None
 
 
 @dataclass(frozen=True)
@@ -153,13 +155,14 @@ def _chain(
             raise ThemeError(
                 f"themes are each other's parents: {' -> '.join((*trail, wanted))}",
                 path=f"themes/{trail[-1]}/theme.yml",
+                line=line,
                 hint="take one parent: line out",
             )
         folder = _folder(wanted, known, own, child=trail[-1] if trail else None, line=line)
         about = _about(wanted, folder / "theme.yml")
         trail.append(wanted)
         yield about, _layer(wanted, folder)
-        wanted = about.parent
+        wanted, line = about.parent, about.parent_line
 
 
 def _folder(
@@ -173,39 +176,61 @@ def _folder(
     raise ThemeError(
         f"there is no theme {name!r}",
         path=told_in,
-        line=None if child else line,
+        line=line,
         hint=nearest(name, known) or f"there are: {', '.join(sorted(known))}",
     )
 
 
 def _about(name: str, file: Path) -> _About:
     path = f"themes/{name}/theme.yml"
-    raw = _table(file, path)
+    text = _text(file.read_bytes(), path)
+    raw, line_of = _table(text, path), _lines(text)
     for key in raw:
         if key not in _KEYS:
-            raise ThemeError(f"unknown key {key!r}", path=path, hint=nearest(str(key), _KEYS))
+            raise ThemeError(
+                f"unknown key {key!r}",
+                path=path,
+                line=line_of(str(key)),
+                hint=nearest(str(key), _KEYS) or f"a theme has: {', '.join(_KEYS)}",
+            )
     if raw.get("api", API) != API:
         raise ThemeError(
-            f"the theme is made for api {raw['api']!r}, this briefgen knows api {API}", path=path
+            f"the theme is made for api {raw['api']!r}, this briefgen knows api {API}",
+            path=path,
+            line=line_of("api"),
         )
     parent = raw.get("parent")
     return _About(
         name,
         str(raw.get("version", "0")),
         None if parent is None else str(parent),
-        read_schema(raw.get("settings") or {}, path),
+        read_schema(raw.get("settings") or {}, path, line_of),
+        line_of("parent"),
     )
 
 
-def _table(file: Path, path: str) -> dict[Any, Any]:
+def _table(text: str, path: str) -> dict[Any, Any]:
     try:
-        raw = yaml.safe_load(_text(file.read_bytes(), path)) or {}
+        raw = yaml.safe_load(text) or {}
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         raise ThemeError(f"not YAML: {error.problem}", path=path, line=line) from None
     if not isinstance(raw, dict):
         raise ThemeError("must be a table of keys and values", path=path, line=1)
     return raw
+
+
+def _lines(text: str) -> Callable[..., int | None]:
+    """Return what tells the line of a value by the keys that lead to it."""
+    mistakes = Mistakes(ThemeError, "theme.yml", text)
+
+    def line_of(*trail: str) -> int | None:
+        try:
+            return mistakes.line(trail)
+        except Fault:  # YAML that our own files may not have, such as anchors
+            return None
+
+    return line_of
 
 
 def _layer(name: str, folder: Path) -> _Layer:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from briefgen.check.editorial import check_editorial
 from briefgen.model.article import Article
 from briefgen.model.config import Config, TopicConfig
@@ -67,3 +69,13 @@ def test_topics_are_known_by_title_slug_or_file() -> None:
 def test_a_site_without_a_list_takes_any_topic() -> None:
     """Where nothing is listed, nothing is unknown."""
     assert codes(GOOD, Config("Site", "https://s.example/")) == []
+
+
+def test_a_language_that_is_none_is_told_where_it_stands() -> None:
+    """Screen readers and search engines know languages by their codes: `jp` is none."""
+    lines = (*GOOD.lines, ("language", 6))
+    (told,) = check_editorial(replace(GOOD, language="jp", lines=lines), SITE)
+    assert (told.code, told.line, told.level) == ("language-unknown", 6, "warning")
+    assert "'jp'" in told.message
+    for known in ("ja", "pt-BR", "zh-Hant", "EN-gb", "lad", "tlh"):
+        assert codes(replace(GOOD, language=known)) == []

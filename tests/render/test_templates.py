@@ -136,6 +136,28 @@ def test_a_mistake_is_told_by_template_and_line(
 
 
 @pytest.mark.parametrize(
+    ("template", "message", "hint"),
+    [
+        ("{{ page.title|isodat }}", "No filter named 'isodat'.", "did you mean isodate?"),
+        ("{{ page.title|qqqq }}", "No filter named 'qqqq'.", ""),
+        (
+            "{% if page is defind %}{% endif %}",
+            "No test named 'defind' found.",
+            "did you mean defined?",
+        ),
+    ],
+)
+def test_a_filter_that_is_none_is_told_with_the_nearest(
+    template: str, message: str, hint: str, tmp_path: Path
+) -> None:
+    """Jinja's own filters and tests count as well as ours."""
+    with pytest.raises(ThemeError) as caught:
+        shown(article(), tmp_path, {"overrides/article.html": f"\n{template}"})
+    assert (caught.value.message, caught.value.hint) == (message, hint)
+    assert (caught.value.path, caught.value.line) == ("themes/overrides/article.html", 2)
+
+
+@pytest.mark.parametrize(
     "expression",
     [
         "{{ ''.__class__.__mro__ }}",

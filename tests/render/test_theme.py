@@ -47,30 +47,36 @@ def test_parents_in_a_circle_are_refused(tmp_path: Path) -> None:
     write(tmp_path, {"a/theme.yml": "parent: b", "b/theme.yml": "parent: a"})
     with pytest.raises(ThemeError, match="a -> b -> a") as caught:
         load_theme("a", tmp_path)
-    assert caught.value.path == "themes/b/theme.yml"
+    assert (caught.value.path, caught.value.line) == ("themes/b/theme.yml", 1)
 
 
 @pytest.mark.parametrize(
-    ("files", "path", "message", "hint"),
+    ("files", "place", "message", "hint"),
     [
         ({}, "briefgen.yml", "there is no theme 'own'", "there are: briefing, wire"),
         ({"own/x.html": ""}, "themes/own/theme.yml", "the theme 'own' has no theme.yml", ""),
-        ({"own/theme.yml": "parnt: x"}, "themes/own/theme.yml", "unknown key 'parnt'", "did you mean parent?"),
-        ({"own/theme.yml": "parent: breifing"}, "themes/own/theme.yml", "there is no theme 'breifing'", "did you mean briefing?"),
-        ({"own/theme.yml": "api: 2"}, "themes/own/theme.yml", "the theme is made for api 2, this briefgen knows api 1", ""),
-        ({"own/theme.yml": "[a]"}, "themes/own/theme.yml", "must be a table of keys and values", ""),
-        ({"own/theme.yml": "settings: {a: {type: colour}}"}, "themes/own/theme.yml", "settings: a has an unknown type 'colour'", "did you mean color?"),
-        ({"own/theme.yml": "settings: {a: {typ: text}}"}, "themes/own/theme.yml", "settings: a has an unknown key 'typ'", "did you mean type?"),
-        ({"own/theme.yml": "settings: {a: {type: int, default: x}}"}, "themes/own/theme.yml", "the default of settings: a must be a whole number, not 'x'", ""),
+        ({"own/theme.yml": "name: own\nparnt: x"}, "themes/own/theme.yml:2", "unknown key 'parnt'", "did you mean parent?"),
+        ({"own/theme.yml": "colour: x"}, "themes/own/theme.yml:1", "unknown key 'colour'", "a theme has: name, version, api, parent, license, author, homepage, settings"),
+        ({"own/theme.yml": "name: own\nparent: breifing"}, "themes/own/theme.yml:2", "there is no theme 'breifing'", "did you mean briefing?"),
+        ({"own/theme.yml": "name: own\n\napi: 2"}, "themes/own/theme.yml:3", "the theme is made for api 2, this briefgen knows api 1", ""),
+        ({"own/theme.yml": "[a]"}, "themes/own/theme.yml:1", "must be a table of keys and values", ""),
+        ({"own/theme.yml": "name: own\nsettings: 3"}, "themes/own/theme.yml:2", "settings must be a table, not 3", "write settings: {accent: {type: color, default: '#a4161a'}}"),
+        ({"own/theme.yml": "settings:\n  a: 3"}, "themes/own/theme.yml:2", "settings: a must be a table, not 3", ""),
+        ({"own/theme.yml": "settings:\n  a:\n    type: colour"}, "themes/own/theme.yml:3", "settings: a has an unknown type 'colour'", "did you mean color?"),
+        ({"own/theme.yml": "settings:\n  a:\n    help: x\n    typ: text"}, "themes/own/theme.yml:4", "settings: a has an unknown key 'typ'", "did you mean type?"),
+        ({"own/theme.yml": "settings:\n  a: {type: int, default: x}"}, "themes/own/theme.yml:2", "the default of settings: a must be a whole number, not 'x'", ""),
+        ({"own/theme.yml": "name: &a own\nparnt: *a"}, "themes/own/theme.yml", "unknown key 'parnt'", "did you mean parent?"),
     ],
 )  # fmt: skip
 def test_a_broken_theme_is_told_with_the_way_out(
-    files: dict[str, str], path: str, message: str, hint: str, tmp_path: Path
+    files: dict[str, str], place: str, message: str, hint: str, tmp_path: Path
 ) -> None:
-    """Unknown names, keys, types and defaults name file and near match."""
+    """Unknown names, keys, types and defaults name file, line and near match."""
     with pytest.raises(ThemeError) as caught:
         load_theme("own", write(tmp_path, files))
-    assert (caught.value.path, caught.value.message, caught.value.hint) == (path, message, hint)
+    error = caught.value
+    told = f"{error.path}:{error.line}" if error.line else error.path
+    assert (told, error.message, error.hint) == (place, message, hint)
 
 
 def test_a_theme_file_that_is_not_yaml_is_told_by_line(tmp_path: Path) -> None:
