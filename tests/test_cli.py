@@ -14,6 +14,7 @@ from pathlib import Path
 
 import feedparser
 import pytest
+from conftest import write_files
 
 from briefgen.cli.tell import tell_fault
 
@@ -237,6 +238,64 @@ def test_an_article_that_fits_no_topic_waits_as_a_draft(sample: Path) -> None:
     (path,) = sample.glob("content/articles/undated/*.md")
     assert "draft: true" in path.read_text()
     assert "inbox" in path.read_text()
+
+
+LEARNED = """
+    -- briefgen.yml --
+    title: Test
+    url: https://test.example/
+    topics: [{title: Tracks, keywords: [railway]}, {title: Bread, keywords: [bakery]}]
+    -- content/articles/a.md --
+    {title: Night shift, date: 2026-01-01, topic: Tracks}
+    Sleepers were laid anew, with fresh ballast to the old gauge.
+    -- content/articles/b.md --
+    {title: A train of stones, date: 2026-01-02, topic: Tracks}
+    Ballast came by night; the gauge was measured at the sleepers.
+    -- content/articles/c.md --
+    {title: The tamper, date: 2026-01-03, topic: Tracks}
+    A machine packs ballast beneath sleepers until the gauge is true.
+    -- content/articles/d.md --
+    {title: Rye, date: 2026-01-04, topic: Bread}
+    The dough rests a night before the oven is lit for the loaves.
+    -- content/articles/e.md --
+    {title: Dawn, date: 2026-01-05, topic: Bread}
+    Sourdough loaves go into a falling oven.
+    -- content/articles/f.md --
+    {title: Brick, date: 2026-01-06, topic: Bread}
+    An oven bakes forty loaves of rye dough at once.
+    -- new.txt --
+    Crews Lift the Old Line
+
+    The sleepers were lifted on Monday and the ballast was sieved beside the line.
+
+    On Friday the gauge is measured again, and new sleepers follow with new ballast.
+"""
+
+
+def test_a_topic_is_learned_from_the_articles_filed(tmp_path: Path) -> None:
+    """Where no keyword decides, the words shared with filed articles do, and are told."""
+    write_files(tmp_path, LEARNED)
+    ledger = briefgen("clean", "new.txt", "--explain", cwd=tmp_path).out
+    (row,) = [row for row in ledger.splitlines() if row.strip().startswith("* topic")]
+    assert "Tracks" in row
+    assert "words it shares with 3 articles filed there: " in row
+    assert all(word in row for word in ("ballast", "sleepers", "gauge"))
+    said = briefgen("add", "new.txt", cwd=tmp_path)
+    assert said.code == 0, said.err
+    assert "its topic is Tracks, by words it shares with 3 articles" in said.err
+    place = said.out.split("filed: ")[1].splitlines()[0]
+    text = (tmp_path / place).read_text()
+    assert "topic: Tracks" in text
+    assert "draft" not in text
+    assert "* topic" in briefgen("explain", place, cwd=tmp_path).out
+
+
+def test_the_keywords_that_decided_are_told(tmp_path: Path) -> None:
+    """A topic found by its keywords says which, and how often."""
+    write_files(tmp_path, LEARNED)
+    text = "Railway Opens\n\nThe railway to the north opened on Monday, and the mayor rode on it.\n"
+    said = briefgen("add", "-", cwd=tmp_path, stdin=text.encode())
+    assert "its topic is Tracks, by its keywords, title threefold: railway 4" in said.err
 
 
 def test_topic_date_and_draft_can_be_chosen(sample: Path) -> None:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import Final
 
-__all__ = ["detect"]
+__all__ = ["detect", "small_words"]
 
 _SAMPLE: Final = 6000
 # Small words of each language; a language is named when it leads the next clearly.
@@ -75,6 +75,11 @@ def detect(text: str) -> str | None:
     return _by_script(sample) or _by_words(sample) or _arabic(sample)
 
 
+def small_words() -> frozenset[str]:
+    """Return the small words of all languages known: they say nothing of what a text is about."""
+    return _SMALL
+
+
 def _by_script(sample: str) -> str | None:
     letters = sum(c.isalpha() for c in sample)
     for code, script in _SCRIPTS:
@@ -111,3 +116,4 @@ _TABLE: Final = {
         row.partition(" ") for row in _STOP_WORDS.strip().replace("\n    ", " ").splitlines()
     )
 }
+_SMALL: Final = frozenset().union(*_TABLE.values())

@@ -92,7 +92,7 @@ def add(
     from briefgen.configfile import read_config
     from briefgen.content.write import article_text
     from briefgen.engine.work import Work
-    from briefgen.intake import Choices, Origin, Raw, file_article, shelf_of
+    from briefgen.intake import Choices, FiledTopics, Origin, Raw, file_article, shelf_of
 
     config = site_config(site) or read_config(site / "briefgen.yml")
     root = site / "content"
@@ -103,13 +103,13 @@ def add(
     raw = Raw(site / ".briefgen" / "raw")
     if anew:
         return _again(sources, config, root, raw, shelf)
-    failed = False
+    failed, topics = False, FiledTopics(root)
     for taken in taken_from(sources, config, jobs, allow_private=allow_private):
         if taken.error:
             failed = True
             tell_error(taken.error)
         for document, cleaned in zip(taken.documents, taken.cleaned, strict=True):
-            filed = file_article(cleaned, config, root, shelf, choices)
+            filed = file_article(cleaned, config, root, shelf, choices, topics)
             _tell_filed(filed, root)
             if filed.article:
                 text, address = article_text(filed.article), filed.article.source_url or ""

@@ -42,16 +42,20 @@ def clean(
     """
     from briefgen.cli.rows import json_row, ledger_text
     from briefgen.content.write import article_text
+    from briefgen.intake import FiledTopics, knowledge_of, with_topic_told
 
     failed = False
     many = len(sources) > 1
-    for taken in taken_from(sources, site_config(Path()), jobs, allow_private=allow_private):
+    config = site_config(Path())
+    topics, filed = knowledge_of(config, None).topics, FiledTopics(Path("content"))
+    for taken in taken_from(sources, config, jobs, allow_private=allow_private):
         if taken.error:
             failed = True
             if as_json:
                 click.echo(_line({"input": taken.input, "error": str(taken.error)}))
             tell_error(taken.error)
-        for cleaned in taken.cleaned:
+        for found in taken.cleaned:
+            cleaned = with_topic_told(found, topics, filed) if explain and config else found
             if as_json:
                 click.echo(_line(json_row(taken.input, cleaned, ledger=explain)))
             elif explain:

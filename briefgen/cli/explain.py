@@ -31,7 +31,14 @@ def explain(articles: tuple[str, ...], as_json: bool, site: Path) -> int:
     from briefgen.cli.rows import json_row, ledger_text
     from briefgen.configfile import read_config
     from briefgen.errors import BriefgenError, SourceError
-    from briefgen.intake import Raw, article_at, explained, knowledge_of
+    from briefgen.intake import (
+        FiledTopics,
+        Raw,
+        article_at,
+        explained,
+        knowledge_of,
+        with_topic_told,
+    )
 
     config = site_config(site) or read_config(site / "briefgen.yml")
     root, raw = site / "content", Raw(site / ".briefgen" / "raw")
@@ -42,7 +49,9 @@ def explain(articles: tuple[str, ...], as_json: bool, site: Path) -> int:
             if path is None:
                 hint = "name its file, such as content/articles/2026/2026-11-23-title.md"
                 raise SourceError("there is no such article", path=name, hint=hint)
-            cleaned = explained(path, root, raw, knowledge_of(config, None))
+            knowledge = knowledge_of(config, None)
+            found = explained(path, root, raw, knowledge)
+            cleaned = with_topic_told(found, knowledge.topics, FiledTopics(root, without=path))
         except BriefgenError as error:
             failed = True
             tell_error(error)

@@ -2,7 +2,7 @@
 
 cleaning  sources -> cleaned articles, each for itself
 shelf     content/ -> what is filed already, by address and by text
-topics    a cleaned article -> the topic of the site that fits it
+topics    a cleaned article -> the topic of the site that fits it, by its words or articles filed
 raw       what an article was made from, kept under .briefgen/
 again     a filed article -> its ledger; the same cleaned again, joined with a person's edits
 photos    an article with photos of other sites -> with those photos as files beside it
@@ -16,11 +16,13 @@ from briefgen.intake.cleaning import Taken, clean_sources, knowledge_of
 from briefgen.intake.filing import Choices, Filed, file_article
 from briefgen.intake.raw import Origin, Raw
 from briefgen.intake.shelf import Shelf, duplicates, shelf_of
+from briefgen.intake.topics import FiledTopics, with_topic_told
 
 __all__ = [
     "Again",
     "Choices",
     "Filed",
+    "FiledTopics",
     "Origin",
     "Raw",
     "Shelf",
@@ -33,4 +35,5 @@ __all__ = [
     "file_article",
     "knowledge_of",
     "shelf_of",
+    "with_topic_told",
 ]

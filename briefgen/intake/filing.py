@@ -13,7 +13,7 @@ from briefgen.content.write import article_path, article_text, with_changes
 from briefgen.engine.files import write_atomic, write_new
 from briefgen.errors import ContentError, Notice
 from briefgen.intake.photos import Brought, brought
-from briefgen.intake.topics import topic_of
+from briefgen.intake.topics import Choice, FiledTopics, topic_of
 from briefgen.model.article import Also, Article
 from briefgen.model.document import KnownTopic
 from briefgen.model.slug import SLUG_BYTES, slugify
@@ -64,8 +64,13 @@ class Filed:
     notices: tuple[Notice, ...] = ()
 
 
-def file_article(
-    cleaned: Cleaned, config: Config, root: Path, shelf: Shelf, choices: Choices
+def file_article(  # noqa: PLR0913, PLR0917 - the site, and what is known of it
+    cleaned: Cleaned,
+    config: Config,
+    root: Path,
+    shelf: Shelf,
+    choices: Choices,
+    filed_topics: FiledTopics,
 ) -> Filed:
     """Write an article under `root`, content/, unless it is there already; never over a file.
 
@@ -82,7 +87,7 @@ def file_article(
         if grouped and article.source_url:
             shelf.name(article.source_url, twin.text.path)
         return Filed(None, article.title, same_as=twin.text.path, why=why, grouped=grouped)
-    placed, notices = _with_topic(cleaned, config, choices)
+    placed, notices = _with_topic(cleaned, config, choices, filed_topics)
     ready = replace(
         placed,
         date=choices.date or placed.date,
@@ -146,16 +151,17 @@ def _near(twin: Twin | None, why: str, root: Path) -> tuple[Notice, ...]:
 
 
 def _with_topic(
-    cleaned: Cleaned, config: Config, choices: Choices
+    cleaned: Cleaned, config: Config, choices: Choices, filed: FiledTopics
 ) -> tuple[Article, tuple[Notice, ...]]:
     """Give an article its topic; one that none fits becomes a draft marked for the inbox."""
     article = cleaned.article
     if choices.topic:
         return replace(article, topics=(choices.topic,)), ()
+    if article.topics:
+        return article, ()
     known = tuple(KnownTopic(topic.title, topic.keywords) for topic in config.topics)
-    topic = article.topics or topic_of(cleaned, known)
-    if topic:
-        return replace(article, topics=topic), ()
+    if found := topic_of(cleaned, known, filed):
+        return replace(article, topics=(found.topic,)), (_why(found),)
     notice = Notice(
         "topic-unmatched",
         f"no topic of the site fits {article.title!r}: filed as a draft, marked {INBOX}",
@@ -163,6 +169,12 @@ def _with_topic(
     )
     tags = (*article.tags, INBOX)
     return replace(article, draft=True, tags=tags), (notice,)
+
+
+def _why(found: Choice) -> Notice:
+    hint = "set topic: in the file if it is another, or add it with --topic"
+    said = f"its topic is {found.topic}, by {found.why}"
+    return Notice("topic-chosen", said, hint=hint if found.learned else "", level="info")
 
 
 def _with_free_path(article: Article, root: Path, config: Config) -> Article:
