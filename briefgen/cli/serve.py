@@ -81,7 +81,7 @@ def serve(folder: Path, drafts: bool, future: bool, **choices: object) -> int:
     config = read_config(folder / "briefgen.yml")
     options = ServeOptions(
         base_path=base_path(config.url),
-        root=Path(),
+        root=folder,
         roots=(folder.resolve() / "content",),
         **choices,  # type: ignore[arg-type]  # click gives each the type of its field
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import compress, count
@@ -124,9 +125,13 @@ def _nearest_folder(key: str, shown: Mapping[str, Served], base: str) -> str:
 def edited_page(
     built: Built, touched: frozenset[Path], root: Path, shown: Mapping[str, Served], base: str
 ) -> str:
-    """Return the address of the page whose source was just saved, "" when none was."""
-    inside = (path.relative_to(root) for path in touched if path.is_relative_to(root))
-    sources = {str(path) for path in touched} | {path.as_posix() for path in inside}
+    """Return the address of the page whose source was just saved, "" when none was.
+
+    What was touched is told in full, sources start with `root`, from it on, or in full as well.
+    """
+    full = Path(os.path.abspath(root))  # noqa: PTH100 — links stay links
+    inside = [path.relative_to(full) for path in touched if path.is_relative_to(full)]
+    sources = {str(path) for path in (*touched, *inside, *(root / path for path in inside))}
     found = (page.url for page in built.pages if page.source in sources)
     shown_ones = (url for url in found if url and key_of(url, base) in shown)
     return min((quote(unquote(url)) for url in shown_ones), default="")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlencode
 
 from briefgen.preview.changes import key_of
-from briefgen.preview.told import editor_link
+from briefgen.preview.told import editor_link, shown_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -77,7 +77,7 @@ def _row(page: PageFact, shown: Shown, options: ServeOptions) -> str:
         else title
     )
     link = editor_link(page.source, None, options)
-    source = escape(page.source)
+    source = escape(shown_path(page.source, options))
     file = f'<a href="{escape(link)}">{source}</a>' if link else source
     context = (
         f' <a href="/_briefgen/context?{escape(urlencode({"page": key}))}">context</a>'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
@@ -13,9 +14,9 @@ __all__ = ["ServeOptions"]
 class ServeOptions:
     """The choices of `briefgen serve`.
 
-    `port` None means 8321 or the next free one. `root` is the folder that the paths in errors and
-    notices start from; pictures may be read from below it and from `roots`. `editor_link` is filled
-    with `path` and `line`; "" shows no links.
+    `port` None means 8321 or the next free one. `root` is the site's folder: a path in an error or
+    a notice starts with it or is one within it. Pictures may be read from below it and from
+    `roots`. `editor_link` is filled with `path` and `line`; "" shows no links.
     """
 
     host: str = "127.0.0.1"
@@ -34,3 +35,11 @@ class ServeOptions:
         """Return the base path, unquoted, with one slash at both ends."""
         inner = unquote(self.base_path).strip("/")
         return f"/{inner}/" if inner else "/"
+
+    def within(self, path: str | Path) -> Path:
+        """Return a path as it is known within the site's folder; one from elsewhere as it is."""
+        named = Path(path)
+        for start in (self.root, Path(os.path.abspath(self.root))):  # noqa: PTH100 — links stay links
+            if named.is_relative_to(start):
+                return named.relative_to(start)
+        return named

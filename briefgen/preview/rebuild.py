@@ -181,7 +181,7 @@ class Rebuild:
         change = Change(
             changed_paths(before.outputs, outputs, touched),
             destinations(gone, before.built, built, outputs, base),
-            edited_page(built, touched, self._options.root.absolute(), outputs, base),
+            edited_page(built, touched, self._options.root, outputs, base),
         )
         new = change or before.revision == 0 or _told(before.built) != _told(built)
         return Shown(before.revision + bool(new), outputs, built), change

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from pathlib import Path
 
     from briefgen.errors import BriefgenError, Notice
     from briefgen.preview.options import ServeOptions
 
-__all__ = ["Told", "editor_link", "excerpt", "mistakes", "warnings"]
+__all__ = ["Told", "editor_link", "excerpt", "mistakes", "shown_path", "warnings"]
 
 Told = dict[str, object]
 
@@ -26,7 +27,7 @@ def mistakes(errors: Iterable[BriefgenError], options: ServeOptions) -> list[Tol
     return [
         {
             "message": error.message,
-            "path": error.path or "",
+            "path": shown_path(error.path, options),
             "line": error.line,
             "hint": error.hint,
             "link": editor_link(error.path, error.line, options),
@@ -42,7 +43,7 @@ def warnings(notices: Sequence[Notice], options: ServeOptions) -> list[Told]:
         {
             "code": notice.code,
             "message": notice.message,
-            "path": notice.path or "",
+            "path": shown_path(notice.path, options),
             "line": notice.line,
             "hint": notice.hint,
             "level": notice.level,
@@ -52,12 +53,18 @@ def warnings(notices: Sequence[Notice], options: ServeOptions) -> list[Told]:
     ]
 
 
+def shown_path(path: str | None, options: ServeOptions) -> str:
+    """Return a file's path from the site's folder on, as everyone at the site knows it."""
+    return options.within(path).as_posix() if path else ""
+
+
 def editor_link(path: str | None, line: int | None, options: ServeOptions) -> str:
     """Return the address that opens a file in the editor, "" without a file or an editor."""
     if not path or not options.editor_link:
         return ""
     # Editors want the path without its first slash: vscode://file/home/…
-    absolute = (options.root / path).absolute().as_posix().lstrip("/")
+    absolute = os.path.abspath(options.root / options.within(path))  # noqa: PTH100 — links stay links
+    absolute = Path(absolute).as_posix().lstrip("/")
     filled = options.editor_link.replace("{path}", quote(absolute))
     return filled.replace("{line}", str(line or 1))
 
@@ -66,7 +73,7 @@ def excerpt(path: str | None, line: int | None, options: ServeOptions) -> list[T
     """Return the lines around `line`, none when the file is not one of the site's own."""
     if not path or not line:
         return []
-    file = options.root / path
+    file = options.root / options.within(path)
     try:
         if not _is_ours(file, options) or file.stat().st_size > LARGEST_FILE:
             return []

@@ -12,7 +12,7 @@ from briefgen.errors import ThemeError, nearest
 from briefgen.render.colours import readable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from briefgen.render.settings import Setting
 
@@ -33,27 +33,28 @@ class Asset:
 
 
 def publish(
-    layers: Sequence[Mapping[str, bytes]],
+    layers: Mapping[str, Mapping[str, bytes]],
     schema: Iterable[Setting],
     values: Mapping[str, object],
     *,
     plain_names: bool = False,
 ) -> dict[str, Asset]:
-    """Return the published assets by name; `layers` come in lookup order, the first wins.
+    """Return the published assets by name; named `layers` come in lookup order, the first wins.
 
     `style.css` is the exception: the layers' are joined, parents first, so that a child adds its
     rules instead of copying its parent's. Colour settings stand at its head. With `plain_names`
     an asset's path says nothing of its bytes, so that no page changes with it.
     """
-    found = {name: data for layer in reversed(layers) for name, data in layer.items()}
-    styles = [layer[STYLE] for layer in reversed(layers) if STYLE in layer]
+    parents_first = [*layers.values()][::-1]
+    found = {name: data for layer in parents_first for name, data in layer.items()}
+    styles = [layer[STYLE] for layer in parents_first if STYLE in layer]
     if styles:
         found[STYLE] = _colours(schema, values) + b"\n".join(styles)
     plain = {name: data for name, data in found.items() if not name.endswith(".css")}
     named = _plainly if plain_names else _fingerprinted
     assets = {name: named(name, data) for name, data in sorted(plain.items())}
     for name in sorted(found.keys() - plain.keys()):
-        assets[name] = named(name, _stylesheet(name, found[name], assets))
+        assets[name] = named(name, _stylesheet(name, found[name], assets, layers))
     return assets
 
 
@@ -67,7 +68,9 @@ def _plainly(name: str, data: bytes) -> Asset:
     return Asset(f"assets/{name}", data)
 
 
-def _stylesheet(name: str, data: bytes, assets: Mapping[str, Asset]) -> bytes:
+def _stylesheet(
+    name: str, data: bytes, assets: Mapping[str, Asset], layers: Mapping[str, Mapping[str, bytes]]
+) -> bytes:
     """Point `url(…)` at the fingerprinted names and leave comments and indents out."""
 
     def linked(match: re.Match[str]) -> str:
@@ -76,15 +79,28 @@ def _stylesheet(name: str, data: bytes, assets: Mapping[str, Asset]) -> bytes:
             return match[0]
         wanted = posixpath.normpath(posixpath.join(posixpath.dirname(name), address))
         if wanted not in assets:
+            path, line = _place(name, address, layers)
             raise ThemeError(
                 f"the stylesheet links {address!r}, which is no asset of the theme",
-                path=f"assets/{name}",
+                path=path,
+                line=line,
                 hint=nearest(wanted, assets),
             )
         return f"url({posixpath.relpath(assets[wanted].path, posixpath.dirname(f'assets/{name}'))})"
 
     text = _SQUEEZE.sub(lambda match: match[1] or match[0][:1].strip("/"), data.decode("utf-8"))
     return _URL.sub(linked, text).encode("utf-8")
+
+
+def _place(
+    name: str, address: str, layers: Mapping[str, Mapping[str, bytes]]
+) -> tuple[str, int | None]:
+    """Return the file and the line where a stylesheet of one of the layers links an address."""
+    for layer, files in layers.items():
+        for number, row in enumerate(files.get(name, b"").splitlines(), 1):
+            if address.encode() in row:
+                return f"themes/{layer}/assets/{name}", number
+    return f"assets/{name}", None
 
 
 def _colours(schema: Iterable[Setting], values: Mapping[str, object]) -> bytes:

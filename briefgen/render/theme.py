@@ -78,7 +78,10 @@ def load_theme(  # noqa: PLR0913, the choices of the caller are named
     values = checked(tuple(schema.values()), settings or {}, theme=name, line_of=line_of)
     templates = {f"{layer.name}/{file}": text for layer in layers for file, text in layer.templates}
     assets = publish(
-        [layer.assets for layer in layers], schema.values(), values, plain_names=plain_names
+        {layer.name: layer.assets for layer in layers},
+        schema.values(),
+        values,
+        plain_names=plain_names,
     )
     return Theme(
         name,

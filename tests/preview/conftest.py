@@ -28,7 +28,8 @@ TEMPLATE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>
 <link rel="stylesheet" href="/repo/style.css"></head>
 <body><h1>$title</h1>
 <details id="more"><summary>More</summary>Hidden words</details>
-<form><input id="name" name="name"><textarea id="words"></textarea><input type="checkbox" id="tick"></form>
+<form><input id="name" name="name"><textarea id="words"></textarea><input type="checkbox" id="tick">
+<select id="pick"><option>one<option>two</select><input type="radio" name="side" id="left" checked><input type="radio" name="side" id="right"></form>
 <main>$body</main><script src="/repo/site.js"></script></body></html>"""
 
 

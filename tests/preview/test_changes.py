@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,6 +19,9 @@ from briefgen.preview.changes import (
     key_of,
     merged,
 )
+
+if TYPE_CHECKING:
+    import pytest
 
 KEYS = st.sampled_from(["a/index.html", "b/index.html", "index.html", "s.css"])
 OUTPUTS = st.dictionaries(KEYS, st.binary(max_size=1))
@@ -95,3 +99,12 @@ def test_the_edited_page_is_found_by_its_source() -> None:
     assert edited_page(built, touched, root, shown, "/") == "/a/"
     assert edited_page(built, frozenset({Path("/x/b.md")}), root, shown, "/") == "/b/"
     assert edited_page(built, touched, root, {}, "/") == ""
+
+
+def test_the_edited_page_is_found_wherever_the_site_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A site named by a way up and down has its sources named so too."""
+    monkeypatch.chdir("/")
+    root = Path("tmp/../desk")
+    built = Built({}, pages=(PageFact("/a/", "A", str(root / "content/a.md")),))
+    saved = frozenset({Path("/desk/content/a.md")})
+    assert edited_page(built, saved, root, {"a/index.html": b""}, "/") == "/a/"

@@ -45,6 +45,8 @@ def test_what_the_reader_did_stays(
     page.goto(preview.url + "rail/")
     page.fill("#words", "typed words")
     page.check("#tick")
+    page.check("#right")
+    page.select_option("#pick", "two")
     page.evaluate("document.querySelector('#more').open = true")
     page.fill("#name", "Ada")
     page.evaluate("document.querySelector('#name').setSelectionRange(1, 2)")
@@ -58,6 +60,8 @@ def test_what_the_reader_did_stays(
     assert page.input_value("#name") == "Ada"
     assert page.input_value("#words") == "typed words"
     assert page.is_checked("#tick")
+    assert page.is_checked("#right")
+    assert page.input_value("#pick") == "two"
 
 
 def test_styles_are_swapped_without_a_flash(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen.errors import ContentError
@@ -9,7 +10,7 @@ from briefgen.preview import ServeOptions
 from briefgen.preview.told import editor_link, excerpt, mistakes
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    import pytest
 
 
 def test_an_excerpt_is_the_line_and_three_on_either_side(tmp_path: Path) -> None:
@@ -37,6 +38,23 @@ def test_links_open_the_file_in_the_editor_chosen(tmp_path: Path) -> None:
     assert editor_link("a b.md", 3, options) == f"vscode://file{tmp_path}/a%20b.md:3"
     assert editor_link("a.md", 3, ServeOptions(editor_link="")) == ""
     assert editor_link(None, 3, options) == ""
+
+
+def test_a_file_is_known_by_its_place_in_the_site(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However the site's folder was named, its files have the same short paths and long links."""
+    (tmp_path / "desk/content").mkdir(parents=True)
+    (tmp_path / "desk/content/a.md").write_text("one\ntwo\n")
+    (tmp_path / "else").mkdir()
+    monkeypatch.chdir(tmp_path / "else")
+    for root in (Path("../desk"), tmp_path / "desk"):
+        options = ServeOptions(root=root)
+        for path in (str(root / "content/a.md"), "content/a.md", f"{tmp_path}/desk/content/a.md"):
+            (told,) = mistakes([ContentError("bad", path=path, line=2)], options)
+            assert told["path"] == "content/a.md"
+            assert told["link"] == f"vscode://file{tmp_path}/desk/content/a.md:2"
+            assert [line["text"] for line in told["lines"]] == ["one", "two"]
 
 
 def test_a_mistake_without_a_file_is_told_all_the_same() -> None:

@@ -172,9 +172,10 @@ def test_a_stylesheet_links_fingerprinted_files(tmp_path: Path) -> None:
     style = assets["style.css"].data.decode()
     assert f"url({assets['pics/a.svg'].path.removeprefix('assets/')})" in style
     assert "gone" not in style
-    write(tmp_path, {"own/assets/style.css": "a{background:url(pics/b.svg)}"})
-    with pytest.raises(ThemeError, match=r"'pics/b\.svg', which is no asset"):
+    write(tmp_path, {"own/assets/style.css": "a{}\na{background:url(pics/b.svg)}"})
+    with pytest.raises(ThemeError, match=r"'pics/b\.svg', which is no asset") as told:
         load_theme("own", tmp_path)
+    assert (told.value.path, told.value.line) == ("themes/own/assets/style.css", 2)
 
 
 def test_a_themes_digest_tells_no_place(tmp_path: Path) -> None:
