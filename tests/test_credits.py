@@ -132,15 +132,23 @@ def images_in(data: object) -> Iterator[dict[str, str]]:
             yield from images_in(one)
 
 
-def in_feed(photo: Shown, site: Path) -> bool:
+def in_feed(photo: Shown, file: Path) -> bool:
     """Whether feedparser reads each person and agency of the credit as a `media:credit`."""
-    feed = feedparser.parse((site / "feed.xml").read_bytes())
+    feed = feedparser.parse(file.read_bytes())
     (item,) = [item for item in feed.entries if item.title == photo.title]
     words = {credit["content"] for credit in item.get("media_credit", ())}
     parsed = parse(photo.credit, certain=True)
     assert parsed is not None
     owed = {*parsed.creators, *parsed.chain}
     return bool(owed) and owed <= words and photo.credit in flat(_plain(item.content[0].value))
+
+
+def in_json_feed(photo: Shown, file: Path) -> bool:
+    """Whether the article's item has an image with this credit and this caption."""
+    items = json.loads(file.read_text("utf-8"))["items"]
+    (item,) = [item for item in items if item["title"] == photo.title]
+    told = {(image["credit_line"], image["caption"]) for image in item["_briefgen"]["images"]}
+    return (photo.credit, photo.caption) in told
 
 
 def _plain(text: str) -> str:
@@ -175,7 +183,7 @@ def test_every_photo_bears_its_credit_everywhere(
     """N of N: on the page, in JSON-LD, in the feed, and in each file as two programs read it."""
     files = [(photo, sample / name) for photo in shown for name in dict.fromkeys(photo.files)]
     read = exiftool([path for _, path in files])
-    counted = (
+    by_photo = (
         ("caption and credit in the figure on the page", list(map(on_page, shown))),
         (
             "`creditText` and `caption` of the `ImageObject` in JSON-LD",
@@ -183,8 +191,18 @@ def test_every_photo_bears_its_credit_everywhere(
         ),
         (
             "`media:credit` of each person and agency in RSS, read back by feedparser",
-            [in_feed(photo, sample) for photo in shown],
+            [in_feed(photo, sample / "feed.xml") for photo in shown],
         ),
+        (
+            "the same in Atom",
+            [in_feed(photo, sample / "atom.xml") for photo in shown],
+        ),
+        (
+            "`credit_line` and `caption` in JSON Feed",
+            [in_json_feed(photo, sample / "feed.json") for photo in shown],
+        ),
+    )
+    by_file = (
         (
             "XMP of each file made of a photo, read back by Pillow",
             [photo.credit in in_xmp(path) for photo, path in files],
@@ -194,6 +212,7 @@ def test_every_photo_bears_its_credit_everywhere(
             [photo.credit == read[path] for photo, path in files],
         ),
     )
+    counted = (*by_photo, *by_file)
     table = "\n".join(
         (
             "| where | found |",
@@ -201,7 +220,18 @@ def test_every_photo_bears_its_credit_everywhere(
             *(f"| {where} | {sum(r)} of {len(r)} |" for where, r in counted),
         )
     )
-    print(f"\n{table}")  # noqa: T201 - who asks with -s wants to see it
+    each = []
+    for place, photo in enumerate(shown):
+        words = [found[place] for _, found in by_photo]
+        stamps = [
+            result
+            for _, found in by_file
+            for (owner, _), result in zip(files, found, strict=True)
+            if owner is photo
+        ]
+        told = f"{sum(words)} of {len(words)} places, {sum(stamps)} of {len(stamps)} stamps read"
+        each.append(f"{photo.title}: {told}: {photo.credit}")
+    print("", *each, "", table, sep="\n")  # noqa: T201 - who asks with -s wants to see it
     assert all(all(results) for _, results in counted), table
     before, _, rest = TABLE.read_text("utf-8").partition(_MARKS[0])
     after = rest.partition(_MARKS[1])[2]
