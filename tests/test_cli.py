@@ -9,8 +9,11 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
 from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import ClassVar
 
 import feedparser
 import pytest
@@ -305,6 +308,130 @@ def test_topic_date_and_draft_can_be_chosen(sample: Path) -> None:
     (path,) = sample.glob("content/articles/2026/2026-11-01-*.md")
     assert "topic: Space" in path.read_text()
     assert "draft: true" in path.read_text()
+
+
+SITE = "-- briefgen.yml --\ntitle: Test\nurl: https://test.example/\n-- content/articles/.keep --\n"
+BODY = "The council of the {name} met on Monday night and agreed on a new line to the islands. "
+OTHER = "Nobody at the {name} spoke against it, and the first boat is to leave in the spring."
+
+
+def rss(*names: str) -> str:
+    """A feed with an item for each name; an empty name is an item without an article."""
+    items = "".join(
+        f"<item><guid>{name or 'void'}</guid><title>{name}</title>"
+        f"<link>https://news.example/{name or 'void'}</link>"
+        f"<description>{(BODY + OTHER).format(name=name) if name else ''}</description></item>"
+        for name in names
+    )
+    return f"<rss version='2.0'><channel><title>News</title>{items}</channel></rss>"
+
+
+def filed(said: Said) -> list[str]:
+    """The files that were written, by name."""
+    rows = [row for row in said.out.splitlines() if row.startswith("filed: ")]
+    return sorted(Path(row.removeprefix("filed: ")).name for row in rows)
+
+
+def test_of_a_saved_feed_only_what_is_new_is_filed(tmp_path: Path) -> None:
+    """Items taken before are not looked at again, even where their article was deleted."""
+    write_files(tmp_path, SITE)
+    feed = tmp_path / "feed.xml"
+    feed.write_text(rss("harbour", "library"))
+    assert filed(briefgen("add", feed, cwd=tmp_path)) == ["harbour.md", "library.md"]
+    next((tmp_path / "content").rglob("harbour.md")).unlink()
+    feed.write_text(rss("museum", "harbour", "library"))
+    said = briefgen("add", feed, cwd=tmp_path)
+    assert filed(said) == ["museum.md"]
+    assert "1 new of 3 items" in said.err
+    (tmp_path / ".briefgen/seen.json").write_text("[]")
+    said = briefgen("add", feed, cwd=tmp_path)
+    assert filed(said) == ["harbour.md"]
+    assert said.err.count("already there") == 2
+
+
+def test_an_item_without_an_article_costs_no_other(tmp_path: Path) -> None:
+    """The one that fails is told by its name, once; the others are filed."""
+    write_files(tmp_path, SITE)
+    feed = tmp_path / "feed.xml"
+    feed.write_text(rss("harbour", "", "library"))
+    said = briefgen("add", feed, cwd=tmp_path)
+    assert said.code == 1
+    assert filed(said) == ["harbour.md", "library.md"]
+    assert "void: no article was found" in said.err
+    assert briefgen("add", feed, cwd=tmp_path).code == 0
+
+
+class Feeds(BaseHTTPRequestHandler):
+    """A site with one feed, which it names a version of."""
+
+    names: ClassVar[tuple[str, ...]] = ("harbour",)
+    asked: ClassVar[list[str]] = []
+
+    def do_GET(self) -> None:
+        """Send the feed, or nothing where the version asked for still stands."""
+        tag = f'"{len(self.names)}"'
+        known = self.headers.get("If-None-Match") or ""
+        self.asked.append(known)
+        self.send_response(304 if known == tag else 200)
+        data = b"" if known == tag else rss(*self.names).encode()
+        self.send_header("ETag", tag)
+        self.send_header("Content-Type", "application/rss+xml")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, *_: object) -> None:
+        """Keep quiet."""
+
+
+def test_of_a_feeds_address_only_what_is_new_is_asked_for(tmp_path: Path) -> None:
+    """The site is asked with the version seen last, and only its new items are filed."""
+    write_files(tmp_path, SITE)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Feeds)
+    thread = threading.Thread(daemon=True, target=server.serve_forever, args=(0.05,))
+    thread.start()
+    try:
+        add = ("add", f"http://127.0.0.1:{server.server_port}/feed", "--allow-private")
+        assert filed(briefgen(*add, cwd=tmp_path)) == ["harbour.md"]
+        said = briefgen(*add, cwd=tmp_path)
+        assert (filed(said), said.code) == ([], 0)
+        assert "nothing new" in said.err
+        Feeds.names = ("library", "harbour")
+        assert filed(briefgen(*add, cwd=tmp_path)) == ["library.md"]
+        assert Feeds.asked == ["", '"1"', '"1"']
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def test_a_folder_is_begun_again_where_it_stopped(tmp_path: Path) -> None:
+    """A bad file is told and costs no other; a second run files what is missing, nothing twice."""
+    write_files(tmp_path, SITE)
+    saved = tmp_path / "saved"
+    saved.mkdir()
+    for name in ("harbour", "library"):
+        (saved / f"{name}.txt").write_text(
+            f"{name}\n\n{BODY.format(name=name)}\n\n{OTHER.format(name=name)}\n"
+        )
+    (saved / "bad.html").write_bytes(b"\x89PNG\r\n\x1a\n")
+    said = briefgen("add", "saved", cwd=tmp_path)
+    assert said.code == 1
+    assert filed(said) == ["harbour.md", "library.md"]
+    assert "bad.html" in said.err
+    next((tmp_path / "content").rglob("library.md")).unlink()
+    assert filed(briefgen("add", "saved", cwd=tmp_path)) == ["library.md"]
+
+
+def test_a_pattern_is_spread_out(tmp_path: Path) -> None:
+    """A quoted pattern names files; one that names none is told."""
+    write_files(tmp_path, SITE)
+    for name in ("harbour", "library"):
+        (tmp_path / f"{name}.txt").write_text(f"{name}\n\n{BODY.format(name=name)}\n")
+    assert filed(briefgen("add", "harb*.txt", cwd=tmp_path)) == ["harbour.md"]
+    said = briefgen("add", "*.mht", cwd=tmp_path)
+    assert said.code == 1
+    assert "no file fits this pattern" in said.err
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from briefgen.cli.tell import tell, tell_error, tell_notices
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from briefgen.intake import Again, Filed, Raw, Shelf
+    from briefgen.intake import Again, Filed, Raw, Shelf, Taken
     from briefgen.model.config import Config
     from briefgen.model.when import When
 
@@ -82,6 +82,8 @@ def add(
     Another publisher's copy of it is named in the filed one's `also:`. No other line of a file that
     is there is ever changed.
 
+    Of a feed, by file or address, only items are filed that were not taken from it before.
+
     Photos of other sites stay links; with `images.download: true` in briefgen.yml they are fetched
     beside the article.
 
@@ -92,7 +94,16 @@ def add(
     from briefgen.configfile import read_config
     from briefgen.content.write import article_text
     from briefgen.engine.work import Work
-    from briefgen.intake import Choices, FiledTopics, Origin, Raw, file_article, shelf_of
+    from briefgen.intake import (
+        Choices,
+        FiledTopics,
+        Origin,
+        Raw,
+        file_article,
+        read_seen,
+        shelf_of,
+        write_seen,
+    )
 
     config = site_config(site) or read_config(site / "briefgen.yml")
     root = site / "content"
@@ -104,7 +115,9 @@ def add(
     if anew:
         return _again(sources, config, root, raw, shelf)
     failed, topics = False, FiledTopics(root)
-    for taken in taken_from(sources, config, jobs, allow_private=allow_private):
+    store = site / ".briefgen" / "seen.json"
+    seen = read_seen(store)
+    for taken in taken_from(sources, config, jobs, allow_private=allow_private, seen=seen):
         if taken.error:
             failed = True
             tell_error(taken.error)
@@ -115,7 +128,22 @@ def add(
                 text, address = article_text(filed.article), filed.article.source_url or ""
                 dated = date is not None
                 raw.keep(Origin(filed.article.path, text, document, address, today, dated))
+        _tell_feed(taken)
+        later = seen.after(taken.fresh, taken.input, taken.version)
+        if later != seen:
+            # At once, so that a run cut short goes on where it stopped.
+            write_seen(store, later)
+            seen = later
     return 1 if failed else 0
+
+
+def _tell_feed(taken: Taken) -> None:
+    """Tell how much of a feed was taken before."""
+    if taken.unchanged:
+        tell(f"{taken.input}: nothing new")
+    elif taken.passed:
+        said = f"{len(taken.fresh)} new of {len(taken.fresh) + taken.passed} items"
+        tell(f"{taken.input}: {said}; the others were taken before")
 
 
 def _again(sources: Sequence[str], config: Config, root: Path, raw: Raw, shelf: Shelf) -> int:

@@ -16,7 +16,7 @@ from briefgen.cli.tell import tell_error, terminal
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from briefgen.intake import Taken
+    from briefgen.intake import Seen, Taken
     from briefgen.model.config import Config
 
 __all__ = ["clean", "site_config", "taken_from"]
@@ -67,7 +67,12 @@ def clean(
 
 
 def taken_from(
-    sources: Sequence[str], config: Config | None, jobs: int, *, allow_private: bool = False
+    sources: Sequence[str],
+    config: Config | None,
+    jobs: int,
+    *,
+    allow_private: bool = False,
+    seen: Seen | None = None,
 ) -> Iterator[Taken]:
     """Clean sources one after another, with a progress bar where a person watches."""
     from briefgen.engine.work import Work
@@ -75,9 +80,9 @@ def taken_from(
 
     stdin = sys.stdin.buffer.read() if "-" in sources else None
     knowledge = knowledge_of(config, moment().date().isoformat())
-    with Work(jobs=jobs) as work, _progress(len(sources)) as advance:
+    with Work(jobs=jobs) as work, _progress(sources) as advance:
         for taken in clean_sources(
-            sources, knowledge, work, stdin=stdin, allow_private=allow_private
+            sources, knowledge, work, stdin=stdin, allow_private=allow_private, seen=seen
         ):
             yield taken
             advance()
@@ -91,12 +96,24 @@ def site_config(folder: Path) -> Config | None:
     return read_config(path) if path.is_file() else None
 
 
-def _progress(total: int) -> AbstractContextManager[Callable[[], None]]:
+def _progress(sources: Sequence[str]) -> AbstractContextManager[Callable[[], None]]:
+    total = sum(map(_count, sources)) if terminal() else 0
     if total < SHOW_PROGRESS_FROM or not terminal() or sys.stdout.isatty():
         return nullcontext(_silent)
     from briefgen.cli.progress import bar
 
     return bar("cleaning", total)
+
+
+def _count(source: str) -> int:
+    """How many sources one name stands for; one that stands for none is told in its turn."""
+    from briefgen.errors import SourceError
+    from briefgen.sources import expand
+
+    try:
+        return len(expand(source))
+    except SourceError:
+        return 1
 
 
 def _silent() -> None:

@@ -3,6 +3,7 @@
 cleaning  sources -> cleaned articles, each for itself
 shelf     content/ -> what is filed already, by address and by text
 topics    a cleaned article -> the topic of the site that fits it, by its words or articles filed
+seen      feeds -> what is new in them since they were taken last
 raw       what an article was made from, kept under .briefgen/
 again     a filed article -> its ledger; the same cleaned again, joined with a person's edits
 photos    an article with photos of other sites -> with those photos as files beside it
@@ -15,6 +16,7 @@ from briefgen.intake.again import Again, again, article_at, explained
 from briefgen.intake.cleaning import Taken, clean_sources, knowledge_of
 from briefgen.intake.filing import Choices, Filed, file_article
 from briefgen.intake.raw import Origin, Raw
+from briefgen.intake.seen import Seen, read_seen, write_seen
 from briefgen.intake.shelf import Shelf, duplicates, shelf_of
 from briefgen.intake.topics import FiledTopics, with_topic_told
 
@@ -25,6 +27,7 @@ __all__ = [
     "FiledTopics",
     "Origin",
     "Raw",
+    "Seen",
     "Shelf",
     "Taken",
     "again",
@@ -34,6 +37,8 @@ __all__ = [
     "explained",
     "file_article",
     "knowledge_of",
+    "read_seen",
     "shelf_of",
     "with_topic_told",
+    "write_seen",
 ]

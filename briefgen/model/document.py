@@ -30,7 +30,8 @@ class Document:
 
     `input` is the source as the curator gave it. `url` is the page's address where known,
     `encoding` what HTTP or the mail said of its bytes, `fallback_date` a date that came with it
-    (a feed's item, a mail's header) as an ISO string; never the clock's.
+    (a feed's item, a mail's header) as an ISO string; never the clock's. `item` is what a feed
+    calls its item by, "" for what is none.
     """
 
     input: str
@@ -40,6 +41,7 @@ class Document:
     encoding: str | None = None
     title: str | None = None
     fallback_date: str | None = None
+    item: str = ""
 
 
 @dataclass(frozen=True, slots=True)

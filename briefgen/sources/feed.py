@@ -75,6 +75,7 @@ def _entry(source: str, entry: feedparser.FeedParserDict, site: str) -> Document
         "site": site,
         "url": str(entry.get("link") or ""),
         "date": str(entry.get("published") or entry.get("updated") or ""),
+        "item": str(entry.get("id") or entry.get("link") or entry.get("title") or ""),
     }
     return _document(source, facts, body)
 
@@ -105,6 +106,7 @@ def _from_item(source: str, item: dict[str, Any], site: str) -> Document:
         "site": site,
         "url": _text(item, "url") or _text(item, "external_url"),
         "date": _text(item, "date_published") or _text(item, "date_modified"),
+        "item": _text(item, "id") or _text(item, "url") or _text(item, "title"),
     }
     plain = _text(item, "content_text") or _text(item, "summary")
     return _document(source, facts, _text(item, "content_html") or _paragraphs(plain))
@@ -136,4 +138,5 @@ def _document(source: str, facts: dict[str, str], body: str) -> Document:
         encoding="utf-8",
         title=facts["title"].strip() or None,
         fallback_date=iso_date(facts["date"]),
+        item=facts["item"] or "?",
     )

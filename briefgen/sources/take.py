@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from glob import glob
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,10 +18,13 @@ if TYPE_CHECKING:
 __all__ = ["expand", "take"]
 
 STDIN = "-"
+_PATTERN = re.compile(r"[*?\[]")
 
 
 def expand(source: str) -> tuple[str, ...]:
     """Return the sources that one name stands for: a folder's files, a list's feeds, else itself.
+
+    A pattern such as `saved/*.html` stands for the files and folders that fit it.
 
     Hidden files and what can't be read as a page or a text are left out of a folder. Nothing is
     fetched.
@@ -27,11 +32,22 @@ def expand(source: str) -> tuple[str, ...]:
     path = Path(source)
     if source == STDIN or "://" in source:
         return (source,)
+    if _PATTERN.search(source) and not path.exists():
+        return tuple(one for name in _fitting(source) for one in expand(name))
     if path.suffix.lower() == ".opml":
         from briefgen.sources import opml
 
         return opml.addresses(source, files.read(path))
     return _within(path) if path.is_dir() else (source,)
+
+
+def _fitting(pattern: str) -> list[str]:
+    """Return the files and folders that a pattern names, where no shell has spread it out."""
+    # Path.glob takes no pattern that begins at the root.
+    found = sorted(glob(pattern, recursive=True))  # noqa: PTH207
+    if not found:
+        raise SourceError("no file fits this pattern", path=pattern, hint="check the name")
+    return found
 
 
 def _within(folder: Path) -> tuple[str, ...]:
