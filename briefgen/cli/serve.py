@@ -76,11 +76,12 @@ def serve(folder: Path, drafts: bool, future: bool, **choices: object) -> int:
     from briefgen.engine.work import Work
     from briefgen.preview.options import ServeOptions
     from briefgen.preview.server import serve as run
-    from briefgen.render.addresses import base_path
+    from briefgen.render.addresses import abs_url, base_path
 
     config = read_config(folder / "briefgen.yml")
     options = ServeOptions(
         base_path=base_path(config.url),
+        site_url=abs_url("", config.url),
         root=folder,
         roots=(folder.resolve() / "content",),
         **choices,  # type: ignore[arg-type]  # click gives each the type of its field

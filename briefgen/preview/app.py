@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
@@ -9,6 +10,7 @@ from starlette.routing import Route
 
 from briefgen.preview import desk
 from briefgen.preview.answers import desk_page, text
+from briefgen.preview.feedpictures import with_pictures
 from briefgen.preview.feedview import read_feed
 from briefgen.preview.follow import Follow
 from briefgen.preview.guard import refusal
@@ -101,7 +103,15 @@ class DeskPages:
         found = self._feed(shown, key) if key in shown.outputs else None
         if found is None:
             return desk_page(desk.message_page("Not a feed", f"{key} is not a feed."), 404)
-        return desk_page(desk.feed_page(key, found))
+
+        def picture(path: str) -> bytes | None:
+            return self._session.rebuild.content(shown, path)[0] if path in shown.outputs else None
+
+        entries = tuple(
+            replace(entry, content=with_pictures(entry.content, self._options.site_url, picture))
+            for entry in found.entries
+        )
+        return desk_page(desk.feed_page(key, replace(found, entries=entries)))
 
     def _feeds(self, shown: Shown) -> Iterator[tuple[str, Feed]]:
         for key in sorted(shown.outputs):

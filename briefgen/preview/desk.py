@@ -124,8 +124,10 @@ def _web_link(link: str) -> str:
 
 
 def _lonely(content: str) -> str:
-    # A reader does not know our address: what is relative must look as broken here as there.
-    return f'<!doctype html><base href="https://reader.invalid/">{content}'
+    # A reader does not know our address: what is relative must look as broken here as there. What
+    # it does by itself is to keep a picture within its column.
+    fitted = "<style>body{font:1rem/1.5 serif}img{max-width:100%;height:auto}</style>"
+    return f'<!doctype html><base href="https://reader.invalid/">{fitted}{content}'
 
 
 def context_page(key: str, context: str) -> bytes:

@@ -16,12 +16,14 @@ class ServeOptions:
 
     `port` None means 8321 or the next free one. `root` is the site's folder: a path in an error or
     a notice starts with it or is one within it. Pictures may be read from below it and from
-    `roots`. `editor_link` is filled with `path` and `line`; "" shows no links.
+    `roots`. `site_url` is where the site will stand once it is published, "" where that is not
+    known. `editor_link` is filled with `path` and `line`; "" shows no links.
     """
 
     host: str = "127.0.0.1"
     port: int | None = None
     base_path: str = "/"
+    site_url: str = ""
     open_browser: bool = False
     allow_hosts: tuple[str, ...] = ()
     follow: bool = False
