@@ -5,11 +5,14 @@ from __future__ import annotations
 import errno
 import json
 import os
+import pty
 import re
 import shutil
 import subprocess
 import sys
+import textwrap
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -563,3 +566,48 @@ def test_what_the_system_refuses_is_told_with_the_way_out(
         "error: site/index.html: No space left on device\n"
         "  hint: make room on the disk, then do it again: what stood before stands\n"
     )
+
+
+def test_timings_tell_what_took_how_long(tmp_path: Path) -> None:
+    """A table for the person, a trace for a viewer; a build with nothing to do has none."""
+    briefgen("init", "my-brief", cwd=tmp_path)
+    said = briefgen("build", "--timings", "my-brief", cwd=tmp_path)
+    rows = [line.split("  ")[0] for line in said.out.splitlines()]
+    assert rows[:3] == ["stage", "settings and theme", "read"]
+    assert {"prepare", "render", "in all"} <= set(rows)
+    assert "timings.json" in said.err
+    trace = json.loads((tmp_path / "my-brief/.briefgen/timings.json").read_bytes())
+    assert {"read", "plan", "prepare"} <= {event["name"] for event in trace["traceEvents"]}
+    again = briefgen("build", "--timings", "my-brief", cwd=tmp_path)
+    assert "nothing changed" in again.err
+
+
+def test_a_long_build_draws_a_bar_where_a_person_watches() -> None:
+    """On a terminal the step at work is shown with its count; in a pipe nothing is drawn."""
+    script = """
+        import time
+        from briefgen.cli import progress
+        progress._SLOW = 0.0
+        with progress.steps_bar() as moved:
+            for step in ("prepare", "render"):
+                for done in (1, 2, 3):
+                    moved(step, done, 3)
+                    time.sleep(0.2)
+    """
+    terminal, end = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(script)],
+        stdin=end,
+        stdout=end,
+        stderr=end,
+        env={**os.environ, "TERM": "xterm"},
+    ):
+        os.close(end)
+        seen = b""
+        with suppress(OSError):  # Linux tells the end of a terminal so
+            while part := os.read(terminal, 65536):
+                seen += part
+    os.close(terminal)
+    assert b"reading articles" in seen
+    assert b"making pages" in seen
+    assert b"3/3" in seen

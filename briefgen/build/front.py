@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from briefgen.build.look import recalled
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from briefgen.build.memory import Memory
     from briefgen.build.order import Order, Rendered, Result
     from briefgen.engine.work import Work
@@ -14,18 +16,19 @@ if TYPE_CHECKING:
 __all__ = ["build_site", "render_site"]
 
 
-def build_site(order: Order) -> Result:
+def build_site(order: Order, watch: Callable[[str, int, int], None] | None = None) -> Result:
     """Build the site and swap it in; a mistake in a theme, or any in a strict build, swaps nothing.
 
     Where nothing changed since the last build, its word is told again. ConfigError for a mistake in
-    briefgen.yml or the theme's settings: nothing can be built then.
+    briefgen.yml or the theme's settings: nothing can be built then. `watch` is told a step's name,
+    how many of its inputs are done, and of how many.
     """
     last = recalled(order)
     if last is not None:
         return last
     from briefgen.build.site import built
 
-    return built(order)
+    return built(order, watch)
 
 
 def render_site(

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefgen.engine.synced import Synced
+    from briefgen.engine.timings import Timings
     from briefgen.errors import BriefgenError, Notice
     from briefgen.model.library import Held
     from briefgen.model.page import Page
@@ -90,7 +91,10 @@ class Rendered:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a build did. `synced` is None when nothing was written; then the last site stands."""
+    """What a build did. `synced` is None when nothing was written; then the last site stands.
+
+    `timings` is None where nothing had to be done.
+    """
 
     synced: Synced | None
     counts: tuple[tuple[str, int], ...] = ()
@@ -98,6 +102,7 @@ class Result:
     errors: tuple[BriefgenError, ...] = ()
     notices: tuple[Notice, ...] = ()
     strict: bool = False
+    timings: Timings | None = None
 
     @property
     def failed(self) -> bool:

@@ -216,7 +216,7 @@ def _articles(  # noqa: PLR0913, PLR0917, a step of `read_content` cut out for l
         zone = ZoneInfo(site.config.timezone)
         refs = {(ref.slug, ref.title, ref.permalink): ref for ref in site.topics}
         bodies: dict[bytes, bytes] = {}
-        for prepared in work.stream(step, read, keep=False):
+        for prepared in work.stream(step, read, keep=False, total=len(stale)):
             if isinstance(prepared, BriefgenError):
                 wrong.append(prepared)
                 continue

@@ -44,7 +44,7 @@ from briefgen.render.theme import load_theme
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from briefgen.build.pieces import Known
     from briefgen.model.article import Edition, Topic
@@ -57,7 +57,7 @@ if TYPE_CHECKING:
 __all__ = ["built", "rendered"]
 
 
-def built(order: Order) -> Result:
+def built(order: Order, watch: Callable[[str, int, int], None] | None = None) -> Result:
     """Build the site and swap it in, as `front.build_site` says."""
     _stand_apart(order)
     store = order.kept / "cache"
@@ -66,21 +66,25 @@ def built(order: Order) -> Result:
     with (
         seldom_collected(),
         SiteFolder(order.site, state=order.kept) as folder,
-        Work(store, jobs=order.jobs) as work,
+        Work(store, jobs=order.jobs, watch=watch) as work,
     ):
         since = disk_time(store / "told")
         made = rendered(order, work, Memory(store / "articles"), index_anew=True)
         result = Result(None, made.counts, made.held, made.errors, made.notices, order.strict)
         if order.strict and result.failed:
-            return result
+            return replace(result, timings=work.timings)
         standing = {} if order.fresh else folder.standing
+        work.stage("draw pictures")
         draw_ahead(made.outputs, standing, work)
+        work.stage("render and write")
         try:
             result = replace(result, synced=folder.sync(_contents(made.outputs, standing, work)))
         except _SpoiltError as spoilt:
-            return replace(result, errors=(*result.errors, *spoilt.errors))
+            errors = (*result.errors, *spoilt.errors)
+            return replace(result, errors=errors, timings=work.timings)
+        work.stage("remember")
         remember(order, made, result, since)
-        return result
+        return replace(result, timings=work.timings)
 
 
 def _stand_apart(order: Order) -> None:
@@ -140,6 +144,7 @@ def rendered(
     """Say what every file of the site is, as `front.render_site` says."""
     memory = memory or Memory()
     index = memory.index = memory.index or StatIndex(order.kept / "index")
+    work.stage("settings and theme")
     config = memory.steady("config", _config(order))
     line_of = partial(config_line, order.root / "briefgen.yml")
     theme, memory.theme = memory.theme, None  # a theme that can't be loaded is tried anew
@@ -153,6 +158,7 @@ def rendered(
             plain_names=not marked,
         )
     memory.theme, memory.choice = theme, choice
+    work.stage("read")
     content = read_content(order, config, work, memory, index)
     longest = config.limits.article_bytes
     intros = memory.part(
@@ -160,6 +166,7 @@ def rendered(
         (content.intros, longest),
         lambda: work.map(partial(_intro, longest=longest), content.intros),
     )
+    work.stage("look at pictures")
     now = order.now.astimezone(ZoneInfo(config.timezone))
     album = Album(order.content, order.kept / "renditions", now, config.images.widths)
     pictures = _pictures(content.pieces, intros.values, memory)
@@ -173,9 +180,11 @@ def rendered(
         content.editions,
         {path: album.body(body, path) for path, body in intros.values},
     )
+    work.stage("arrange")
     arranged = _arranged(order, memory, entries, curation, content.site, now)
     library = arranged.library
     outlines = album.bodies(content.pieces)
+    work.stage("plan")
     planned = memory.planner.plan(library, outlines, content.site)
     bodies = Bodies(work, order.content, longest, album.dress)
     press = Press(work.stamp, theme, site_of(content.site), content.site, bodies)
@@ -184,8 +193,11 @@ def rendered(
         press.bodies = bodies
     memory.press = press
     maker = Maker(press, entries, memory.made, theme.assets)
+    work.stage("compare")
     made = maker.pages(planned.pages)
+    work.stage("search index")
     found, said = _searched(order, maker, made, planned.pages, anew=index_anew)
+    work.stage("compare feeds and lists")
     others = (
         *found,
         *maker.feeds(_feeds(memory, library, outlines, content.site)),
@@ -194,6 +206,7 @@ def rendered(
     )
     planned, made = _fitting(planned, made, others, library)
     outputs = (*made, *others)
+    work.stage("tell")
     dead = partial(
         dead_links,
         intros=intros.values,

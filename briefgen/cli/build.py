@@ -5,15 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import os
 import time
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from briefgen.cli.tell import flat, tell, tell_errors, tell_notices
+from briefgen.cli.tell import flat, tell, tell_errors, tell_notices, terminal
 
 if TYPE_CHECKING:
-    from briefgen.build import Result
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+
+    from briefgen.build import Order, Result
 
 __all__ = ["build", "moment", "tell_result"]
 
@@ -40,6 +44,11 @@ __all__ = ["build", "moment", "tell_result"]
 )
 @click.option("--clean", is_flag=True, help="Forget what earlier builds kept and build all anew.")
 @click.option("--explain", is_flag=True, help="Tell which files were written and why.")
+@click.option(
+    "--timings",
+    is_flag=True,
+    help="Tell what took how long, and write a trace for flame-graph viewers.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print mistakes only.")
 def build(folder: Path, output: Path | None, base_url: str | None, jobs: int, **flags: bool) -> int:
     """Build the site in DIR (default: here): content/ becomes site/.
@@ -62,11 +71,34 @@ def build(folder: Path, output: Path | None, base_url: str | None, jobs: int, **
         future=flags["future"],
         fresh=flags["clean"],
     )
-    result = build_site(order)
+    with _watched(quiet=flags["quiet"]) as watch:
+        result = build_site(order, watch)
     tell_result(result, order.site, quiet=flags["quiet"], explain=flags["explain"])
+    if flags["timings"]:
+        _tell_timings(result, order)
     if not flags["quiet"] and result.synced:
         tell(f"done in {time.perf_counter() - started:.1f} s")
     return 1 if result.failed else 0
+
+
+def _watched(*, quiet: bool) -> AbstractContextManager[Callable[[str, int, int], None] | None]:
+    if quiet or not terminal():
+        return nullcontext()
+    from briefgen.cli.progress import steps_bar
+
+    return steps_bar()
+
+
+def _tell_timings(result: Result, order: Order) -> None:
+    if result.timings is None:
+        tell("nothing changed: the build ended after one look at all files")
+        return
+    from briefgen.engine.files import write_atomic
+
+    tell(result.timings.table(), err=False)
+    place = order.kept / "timings.json"
+    write_atomic(place, result.timings.trace())
+    tell(f"the same for a flame graph: {place} (open it in a trace viewer, such as Perfetto)")
 
 
 def moment() -> dt.datetime:

@@ -3,9 +3,10 @@
 work
     Work(store: Path | None = None, *, jobs=1, stamp=None, watch=None)         a context manager
         .map(step, inputs, *, keep=True) -> Outcomes        .values · .errors · .each, all in order
-        .stream(step, inputs, *, keep=True) -> Iterator[result | BriefgenError]      holds few
+        .stream(step, inputs, *, keep=True, total=0) -> Iterator[result | BriefgenError]   holds few
         .key(step, inputs) -> list[bytes]                   stands for the result, without making it
         .tallies: dict[step's name, Tally]                  .inputs · .hits · .seconds
+        .stage(name) · .timings -> Timings                  .table() -> str · .trace() -> bytes
     A step is a function of a module or a functools.partial of one. Inputs, bound arguments and
     results are frozen dataclasses, tuples, texts, bytes, numbers, dates, enums, paths, None.
 output

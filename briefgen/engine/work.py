@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from briefgen.engine.cache import Cache
     from briefgen.engine.line import Line
     from briefgen.engine.pool import Pool, Task
+    from briefgen.engine.timings import Timings
 
 __all__ = ["Outcomes", "Tally", "Work", "cores"]
 
@@ -75,7 +76,8 @@ class Work:
     A step is a function of a module or a functools.partial of one; inputs, bound arguments and
     results are frozen values. `store` is the folder that keeps results between runs, `jobs` the
     number of processes (0: as many as cores), `stamp` what of the code a result depends on (None:
-    all of it). `watch` is told a step's name and how many of its inputs are done.
+    all of it). `watch` is told a step's name, how many of its inputs are done, and of how many,
+    0 where that is not known.
     """
 
     def __init__(
@@ -84,10 +86,11 @@ class Work:
         *,
         jobs: int = 1,
         stamp: str | None = None,
-        watch: Callable[[str, int], None] | None = None,
+        watch: Callable[[str, int, int], None] | None = None,
     ) -> None:
         self.jobs = jobs or cores()
         self.tallies: dict[str, Tally] = {}
+        self._stages: list[tuple[str, float]] = []
         self._store = store
         self._stamp = stamp
         self._watch = watch
@@ -115,12 +118,34 @@ class Work:
         return Outcomes(tuple(self.stream(step, inputs, keep=keep)))
 
     def stream(
-        self, step: Callable[[T], R], inputs: Iterable[T], *, keep: bool = True
+        self, step: Callable[[T], R], inputs: Iterable[T], *, keep: bool = True, total: int = 0
     ) -> Iterator[R | BriefgenError]:
-        """Yield what `map` returns, in order, as it comes; a few thousand are held at a time."""
+        """Yield what `map` returns, in order, as it comes; a few thousand are held at a time.
+
+        `total` is how many inputs there are, where the caller knows.
+        """
         rest = iter(inputs)
         while batch := list(islice(rest, _BATCH)):
-            yield from self._batch(step, batch, keep and self._store is not None)
+            yield from self._batch(step, batch, keep and self._store is not None, total)
+
+    def stage(self, name: str) -> None:
+        """Note that a stage of the run begins, and so the one before it ends."""
+        self._stages.append((name, perf_counter()))
+
+    @property
+    def timings(self) -> Timings:
+        """What the run spent its time on until now."""
+        from briefgen.engine.timings import StepTime, Timings
+
+        ends = [start for _, start in self._stages[1:]] + [perf_counter()]
+        rows = zip(self._stages, ends, strict=False)
+        return Timings(
+            tuple((name, end - start) for (name, start), end in rows),
+            tuple(
+                StepTime(name.strip("_"), tally.inputs, tally.hits, tally.seconds)
+                for name, tally in self.tallies.items()
+            ),
+        )
 
     def key(self, step: Callable[[T], R], inputs: Iterable[T]) -> list[bytes]:
         """Return the digest of step, bound arguments and input, for each input.
@@ -142,10 +167,11 @@ class Work:
         CALLS[:] = calls
         jobs, self.jobs = self.jobs, self.jobs if _forks() else 1
         try:
-            for result in self._computed(called, range(len(calls)), range(len(calls)), keep=False):
+            places = range(len(calls))
+            for result in self._computed(called, places, places, keep=False, tally=tally):
                 tally.inputs += 1
                 if self._watch:
-                    self._watch(name, tally.inputs)
+                    self._watch(name, tally.inputs, len(calls))
                 yield result
         finally:
             self.jobs = jobs
@@ -178,14 +204,16 @@ class Work:
             self._pool.close()
             self._pool = None
 
-    def _batch(self, step: Callable[[T], R], values: list[T], keep: bool) -> Iterator[Any]:
+    def _batch(
+        self, step: Callable[[T], R], values: list[T], keep: bool, total: int
+    ) -> Iterator[Any]:
         name = bare(step).__name__
         tally = self.tallies.setdefault(name, Tally())
         keys = self.key(step, values) if keep else []
         found = self._found(step, keys)
         missing = [place for place in range(len(values)) if place not in found]
         tally.hits += len(found)
-        computed = self._computed(step, values, missing, keep)
+        computed = self._computed(step, values, missing, keep, tally)
         fresh: dict[bytes, bytes] = {}
         try:
             for place in range(len(values)):
@@ -195,7 +223,7 @@ class Work:
                     result = decoded(result, _package(step))
                 tally.inputs += 1
                 if self._watch:
-                    self._watch(name, tally.inputs)
+                    self._watch(name, tally.inputs, total or len(values))
                 yield result
         finally:
             computed.close()
@@ -219,14 +247,18 @@ class Work:
         return found
 
     def _computed(
-        self, step: Callable[[T], R], values: Sequence[T], missing: Sequence[int], keep: bool
+        self,
+        step: Callable[[T], R],
+        values: Sequence[T],
+        missing: Sequence[int],
+        keep: bool,
+        tally: Tally,
     ) -> Generator[Any]:
         """Yield the results of the missing places: here, until workers are worth their start."""
-        tally = self.tallies.setdefault(bare(step).__name__, Tally())
         spent = 0.0
         for done, place in enumerate(missing):
             if done and self._pays(spent / done * (len(missing) - done)):
-                yield from self._shared(step, values, missing[done:], keep, spent / done)
+                yield from self._shared(step, values, missing[done:], keep, spent / done, tally)
                 return
             start = perf_counter()
             result = run_one(step, values[place], keep=keep)
@@ -242,13 +274,14 @@ class Work:
         ready = self._pool and self._pool.running
         return seconds >= _PAYS["running" if ready else start_method()]
 
-    def _shared(
+    def _shared(  # noqa: PLR0913, PLR0917, a part of `_computed` cut out for length
         self,
         step: Callable[[T], R],
         values: Sequence[T],
         places: Sequence[int],
         keep: bool,
         each: float,
+        tally: Tally,
     ) -> Iterator[Any]:
         """Yield the results of places worked on by all processes, in order."""
         from briefgen.engine.line import Line
@@ -263,15 +296,13 @@ class Work:
                 while place not in ready:
                     while pool.busy < self.jobs and (chunk := line.chunk(place, self.jobs)):
                         pool.start(_task(step, values, chunk, keep))
-                    self._receive(pool, step, line, ready)
+                    self._receive(pool, tally, line, ready)
                 yield ready.pop(place)
         finally:
             if pool.busy:  # at what nobody wants any more
                 pool.close()
 
-    def _receive(
-        self, pool: Pool, step: Callable[[T], R], line: Line, ready: dict[int, Any]
-    ) -> None:
+    def _receive(self, pool: Pool, tally: Tally, line: Line, ready: dict[int, Any]) -> None:
         """Wait for a chunk; one that took its worker down is tried input by input."""
         from briefgen.engine.pool import Died
 
@@ -279,7 +310,7 @@ class Work:
         if not isinstance(result, Died):
             results, seconds = result
             ready.update(zip(task.places, results, strict=True))
-            self.tallies[bare(step).__name__].seconds += seconds
+            tally.seconds += seconds
             line.learn(seconds / len(results))
         elif len(task.places) > 1:
             line.again(task.places)

@@ -225,11 +225,35 @@ def test_a_stream_can_be_left(tmp_path: Path) -> None:
 
 
 def test_watch_is_told_of_each_input() -> None:
-    """Progress counts the inputs of each step."""
-    seen: list[tuple[str, int]] = []
-    with Work(watch=lambda step, done: seen.append((step, done))) as work:
+    """Progress counts the inputs of each step, and tells of how many where that is known."""
+    seen: list[tuple[str, int, int]] = []
+    with Work(watch=lambda *told: seen.append(told)) as work:
         work.map(scaled_by_two, [1, 2])
-    assert seen == [("scaled_by_two", 1), ("scaled_by_two", 2)]
+        [*work.stream(scaled_by_two, iter([3]), total=9)]
+        [*work.made([partial(scaled_by_two, 4)], "shown")]
+    assert seen == [
+        ("scaled_by_two", 1, 2),
+        ("scaled_by_two", 2, 2),
+        ("scaled_by_two", 3, 9),
+        ("shown", 1, 1),
+    ]
+
+
+def test_timings_tell_stages_in_order_and_every_step() -> None:
+    """A stage lasts until the next begins; a step counts under the name that it was given."""
+    with Work() as work:
+        work.stage("read")
+        work.map(scaled_by_two, [1, 2])
+        work.stage("write")
+        [*work.made([partial(scaled_by_two, 4)], "shown")]
+        timings = work.timings
+    assert [name for name, _ in timings.stages] == ["read", "write"]
+    assert all(seconds >= 0 for _, seconds in timings.stages)
+    assert [(s.name, s.inputs, s.kept) for s in timings.steps] == [
+        ("scaled_by_two", 2, 0),
+        ("shown", 1, 0),
+    ]
+    assert all(step.seconds > 0 for step in timings.steps)
 
 
 @pytest.mark.parametrize("blow", [signal.SIGINT, signal.SIGKILL, signal.SIGTERM])
