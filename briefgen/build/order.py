@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from briefgen.engine.synced import Synced
@@ -76,7 +76,8 @@ class Rendered:
     """A whole site, ready to be written or served: every file by its path within the site.
 
     Until `due` nothing changes by itself: no article appears, no photo's use ends. `looked` are
-    the files and folders under content/ that were looked at.
+    the files and folders under content/ that were looked at. `sources` are the files there of
+    topics and editions, by the permalinks of their pages.
     """
 
     outputs: tuple[Made, ...]
@@ -87,6 +88,7 @@ class Rendered:
     notices: tuple[Notice, ...] = ()
     due: dt.datetime | None = None
     looked: tuple[str, ...] = ()
+    sources: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from briefgen.build.memory import Memory
 from briefgen.build.order import Made, Order, Rendered, Result
 from briefgen.build.pictures import Album
 from briefgen.build.plates import Rendition, draw_ahead
-from briefgen.build.reading import read_content
+from briefgen.build.reading import Content, read_content
 from briefgen.build.telling import located, noticed
 from briefgen.configfile import config_line, read_config
 from briefgen.engine.garbage import seldom_collected
@@ -38,6 +38,7 @@ from briefgen.model.page import RedirectPage
 from briefgen.render.exchange import exchanged
 from briefgen.render.feeds.items import feeds
 from briefgen.render.library import Arranged, Curation, arrange
+from briefgen.render.permalinks import edition_permalink, topic_permalink
 from briefgen.render.plan import Planned
 from briefgen.render.site import site_of
 from briefgen.render.theme import load_theme
@@ -234,6 +235,7 @@ def rendered(
         ),
         due=_due(library, album),
         looked=(*content.folders, *content.files, *pictures),
+        sources=_sources(content),
     )
 
 
@@ -364,6 +366,13 @@ def _config(order: Order) -> Config:
             f"--base-url must be an address such as https://name.github.io/repo/, not {url!r}"
         )
     return replace(config, url=url)
+
+
+def _sources(content: Content) -> dict[str, str]:
+    # Of two files with one address the first by path is shown.
+    topics = ((topic_permalink(one.slug), one.path) for one in reversed(content.topics))
+    editions = ((edition_permalink(one.slug), one.path) for one in reversed(content.editions))
+    return dict((*topics, *editions))
 
 
 def _pictures(

@@ -17,7 +17,7 @@ from briefgen.errors import BriefgenError
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from briefgen.build import Order, Rendered
     from briefgen.build.memory import Memory
@@ -161,6 +161,7 @@ class _Facts:
     def __init__(self, order: Order) -> None:
         self._order = order
         self._pages: tuple[Page, ...] | None = None
+        self._sources: Mapping[str, str] = {}
         self._shown: list[PageFact] = []
         self._future: set[int] = set()
 
@@ -169,14 +170,15 @@ class _Facts:
         from briefgen.preview.built import PageFact
 
         pages, changed = rendered.pages, differing(self._pages, rendered.pages)
-        if changed is None:
+        if changed is None or rendered.sources != self._sources:
             self._shown = [PageFact("", "")] * len(pages)
             self._future, changed = set(), [*range(len(pages))]
         # One of the future is looked at anew: by and by its day comes.
         for at in {*changed, *self._future}:
-            self._shown[at] = _fact(pages[at], self._order, now)
+            source = rendered.sources.get(pages[at].permalink, "")
+            self._shown[at] = _fact(pages[at], source, self._order, now)
             (self._future.add if self._shown[at].held == "future" else self._future.discard)(at)
-        self._pages = pages
+        self._pages, self._sources = pages, rendered.sources
         held_back = [
             PageFact("", row.title, str(self._order.content / row.path), held=row.reason)
             for row in rendered.held
@@ -184,16 +186,18 @@ class _Facts:
         return (*self._shown, *held_back)
 
 
-def _fact(page: Page, order: Order, now: dt.datetime) -> PageFact:
+def _fact(page: Page, source: str, order: Order, now: dt.datetime) -> PageFact:
+    """What is shown of a page; `source` is the file under content/ of one that lists articles."""
     from briefgen.model.page import ArticlePage
     from briefgen.preview.built import PageFact
 
     base = page.site.base_path
     if not isinstance(page, ArticlePage):
-        return PageFact(base + page.permalink, page.title)
+        place = str(order.content / source) if source else ""
+        return PageFact(base + page.permalink, page.title, place)
     entry = page.entry
     topic = entry.topics[0].permalink if entry.topics else ""
     future = entry.published is not None and entry.published > now
     held = "draft" if entry.draft else "future" if future else ""
-    source = str(order.content / entry.path)
-    return PageFact(base + page.permalink, page.title, source, held=held, parent=base + topic)
+    place = str(order.content / entry.path)
+    return PageFact(base + page.permalink, page.title, place, held=held, parent=base + topic)
