@@ -611,3 +611,16 @@ def test_a_long_build_draws_a_bar_where_a_person_watches() -> None:
     assert b"reading articles" in seen
     assert b"making pages" in seen
     assert b"3/3" in seen
+
+
+def test_explain_tells_why_each_file_was_written(tmp_path: Path) -> None:
+    """A line for each file, on standard output, with the article that it shows."""
+    briefgen("init", "my-brief", cwd=tmp_path)
+    briefgen("build", "my-brief", cwd=tmp_path)
+    article = next((tmp_path / "my-brief/content").rglob("articles/**/*.md"))
+    article.write_text(article.read_text("utf-8") + "\nOne more line.\n", "utf-8")
+    said = briefgen("build", "--explain", "my-brief", cwd=tmp_path)
+    name = article.relative_to(tmp_path / "my-brief").as_posix()
+    assert said.out
+    assert all(line.startswith(("written: ", "removed: ")) for line in said.out.splitlines())
+    assert f"/index.html: it shows {name}" in said.out

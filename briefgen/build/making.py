@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from briefgen.render.templates import Templates
     from briefgen.render.theme import Theme
 
-__all__ = ["Kept", "Maker", "Press"]
+__all__ = ["HOME", "Kept", "Maker", "Press"]
 
 HOME = "index.html"
 
@@ -48,7 +48,7 @@ class Press:
     def __init__(
         self, stamp: str, theme: Theme, site: Site, placing: Placing, bodies: Bodies
     ) -> None:
-        self._stamp = stamp
+        self.stamp = stamp
         self.theme = theme
         self.site = site
         self.placing = placing
@@ -62,12 +62,12 @@ class Press:
     @cached_property
     def start(self) -> bytes:
         """What all of its files' keys depend on."""
-        return fingerprint((self._stamp, self.theme.digest, self.site.url))
+        return fingerprint((self.stamp, self.theme.digest, self.site.url))
 
     @cached_property
     def plain(self) -> bytes:
         """What the keys of files depend on that no template has a say in."""
-        return fingerprint((self._stamp, self.site.url))
+        return fingerprint((self.stamp, self.site.url))
 
     @cached_property
     def _templates(self) -> Templates:

@@ -60,7 +60,8 @@ class Memory:
     """What was read and made last; `path` is where articles are kept between runs, if anywhere.
 
     `touched` are all paths that changed since the last whole build, as far as somebody watches;
-    None where nobody does, and everything has to be looked at.
+    None where nobody does, and everything has to be looked at. `edited` are the articles that
+    differ from those of the last run, as far as that is known.
     """
 
     def __init__(self, path: Path | None = None) -> None:
@@ -72,6 +73,7 @@ class Memory:
         self.choice: tuple[Config, bool] | None = None
         self.theme: Theme | None = None
         self.whole = False
+        self.edited: frozenset[str] = frozenset()
         self.planner = Planner()
         self.arranged: (
             tuple[tuple[tuple[Entry, ...], tuple[object, ...]], dt.datetime, Arranged] | None
@@ -121,6 +123,8 @@ class Memory:
         rows = {path: known.row for path, known in self.pieces.items() if known.row}
         if rows != self._rows:
             write_rows(self._path, self._stamp, rows)
+            paths = {*rows, *self._rows} if self._rows else ()
+            self.edited = frozenset(p for p in paths if rows.get(p) != self._rows.get(p))
         self._rows = rows
         return self._row
 

@@ -25,7 +25,8 @@ class Order:
     """What is to be built: a site's folder, as of `now` (aware), with the choices of the caller.
 
     `output` stands for root/site, `state` for root/.briefgen, `base_url` for the config's `url:`;
-    `jobs` are cores (0: all), `fresh` forgets what earlier builds kept.
+    `jobs` are cores (0: all), `fresh` forgets what earlier builds kept, `explain` asks why each
+    file was written.
     """
 
     root: Path
@@ -37,6 +38,7 @@ class Order:
     drafts: bool = False
     future: bool = False
     fresh: bool = False
+    explain: bool = False
     state: Path | None = None
 
     @property
@@ -95,7 +97,8 @@ class Rendered:
 class Result:
     """What a build did. `synced` is None when nothing was written; then the last site stands.
 
-    `timings` is None where nothing had to be done.
+    `timings` is None where nothing had to be done. `reasons` say why each file was written, where
+    that was asked.
     """
 
     synced: Synced | None
@@ -105,6 +108,7 @@ class Result:
     notices: tuple[Notice, ...] = ()
     strict: bool = False
     timings: Timings | None = None
+    reasons: tuple[tuple[str, str], ...] = ()
 
     @property
     def failed(self) -> bool:

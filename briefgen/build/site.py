@@ -21,6 +21,7 @@ from briefgen.build.order import Made, Order, Rendered, Result
 from briefgen.build.pictures import Album
 from briefgen.build.plates import Rendition, draw_ahead
 from briefgen.build.reading import Content, read_content
+from briefgen.build.reasons import MadeOf, last_made_of, reasons
 from briefgen.build.telling import located, noticed
 from briefgen.configfile import config_line, read_config
 from briefgen.engine.garbage import seldom_collected
@@ -70,7 +71,8 @@ def built(order: Order, watch: Callable[[str, int, int], None] | None = None) ->
         Work(store, jobs=order.jobs, watch=watch) as work,
     ):
         since = disk_time(store / "told")
-        made = rendered(order, work, Memory(store / "articles"), index_anew=True)
+        memory = Memory(store / "articles")
+        made = rendered(order, work, memory, index_anew=True)
         result = Result(None, made.counts, made.held, made.errors, made.notices, order.strict)
         if order.strict and result.failed:
             return replace(result, timings=work.timings)
@@ -85,7 +87,23 @@ def built(order: Order, watch: Callable[[str, int, int], None] | None = None) ->
             return replace(result, errors=errors, timings=work.timings)
         work.stage("remember")
         remember(order, made, result, since)
+        result = _explained(order, result, made, standing, memory)
         return replace(result, timings=work.timings)
+
+
+def _explained(
+    order: Order, result: Result, made: Rendered, standing: Mapping[str, bytes], memory: Memory
+) -> Result:
+    """Write down what the site was made of, and where asked say why each file was written."""
+    place, press = order.kept / "cache" / "made-of", memory.press
+    if press is None or result.synced is None:
+        return result
+    builds = (last_made_of(place), MadeOf.now(press.stamp, press.theme.digest, press.site))
+    builds[1].keep(place)
+    if not order.explain:
+        return result
+    told = reasons(result.synced.written, made.outputs, standing, memory.edited, builds)
+    return replace(result, reasons=told)
 
 
 def _stand_apart(order: Order) -> None:

@@ -70,6 +70,7 @@ def build(folder: Path, output: Path | None, base_url: str | None, jobs: int, **
         drafts=flags["drafts"],
         future=flags["future"],
         fresh=flags["clean"],
+        explain=flags["explain"],
     )
     with _watched(quiet=flags["quiet"]) as watch:
         result = build_site(order, watch)
@@ -119,9 +120,10 @@ def tell_result(result: Result, site: Path, *, quiet: bool, explain: bool) -> No
         _tell_held(result)
         _tell_counts(result, site)
     if explain and result.synced:
-        for verb, paths in (("written", result.synced.written), ("removed", result.synced.removed)):
-            for path in paths:
-                tell(f"{verb}: {path}", err=False)
+        for path, reason in result.reasons:
+            tell(f"written: {path}: {reason}", err=False)
+        for path in result.synced.removed:
+            tell(f"removed: {path}: nothing on the site is shown there any more", err=False)
 
 
 def _tell_held(result: Result) -> None:
