@@ -45,7 +45,6 @@ _PARTS = (
 _UNSEEN = re.compile(
     r"<!--.*?-->|<(script|style|template|noscript|title)\b.*?</\1\s*>|<[^>]*>", re.DOTALL
 )
-_SPACE = re.compile(r"\s+")
 
 
 def uncredited(page: Page, html: str) -> tuple[Figure, ...]:
@@ -119,4 +118,4 @@ def _visible(body: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())

