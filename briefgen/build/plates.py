@@ -6,6 +6,7 @@ The pixels of a picture are encoded once; a file of it is those with the stamp o
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from hashlib import blake2b
@@ -95,14 +96,23 @@ class Plate:
 
         made, places = {}, self.places
         for width, kind, data in drawn(self.drawing, self.source.read_bytes()):
-            place = places[width, kind]
-            place.parent.mkdir(parents=True, exist_ok=True)
-            # The sum tells what a crash has cut off, so no disk has to be waited for.
-            part = place.with_name(f"{place.name}.{os.getpid()}")
-            part.write_bytes(_sum(data) + data)
-            part.replace(place)
             made[width, kind] = data
+            # On a full disk a picture is drawn each time it is shown, and it is shown.
+            with suppress(OSError):
+                _store(places[width, kind], data)
         return made
+
+
+def _store(place: Path, data: bytes) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    part = place.with_name(f"{place.name}.{os.getpid()}")
+    try:
+        # The sum tells what a crash has cut off, so no disk has to be waited for.
+        part.write_bytes(_sum(data) + data)
+        part.replace(place)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
 
 
 def drawn_file(path: str, drawing: tuple[Drawing, Plate, int, str]) -> Made:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image
 from preview.real import a_site, article, running, shows, until
 
 if TYPE_CHECKING:
@@ -118,6 +120,26 @@ def test_a_disk_that_is_full_from_the_start_stops_no_words(tmp_path: Path) -> No
         (root / "content/rail.md").write_text(article("Rail", "They stand."))
         shows(real, RAIL, "They stand.")
         assert real.wrong() == []
+
+
+@on_linux
+def test_a_photo_is_shown_on_a_full_disk(tmp_path: Path) -> None:
+    """Its widths can't be kept, so they are drawn for whoever asks; half a file is left nowhere."""
+    root = a_site(tmp_path)
+    Image.new("RGB", (800, 600), "navy").save(root / "content/sea.jpg")
+    with running(root) as real:
+        shows(real, RAIL, "Trains run.")
+        room(real, 0)
+        (root / "content/rail.md").write_text(
+            article("Rail", "By the sea.", photo="sea.jpg", photo_credit="Ana Reis")
+        )
+        shows(real, RAIL, "/repo/sea-")
+        address = re.search(r'src="(/repo/sea-[^"]+)"', real.ask(RAIL)[1])
+        assert address
+        assert real.ask(address[1])[0] == 200
+        assert real.wrong() == []
+    kept = root / ".briefgen/renditions"
+    assert [path for path in kept.rglob("*") if path.is_file()] == []
 
 
 def test_a_folder_that_cannot_be_kept_is_told(tmp_path: Path) -> None:
