@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from briefgen.build.order import Made
 from briefgen.engine.fingerprint import Fingerprints, fingerprint
-from briefgen.model.differing import differing
+from briefgen.model.differing import differing, replaced
 from briefgen.model.page import ArticlePage, Feed, FeedItem, Page
 from briefgen.render.addresses import url
 from briefgen.render.shown import with_html
@@ -167,11 +167,8 @@ class Maker:
         at = differing(before, pages) if press is self._press else None
         if at is None:
             made = tuple(self._pages(pages))
-        elif at:
-            row = list(made)
-            for place, one in zip(at, self._pages([pages[p] for p in at]), strict=True):
-                row[place] = one
-            made = tuple(row)
+        else:
+            made = replaced(made, dict(zip(at, self._pages(pages[p] for p in at), strict=True)))
         self._kept.made = (self._press, pages, made)
         return made
 

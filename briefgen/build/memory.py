@@ -17,7 +17,7 @@ from briefgen.build.making import Kept
 from briefgen.content.find import Found
 from briefgen.engine.fingerprint import fingerprint
 from briefgen.engine.ledger import read_rows, write_rows
-from briefgen.model.differing import differing
+from briefgen.model.differing import differing, replaced
 from briefgen.render.plan import Planner
 
 if TYPE_CHECKING:
@@ -132,12 +132,8 @@ class Memory:
         """Remember these in the places of the articles of the same files, and all others still."""
         if self._path is not None:
             return self.settle([made.get(path) or one for path, one in self.pieces.items()])
-        if made:
-            row = list(self._row)
-            for path, known in made.items():
-                row[self._places[path]] = known
-            self.pieces.update(made)
-            self._row = tuple(row)
+        self.pieces.update(made)
+        self._row = replaced(self._row, {self._places[path]: one for path, one in made.items()})
         return self._row
 
     def column(
@@ -150,11 +146,8 @@ class Memory:
             values = tuple([take(one.piece) for one in pieces])
         else:
             taken = [(place, take(pieces[place].piece)) for place in at]
-            if changed := {place: value for place, value in taken if value != values[place]}:
-                row = list(values)
-                for place, value in changed.items():
-                    row[place] = value
-                values = tuple(row)
+            changed = {place: value for place, value in taken if value != values[place]}
+            values = replaced(values, changed)
         self._columns[slot] = (pieces, values)
         return values  # type: ignore[return-value]  # a slot belongs to one kind of column
 

@@ -21,7 +21,7 @@ from briefgen.build.photo_faults import Said, Told
 from briefgen.build.plates import Plate, drawn_file, maker, plate_of
 from briefgen.clean.credit import parse, split_tail
 from briefgen.errors import BriefgenError, ContentError, Notice
-from briefgen.model.differing import differing
+from briefgen.model.differing import differing, replaced
 from briefgen.model.entry import Figure
 from briefgen.model.picture import Drawing, Picture, Stamp
 from briefgen.render.pictures import disagreement, dressed, dressed_html, filled, stamp_of
@@ -139,14 +139,13 @@ class Album:
         kept = self._keep
         before, rows = kept.row or (None, ())
         changed = differing(before, pieces)
-        again: Iterable[int]
-        again = range(len(pieces)) if changed is None else sorted(kept.dated.union(changed))
+        again: Sequence[int] = range(len(pieces))
+        if changed is not None:
+            again = sorted(kept.dated.union(changed))
         if again:
-            now: list[_Dressed | None]
-            now = [None] * len(pieces) if changed is None else list(rows)
-            for at in again:
-                now[at] = self._dressed(pieces[at])
-            kept.row = (pieces, tuple(now))
+            before_all = rows if changed is not None else (None,) * len(pieces)
+            now = replaced(before_all, {at: self._dressed(pieces[at]) for at in again})
+            kept.row = (pieces, now)
             kept.entry_row = tuple([row[1] for row in now if row])
             kept.noisy = tuple([at for at, row in enumerate(now) if row and row[2]])
             kept.dated = frozenset(at for at in again if pieces[at].piece.path in self._ends)
@@ -290,7 +289,6 @@ class Album:
         before, made = kept.pages or (None, ())
         changed = differing(before, pages)
         if changed is None or any(self._drawn(pages[at])[1] for at in changed):
-            # One row is as good as another where none of the pages that changed shows a picture.
             paths = {path for page in pages for path in self._drawn(page)[0]}
             made = tuple([drawn_file(path, kept.drawings[path]) for path in sorted(paths)])
         kept.pages = (pages, made)

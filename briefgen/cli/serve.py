@@ -111,7 +111,7 @@ def _built(
     from briefgen.preview.built import Built
 
     now = moment()
-    first = memory.looked is None
+    first = memory.press is None  # a build that failed made none
     try:
         with seldom_collected() if first else nullcontext(), memory.told(changed):
             rendered = render_site(replace(order, now=now), work, memory, marked=False)

@@ -1,4 +1,4 @@
-"""A span of work in, the same with the cycle collector called seldom out."""
+"""How often Python looks for cycles among a site's million values: seldom, and not twice."""
 
 from __future__ import annotations
 

@@ -277,19 +277,27 @@ def listing_pages(
     yield from archive_pages(library, site)
     yield sources_page(library, site, placing.config.sources)
     if site.search:
-        yield SearchPage(
-            kind="search",
-            template="search.html",
-            path="search/index.html",
-            permalink="search/",
-            title="Search",
-            site=site,
-            language=site.language,
-            feeds=site_feeds(site),
-            noindex=True,
-            engine="pagefind/pagefind.js",
-        )
-    yield NotFoundPage(
+        yield _search_page(site)
+    yield _not_found_page(site)
+
+
+def _search_page(site: Site) -> SearchPage:
+    return SearchPage(
+        kind="search",
+        template="search.html",
+        path="search/index.html",
+        permalink="search/",
+        title="Search",
+        site=site,
+        language=site.language,
+        feeds=site_feeds(site),
+        noindex=True,
+        engine="pagefind/pagefind.js",
+    )
+
+
+def _not_found_page(site: Site) -> NotFoundPage:
+    return NotFoundPage(
         kind="404",
         template="404.html",
         path="404.html",
