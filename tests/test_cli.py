@@ -143,9 +143,11 @@ def test_the_same_article_is_told_and_not_written_twice(sample: Path) -> None:
     page = sample / "content/inbox/saved-page.html"
     briefgen("add", page, cwd=sample)
     before = {p: p.read_bytes() for p in (sample / "content").rglob("*.md")}
+    page.write_text(page.read_text() + "<!-- saved anew -->")
     said = briefgen("add", page, page, cwd=sample)
     assert said.err.count("already there") == 2
     assert "the same address" in said.err
+    assert f"has changed since it was taken: briefgen add --again {page}" in said.err
     assert {p: p.read_bytes() for p in (sample / "content").rglob("*.md")} == before
 
 
@@ -406,24 +408,6 @@ def test_of_a_feeds_address_only_what_is_new_is_asked_for(tmp_path: Path) -> Non
         server.shutdown()
         server.server_close()
         thread.join()
-
-
-def test_a_folder_is_begun_again_where_it_stopped(tmp_path: Path) -> None:
-    """A bad file is told and costs no other; a second run files what is missing, nothing twice."""
-    write_files(tmp_path, SITE)
-    saved = tmp_path / "saved"
-    saved.mkdir()
-    for name in ("harbour", "library"):
-        (saved / f"{name}.txt").write_text(
-            f"{name}\n\n{BODY.format(name=name)}\n\n{OTHER.format(name=name)}\n"
-        )
-    (saved / "bad.html").write_bytes(b"\x89PNG\r\n\x1a\n")
-    said = briefgen("add", "saved", cwd=tmp_path)
-    assert said.code == 1
-    assert filed(said) == ["harbour.md", "library.md"]
-    assert "bad.html" in said.err
-    next((tmp_path / "content").rglob("library.md")).unlink()
-    assert filed(briefgen("add", "saved", cwd=tmp_path)) == ["library.md"]
 
 
 def test_a_pattern_is_spread_out(tmp_path: Path) -> None:

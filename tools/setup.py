@@ -52,7 +52,7 @@ def main() -> None:
             "install",
             "--quiet",
             "--editable",
-            f"{ROOT}[search]",
+            f"{ROOT}[search,warc]" if wanted == "test" else f"{ROOT}[search]",
             *groups,
             cwd=ROOT,
         )

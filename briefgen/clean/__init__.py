@@ -12,6 +12,8 @@ credit dateline junk language typography pasted     what both kinds share, and p
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from briefgen.model.document import Cleaned, Document, Knowledge
 
 __all__ = ["clean"]
@@ -19,7 +21,7 @@ __all__ = ["clean"]
 
 def clean(document: Document, knowledge: Knowledge | None = None) -> Cleaned:
     """Return the article in a document; SourceError tells what it is when it is none."""
-    knowledge = knowledge or Knowledge()
+    knowledge = _as_of(document, knowledge or Knowledge())
     if document.kind == "text":
         # Pasted text needs none of the tree's libraries, nor does a build that reads credits.
         from briefgen.clean.pasted import clean_text
@@ -28,3 +30,9 @@ def clean(document: Document, knowledge: Knowledge | None = None) -> Cleaned:
     from briefgen.clean import page, steps
 
     return steps.clean_page(document, knowledge, page.read(document))
+
+
+def _as_of(document: Document, knowledge: Knowledge) -> Knowledge:
+    """What is known, with no day after the one on which the document was saved."""
+    known = [day for day in (knowledge.today, document.latest) if day]
+    return replace(knowledge, today=min(known)) if known else knowledge

@@ -9,12 +9,12 @@ import click
 
 from briefgen.cli.build import moment
 from briefgen.cli.clean import site_config, taken_from
-from briefgen.cli.tell import tell, tell_error, tell_notices
+from briefgen.cli.tell import tell, tell_error
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from briefgen.intake import Again, Filed, Raw, Shelf, Taken
+    from briefgen.intake import Again, Past, Raw, Seen, Shelf, Taken
     from briefgen.model.config import Config
     from briefgen.model.when import When
 
@@ -82,7 +82,10 @@ def add(
     Another publisher's copy of it is named in the filed one's `also:`. No other line of a file that
     is there is ever changed.
 
-    Of a feed, by file or address, only items are filed that were not taken from it before.
+    Of a feed, by file or address, only items are filed that were not taken from it before. A file
+    or a page of a web archive that was taken before, byte for byte, is not cleaned again: so a run
+    cut short goes on when it is given again. An article you deleted comes back only when you name
+    its file itself, not the folder it is in.
 
     Photos of other sites stay links; with `images.download: true` in briefgen.yml they are fetched
     beside the article.
@@ -91,77 +94,75 @@ def add(
     and what is new is joined with the file. What you changed stays; where both changed one thing,
     yours stays and the other is told.
     """
+    from briefgen.cli.desk import Desk
     from briefgen.configfile import read_config
-    from briefgen.content.write import article_text
     from briefgen.engine.work import Work
-    from briefgen.intake import (
-        Choices,
-        FiledTopics,
-        Origin,
-        Raw,
-        file_article,
-        read_seen,
-        shelf_of,
-        write_seen,
-    )
+    from briefgen.intake import Choices, FiledTopics, Past, Raw, read_seen, shelf_of
 
     config = site_config(site) or read_config(site / "briefgen.yml")
-    root = site / "content"
-    today = moment().date().isoformat()
-    choices = Choices(topic, date, draft, separate, allow_private)
+    root, memory = site / "content", site / ".briefgen"
     with Work() as work:
         shelf = shelf_of(root, work)
-    raw = Raw(site / ".briefgen" / "raw")
+    raw = Raw(memory / "raw")
+    past = Past(memory / "taken.jsonl", root, shelf, raw)
     if anew:
-        return _again(sources, config, root, raw, shelf)
-    failed, topics = False, FiledTopics(root)
-    store = site / ".briefgen" / "seen.json"
+        return _again(sources, config, root, raw, shelf, past)
+    choices = Choices(topic, date, draft, separate, allow_private)
+    desk = Desk(config, root, choices, shelf, raw, past, FiledTopics(root))
+    store = memory / "seen.json"
     seen = read_seen(store)
-    for taken in taken_from(sources, config, jobs, allow_private=allow_private, seen=seen):
-        if taken.error:
-            failed = True
-            tell_error(taken.error)
-        for document, cleaned in zip(taken.documents, taken.cleaned, strict=True):
-            filed = file_article(cleaned, config, root, shelf, choices, topics)
-            _tell_filed(filed, root)
-            if filed.article:
-                text, address = article_text(filed.article), filed.article.source_url or ""
-                dated = date is not None
-                raw.keep(Origin(filed.article.path, text, document, address, today, dated))
-        _tell_feed(taken)
-        later = seen.after(taken.fresh, taken.input, taken.version)
-        if later != seen:
-            # At once, so that a run cut short goes on where it stopped.
-            write_seen(store, later)
-            seen = later
-    return 1 if failed else 0
+    try:
+        for taken in taken_from(
+            sources,
+            config,
+            jobs,
+            allow_private=allow_private,
+            seen=seen,
+            past=past,
+            bar_beside_lines=True,
+        ):
+            desk.receive(taken)
+            seen = _later(seen, taken, store)
+    except KeyboardInterrupt:
+        tell(
+            "stopped: what was filed stands; give the same command again to go on", colour="yellow"
+        )
+        raise
+    desk.close()
+    return 1 if desk.failed else 0
 
 
-def _tell_feed(taken: Taken) -> None:
-    """Tell how much of a feed was taken before."""
-    if taken.unchanged:
-        tell(f"{taken.input}: nothing new")
-    elif taken.passed:
-        said = f"{len(taken.fresh)} new of {len(taken.fresh) + taken.passed} items"
-        tell(f"{taken.input}: {said}; the others were taken before")
+def _later(seen: Seen, taken: Taken, store: Path) -> Seen:
+    """What is seen of feeds after one more source, kept at once for a run that is cut short."""
+    from briefgen.intake import write_seen
+
+    later = seen.after(taken.fresh, taken.input, taken.version)
+    if later != seen:
+        write_seen(store, later)
+    return later
 
 
-def _again(sources: Sequence[str], config: Config, root: Path, raw: Raw, shelf: Shelf) -> int:
+def _again(
+    sources: Sequence[str], config: Config, root: Path, raw: Raw, shelf: Shelf, past: Past
+) -> int:
     """Clean filed articles again and tell what became of each; one failing costs no other."""
     from briefgen.errors import BriefgenError
-    from briefgen.intake import again, knowledge_of
+    from briefgen.intake import Came, again, digest_of, knowledge_of, name_of
 
     failed = False
     knowledge = knowledge_of(config, moment().date().isoformat())
     for source in sources:
         try:
-            rows = again(source, root, raw, shelf, knowledge)
+            rows = again(source, root, raw, shelf, past, knowledge)
         except BriefgenError as error:
             failed = True
             tell_error(error)
             continue
         for row in rows:
             _tell_again(row, root)
+        if past.article(name_of(source)):
+            paths = tuple(row.path for row in rows)
+            past.add(Came(digest_of(source), name_of(source), paths))
     return 1 if failed else 0
 
 
@@ -174,20 +175,3 @@ def _tell_again(row: Again, root: Path) -> None:
     for clash in row.clashes:
         said = f"yours stays: {place}: {clash.where}; cleaning it now gives:"
         tell(f"{said}\n  {clash.theirs}", colour="yellow")
-
-
-def _tell_filed(filed: Filed, root: Path) -> None:
-    if filed.path is None:
-        place = f"{root / (filed.same_as or '')}"
-        if filed.grouped:
-            said = f"grouped: {filed.title!r} is now named in {place}, under also: ({filed.why})"
-            tell(f"{said}\n  hint: --separate files it on its own", colour="green")
-            return
-        tell(
-            f"already there: {filed.title!r} is {place} ({filed.why}); not written", colour="yellow"
-        )
-        return
-    tell(f"filed: {root / filed.path}", colour="green", err=False)
-    for photo in filed.photos:
-        tell(f"photo: {root / photo}", err=False)
-    tell_notices(filed.notices)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import ExitStack, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,9 +14,10 @@ from briefgen.cli.build import moment
 from briefgen.cli.tell import tell_error, terminal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from briefgen.intake import Seen, Taken
+    from briefgen.cli.progress import Bar
+    from briefgen.intake import Past, Seen, Taken
     from briefgen.model.config import Config
 
 __all__ = ["clean", "site_config", "taken_from"]
@@ -37,8 +38,9 @@ def clean(
 ) -> int:
     """Clean each SOURCE and print it as Markdown with front matter.
 
-    SOURCE is an address, a saved page, a text copied off a page, a mail, a feed, a folder of these,
-    or - for standard input. In a site's folder its sources and topics help. Nothing is written.
+    SOURCE is an address, a saved page, a text copied off a page, a mail, a feed, a web archive
+    (.warc, .warc.gz), a folder or "pattern/*" of these, or - for standard input. In a site's folder
+    its sources and topics help. Nothing is written.
     """
     from briefgen.cli.rows import json_row, ledger_text
     from briefgen.content.write import article_text
@@ -73,19 +75,35 @@ def taken_from(
     *,
     allow_private: bool = False,
     seen: Seen | None = None,
+    past: Past | None = None,
+    bar_beside_lines: bool = False,
 ) -> Iterator[Taken]:
-    """Clean sources one after another, with a progress bar where a person watches."""
+    """Clean sources one after another, with a progress bar where a person watches.
+
+    `bar_beside_lines` draws it also where the lines told stand on the same screen.
+    """
     from briefgen.engine.work import Work
     from briefgen.intake import clean_sources, knowledge_of
 
     stdin = sys.stdin.buffer.read() if "-" in sources else None
     knowledge = knowledge_of(config, moment().date().isoformat())
-    with Work(jobs=jobs) as work, _progress(sources) as advance:
+    with Work(jobs=jobs) as work, ExitStack() as stack:
+        bar = _bar(sources) if bar_beside_lines or not sys.stdout.isatty() else None
+        if bar:
+            stack.enter_context(bar)
         for taken in clean_sources(
-            sources, knowledge, work, stdin=stdin, allow_private=allow_private, seen=seen
+            sources,
+            knowledge,
+            work,
+            stdin=stdin,
+            allow_private=allow_private,
+            seen=seen,
+            past=past,
         ):
-            yield taken
-            advance()
+            with bar.aside() if bar else nullcontext():
+                yield taken
+            if bar:
+                bar.advance(taken.share)
 
 
 def site_config(folder: Path) -> Config | None:
@@ -96,13 +114,19 @@ def site_config(folder: Path) -> Config | None:
     return read_config(path) if path.is_file() else None
 
 
-def _progress(sources: Sequence[str]) -> AbstractContextManager[Callable[[], None]]:
+def _bar(sources: Sequence[str]) -> Bar | None:
     total = sum(map(_count, sources)) if terminal() else 0
-    if total < SHOW_PROGRESS_FROM or not terminal() or sys.stdout.isatty():
-        return nullcontext(_silent)
-    from briefgen.cli.progress import bar
+    if total < SHOW_PROGRESS_FROM and not (total and any(map(_is_archive, sources))):
+        return None
+    from briefgen.cli.progress import Bar
 
-    return bar("cleaning", total)
+    return Bar("cleaning", total)
+
+
+def _is_archive(source: str) -> bool:
+    from briefgen.sources import archive
+
+    return archive.is_archive(source)
 
 
 def _count(source: str) -> int:
@@ -114,10 +138,6 @@ def _count(source: str) -> int:
         return len(expand(source))
     except SourceError:
         return 1
-
-
-def _silent() -> None:
-    """Advance nothing."""
 
 
 def _line(row: dict[str, object]) -> str:

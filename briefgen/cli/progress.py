@@ -19,8 +19,9 @@ from rich.progress import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from typing import Self
 
-__all__ = ["bar", "steps_bar"]
+__all__ = ["Bar", "bar", "steps_bar"]
 
 _SLOW = 1.0
 _LABELS = {
@@ -29,6 +30,37 @@ _LABELS = {
     "_draw": "drawing pictures",
     "render": "making pages",
 }
+
+
+class Bar:
+    """A bar on standard error, beside which lines may be written: a context manager."""
+
+    def __init__(self, label: str, total: int) -> None:
+        columns = (TextColumn(label), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        # No thread draws it: a process with threads must start its workers the slow way.
+        console = Console(stderr=True)
+        self._progress = Progress(*columns, console=console, transient=True, auto_refresh=False)
+        self._task = self._progress.add_task(label, total=total)
+
+    def advance(self, by: float = 1) -> None:
+        """Move it."""
+        self._progress.update(self._task, advance=by, refresh=True)
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Take the bar away while the block runs, which may write lines of its own."""
+        self._progress.stop()
+        try:
+            yield
+        finally:
+            self._progress.start()
+
+    def __enter__(self) -> Self:
+        self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()
 
 
 @contextmanager

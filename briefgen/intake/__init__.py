@@ -3,6 +3,7 @@
 cleaning  sources -> cleaned articles, each for itself
 shelf     content/ -> what is filed already, by address and by text
 topics    a cleaned article -> the topic of the site that fits it, by its words or articles filed
+past      sources -> what became of those taken before, known by their bytes
 seen      feeds -> what is new in them since they were taken last
 raw       what an article was made from, kept under .briefgen/
 again     a filed article -> its ledger; the same cleaned again, joined with a person's edits
@@ -15,6 +16,7 @@ from __future__ import annotations
 from briefgen.intake.again import Again, again, article_at, explained
 from briefgen.intake.cleaning import Taken, clean_sources, knowledge_of
 from briefgen.intake.filing import Choices, Filed, file_article
+from briefgen.intake.past import Came, Known, Past, digest_of, name_of
 from briefgen.intake.raw import Origin, Raw
 from briefgen.intake.seen import Seen, read_seen, write_seen
 from briefgen.intake.shelf import Shelf, duplicates, shelf_of
@@ -22,10 +24,13 @@ from briefgen.intake.topics import FiledTopics, with_topic_told
 
 __all__ = [
     "Again",
+    "Came",
     "Choices",
     "Filed",
     "FiledTopics",
+    "Known",
     "Origin",
+    "Past",
     "Raw",
     "Seen",
     "Shelf",
@@ -33,10 +38,12 @@ __all__ = [
     "again",
     "article_at",
     "clean_sources",
+    "digest_of",
     "duplicates",
     "explained",
     "file_article",
     "knowledge_of",
+    "name_of",
     "read_seen",
     "shelf_of",
     "with_topic_told",

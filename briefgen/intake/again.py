@@ -12,10 +12,13 @@ from briefgen.content.write import article_text
 from briefgen.engine.files import write_atomic
 from briefgen.errors import SourceError
 from briefgen.intake.cleaning import take_and_clean
+from briefgen.intake.past import name_of
+from briefgen.sources import archive
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from briefgen.intake.past import Past
     from briefgen.intake.raw import Origin, Raw
     from briefgen.intake.shelf import Shelf
     from briefgen.model.article import Article
@@ -54,12 +57,20 @@ def explained(path: str, root: Path, raw: Raw, knowledge: Knowledge) -> Cleaned:
     return _single(origin.document, replace(knowledge, today=origin.today), path)
 
 
-def again(name: str, root: Path, raw: Raw, shelf: Shelf, knowledge: Knowledge) -> tuple[Again, ...]:
+def again(  # noqa: PLR0913, PLR0917 - the site, and what is known of it
+    name: str, root: Path, raw: Raw, shelf: Shelf, past: Past, knowledge: Knowledge
+) -> tuple[Again, ...]:
     """Clean a filed article again and join it with the file; no edit of a person's is lost.
 
     An article's path takes its page as it was kept; any other source is taken anew, and joined
-    with the articles filed from its addresses.
+    with the articles filed from its addresses, or from a file of its name.
     """
+    if archive.is_archive(name):
+        raise SourceError(
+            "a web archive is not cleaned again whole",
+            path=name,
+            hint="name the articles' files: their pages are kept",
+        )
     path = article_at(name, root)
     if path is not None:
         article = read_article(path, (root / path).read_bytes()).value
@@ -70,9 +81,11 @@ def again(name: str, root: Path, raw: Raw, shelf: Shelf, knowledge: Knowledge) -
     rows = []
     for document, cleaned in zip(documents, found, strict=True):
         place = cleaned.article.source_url and shelf.at(cleaned.article.source_url)
+        if not place and len(documents) == 1:
+            place = past.article(name_of(name))
         if not place:
             raise SourceError(
-                f"no filed article has the address of {cleaned.article.title!r}",
+                f"no filed article is known to come from this: {cleaned.article.title!r}",
                 path=name,
                 hint="file it first: briefgen add without --again",
             )

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from briefgen.clean import clean
 from briefgen.errors import BriefgenError, CombinedError, SourceError
+from briefgen.intake.past import Known, Past, digest_of, digest_of_document
 from briefgen.intake.seen import Seen
 from briefgen.model.document import Cleaned, Document, Knowledge, KnownSource, KnownTopic
-from briefgen.sources import expand, take
+from briefgen.sources import archive, expand, take
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,6 +22,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Taken", "clean_sources", "knowledge_of", "take_and_clean"]
 
+# Pages of an archive are cleaned so many at a time, and so many bytes.
+_MOST_PAGES = 256
+_MOST_BYTES = 32_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class Taken:
@@ -28,6 +34,10 @@ class Taken:
     `documents` are what the articles were cleaned from, one each. Of a feed, `error` may be that
     of some items, `fresh` are all its new ones, `passed` counts those seen before, and `version`
     is what its site says of it; `unchanged` says that it is as it was seen last.
+
+    `known` is what became of it before, with the same bytes: it is not cleaned again. `digest` is
+    that of its bytes where they are a file's. An archive gives one Taken for each of its pages,
+    `source` being the page's address and `share` the part of the file that was read for it.
     """
 
     input: str
@@ -38,6 +48,18 @@ class Taken:
     passed: int = 0
     version: tuple[str, str] = ("", "")
     unchanged: bool = False
+    known: Known | None = None
+    digest: str = ""
+    source: str = ""
+    share: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Single:
+    """One source; `named` by the curator, and not by a folder or a pattern it stands in."""
+
+    name: str
+    named: bool
 
 
 def knowledge_of(config: Config | None, today: str | None) -> Knowledge:
@@ -59,22 +81,118 @@ def clean_sources(  # noqa: PLR0913 - what all ways to clean bring with them
     stdin: bytes | None = None,
     allow_private: bool = False,
     seen: Seen | None = None,
+    past: Past | None = None,
 ) -> Iterator[Taken]:
     """Take and clean each source, in order, on `work`'s cores; one failing costs no other.
 
-    Of feeds only what is not `seen` is cleaned.
+    Of feeds only what is not `seen` is cleaned, and nothing that the `past` knows: save a file
+    whose article was deleted and that is now named itself.
     """
-    single: list[str] = []
+    single: list[_Single] = []
     for source in sources:
         try:
-            single += expand(source)
+            names = expand(source)
         except SourceError as error:
             yield Taken(source, error=error)
+            continue
+        single += [_Single(name, names == (source,)) for name in names]
     step = partial(
         _taken, knowledge=knowledge, stdin=stdin, allow_private=allow_private, seen=seen or Seen()
     )
-    for name, outcome in zip(single, work.stream(step, single), strict=True):
-        yield Taken(name, error=outcome) if isinstance(outcome, BriefgenError) else outcome
+    for packed, group in groupby(single, key=_is_archive):
+        if packed:
+            for one in group:
+                yield from _of_archive(one.name, knowledge, work, past)
+            continue
+        rows = [(one, *_before(one, past)) for one in group]
+        outcomes = work.stream(step, [one.name for one, known, _ in rows if not known])
+        for one, known, digest in rows:
+            if known:
+                yield _told(one.name, known)
+                continue
+            outcome = next(outcomes)
+            if isinstance(outcome, BriefgenError):
+                outcome = Taken(one.name, error=outcome)
+            feed = outcome.fresh or outcome.passed
+            yield outcome if feed else replace(outcome, digest=digest)
+
+
+def _is_archive(one: _Single) -> bool:
+    return archive.is_archive(one.name)
+
+
+def _before(one: _Single, past: Past | None) -> tuple[Known | None, str]:
+    """What became of a source before, where it need not be cleaned; and its digest."""
+    if past is None:
+        return None, ""
+    if "://" in one.name:
+        return past.at(one.name), ""
+    digest = digest_of(one.name)
+    known = past.known(digest)
+    wanted_back = known and known.deleted and not known.articles and one.named
+    return (None if wanted_back else known), digest
+
+
+def _told(name: str, known: Known, share: float = 1.0) -> Taken:
+    if known.mistake:
+        message, hint = known.mistake
+        return Taken(name, error=SourceError(message, path=name, hint=hint), share=share)
+    return Taken(name, known=known, share=share)
+
+
+def _of_archive(name: str, knowledge: Knowledge, work: Work, past: Past | None) -> Iterator[Taken]:
+    """Clean the pages of an archive as they are read, a bounded number at a time."""
+    pages = archive.pages(name)
+    done, left = 0.0, True
+    step = partial(_cleaned, knowledge=knowledge)
+    while left:
+        batch: list[archive.ArchivedPage] = []
+        broken = None
+        try:
+            left = _fill(batch, pages)
+        except SourceError as error:
+            broken, left = error, False
+        digests = [digest_of_document(page.document) for page in batch]
+        known = [past.known(digest) if past else None for digest in digests]
+        outcomes = work.stream(
+            step, [page.document for page, old in zip(batch, known, strict=True) if not old]
+        )
+        for page, digest, old in zip(batch, digests, known, strict=True):
+            share, done = page.read - done, page.read
+            if old:
+                yield _told(name, old, share)
+                continue
+            outcome = next(outcomes)
+            found = Taken(name, digest=digest, source=page.document.url or name, share=share)
+            if isinstance(outcome, BriefgenError):
+                yield replace(found, error=_of_page(page.document, outcome))
+            else:
+                yield replace(found, cleaned=(outcome,), documents=(page.document,))
+        if broken:
+            yield Taken(name, error=broken, share=0)
+    yield Taken(name, share=1 - done)
+
+
+def _fill(batch: list[archive.ArchivedPage], pages: Iterator[archive.ArchivedPage]) -> bool:
+    """Add the next pages of an archive to a batch; False when there are no more."""
+    size = 0
+    for page in pages:
+        batch.append(page)
+        size += len(page.document.data)
+        if len(batch) >= _MOST_PAGES or size >= _MOST_BYTES:
+            return True
+    return False
+
+
+def _of_page(document: Document, error: BriefgenError) -> BriefgenError:
+    if not isinstance(error, SourceError):
+        return error
+    said = f"{document.url or 'a page'}: {error.message}"
+    return SourceError(said, path=document.input, hint=error.hint)
+
+
+def _cleaned(document: Document, *, knowledge: Knowledge) -> Cleaned:
+    return clean(document, knowledge)
 
 
 def _taken(

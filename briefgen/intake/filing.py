@@ -20,6 +20,7 @@ from briefgen.model.slug import SLUG_BYTES, slugify
 from briefgen.model.when import When
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from briefgen.check.duplicates import Twin
@@ -50,8 +51,8 @@ class Choices:
 class Filed:
     """Where an article was filed, or which file has it already (`same_as`, and why).
 
-    `grouped` says that file now names the article's publisher too, under `also:`; `article` is
-    the one cleaned, and `photos` are the files under content/ that its photos were fetched to.
+    `grouped` says that file now names the article's publisher too, under `also:`; `photos` are
+    the files under content/ that its photos were fetched to.
     """
 
     path: str | None
@@ -59,7 +60,6 @@ class Filed:
     same_as: str | None = None
     why: str = ""
     grouped: bool = False
-    article: Article | None = None
     photos: tuple[str, ...] = ()
     notices: tuple[Notice, ...] = ()
 
@@ -71,10 +71,13 @@ def file_article(  # noqa: PLR0913, PLR0917 - the site, and what is known of it
     shelf: Shelf,
     choices: Choices,
     filed_topics: FiledTopics,
+    keep: Callable[[Article], object],
 ) -> Filed:
     """Write an article under `root`, content/, unless it is there already; never over a file.
 
-    Another publisher's copy of a filed text is named in that article's `also:` instead.
+    Another publisher's copy of a filed text is named in that article's `also:` instead. `keep` is
+    called with the article just before it is written: cut short, a run leaves none that is not
+    kept.
     """
     article = cleaned.article
     known = shelf.at(article.source_url) if article.source_url else None
@@ -96,14 +99,14 @@ def file_article(  # noqa: PLR0913, PLR0917 - the site, and what is known of it
     )
     filed = _with_free_path(ready, root, config)
     shown = _shown(filed, root, config, choices)
-    write_new(root / filed.path, article_text(shown.article).encode())
-    shelf.add(filed)
     # The article as cleaned is what a later cleaning is compared with: its photos' addresses
     # would otherwise seem to have changed.
+    keep(filed)
+    write_new(root / filed.path, article_text(shown.article).encode())
+    shelf.add(filed)
     return Filed(
         filed.path,
         filed.title,
-        article=filed,
         photos=shown.files,
         notices=(*notices, *shown.notices, *_near(twin, why, root)),
     )

@@ -30,8 +30,9 @@ class Document:
 
     `input` is the source as the curator gave it. `url` is the page's address where known,
     `encoding` what HTTP or the mail said of its bytes, `fallback_date` a date that came with it
-    (a feed's item, a mail's header) as an ISO string; never the clock's. `item` is what a feed
-    calls its item by, "" for what is none.
+    (a feed's item, a mail's header) as an ISO string; never the clock's. `latest` (ISO) is the last
+    day it can be of, where it is known when it was saved. `item` is what a feed calls its item by,
+    "" for what is none.
     """
 
     input: str
@@ -42,6 +43,7 @@ class Document:
     title: str | None = None
     fallback_date: str | None = None
     item: str = ""
+    latest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

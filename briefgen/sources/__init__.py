@@ -4,6 +4,7 @@ take    which kind a source is; folders spread out into their files
 files   saved pages and texts
 mail    saved mails
 mhtml   pages saved as one file
+archive the pages in web archives (WARC)
 feed    the items of RSS, Atom and JSON Feed
 opml    lists of feeds; entities in XML refused
 stamp   dates of mails and feeds
@@ -16,6 +17,7 @@ hosts   which hosts may be asked
 
 from __future__ import annotations
 
+from briefgen.sources import archive
 from briefgen.sources.take import expand, take
 
-__all__ = ["expand", "take"]
+__all__ = ["archive", "expand", "take"]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from briefgen.errors import SourceError
 from briefgen.model.document import Document
 from briefgen.sources import mail
+from briefgen.sources.stamp import day_after, iso_date
 
 if TYPE_CHECKING:
     from email.message import EmailMessage
@@ -25,11 +26,22 @@ def documents(source: str, data: bytes) -> tuple[Document, ...]:
         place, part, page = next((row for row in rows if saved and row[0] == saved), rows[0])
         charset, title = part.get_content_charset(), mail.header(whole, "Subject")
         outer = mail.header(whole, "Content-Location")
+        saved_on = iso_date(mail.header(whole, "Date"))
     except mail.BROKEN as error:
         raise SourceError("the saved page is broken", path=source, hint="save it again") from error
     address = next((one for one in (saved, place, outer) if _is_web(one)), None)
-    # Its date is the day it was saved, which says nothing of the article's.
-    return (Document(source, "html", page, url=address, encoding=charset, title=title or None),)
+    # The day it was saved is not the article's; only none after it can be.
+    return (
+        Document(
+            source,
+            "html",
+            page,
+            url=address,
+            encoding=charset,
+            title=title or None,
+            latest=day_after(saved_on),
+        ),
+    )
 
 
 def is_mhtml(data: bytes) -> bool:

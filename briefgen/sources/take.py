@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen.errors import SourceError
-from briefgen.sources import files
+from briefgen.sources import archive, files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -51,15 +51,19 @@ def _fitting(pattern: str) -> list[str]:
 
 
 def _within(folder: Path) -> tuple[str, ...]:
-    known = (one for one in folder.rglob("*") if one.suffix.lower() in _IN_FOLDERS)
+    known = (one for one in folder.rglob("*") if _is_known(one))
     seen = [one for one in known if not _hidden(one.relative_to(folder)) and one.is_file()]
     if not seen:
         raise SourceError(
             "no page or text was found in this folder",
             path=str(folder),
-            hint=f"files are known by their endings: {' '.join(sorted(_IN_FOLDERS))}",
+            hint=f"files are known by their endings: {' '.join(_ENDINGS)}",
         )
     return tuple(str(one) for one in sorted(seen))
+
+
+def _is_known(path: Path) -> bool:
+    return path.suffix.lower() in _IN_FOLDERS or archive.is_archive(path.name)
 
 
 def _hidden(path: Path) -> bool:
@@ -81,6 +85,8 @@ def take(
         from briefgen.sources.web import fetched
 
         return fetched(source, allow_private=allow_private)
+    if archive.is_archive(source):
+        return tuple(page.document for page in archive.pages(source))
     path = Path(source)
     if path.is_dir() or path.suffix.lower() == ".opml":
         return tuple(
@@ -137,5 +143,6 @@ _IN_FOLDERS: Mapping[str, Callable[[str, bytes], tuple[Document, ...]]] = {
     ".rss": _feed,
     ".atom": _feed,
 }
+_ENDINGS = sorted((*_IN_FOLDERS, *archive.ENDINGS))
 # A folder's .json files are seldom feeds; one that is named by itself is meant as one.
 _KINDS: Mapping[str, Callable[[str, bytes], tuple[Document, ...]]] = {**_IN_FOLDERS, ".json": _feed}

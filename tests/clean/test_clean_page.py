@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,19 @@ def test_a_photo_without_a_credit_has_none() -> None:
     )
     assert done.article.photos[0].caption == "The bridge at noon."
     assert done.article.photos[0].credit is None
+
+
+def test_a_date_after_the_day_a_page_was_saved_is_not_believed() -> None:
+    """An archive tells when its page was fetched; today bounds it too, where that is earlier."""
+    page = (
+        '<html><head><meta property="article:published_time" content="2025-05-02T10:00:00Z">'
+        f"</head><body><h1>Ferry returns</h1><p>{'The ferry sails again. ' * 20}</p></body></html>"
+    )
+    document = Document("page.html", "html", page.encode(), latest="2025-05-01")
+    assert clean(document).article.date is None
+    assert clean(replace(document, latest="2025-05-02")).article.date is not None
+    later = replace(document, latest="2026-01-01")
+    assert clean(later, Knowledge(today="2025-05-01")).article.date is None
 
 
 def test_a_date_after_today_is_not_believed() -> None:

@@ -58,7 +58,7 @@ def test_a_mail_without_a_page_gives_its_text() -> None:
 
 
 def test_an_archive_gives_its_main_page_undated() -> None:
-    """The day a page was saved dates no article."""
+    """The day a page was saved dates no article, but none is dated after it."""
     data = (
         b"Snapshot-Content-Location: https://a.example/x\nDate: Tue, 04 Mar 2025 08:00:00 +0000\n"
         b'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="b"\n\n'
@@ -68,6 +68,7 @@ def test_an_archive_gives_its_main_page_undated() -> None:
     )
     (one,) = mhtml.documents("p.mhtml", data)
     assert (one.url, one.fallback_date) == ("https://a.example/x", None)
+    assert one.latest == "2025-03-05"
     assert b'<p class="a">main</p>' in one.data
 
 
