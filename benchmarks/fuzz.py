@@ -23,6 +23,9 @@ import atheris
 from PIL import Image
 
 with atheris.instrument_imports(include=["briefgen", "email", "feedparser"]):
+    # Loaded late by `clean`: what is loaded after this block is not seen by the fuzzer.
+    import briefgen.clean.pasted
+    import briefgen.clean.steps  # noqa: F401
     from briefgen.clean import clean
     from briefgen.clean.credit import parse as parse_credit
     from briefgen.configfile import read_config
@@ -115,7 +118,8 @@ def _plant(way: str, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     starts = [*STARTS[way]]
     if way == "html":
-        starts += [path.read_bytes() for path in sorted((CASES / "clean-html").glob("*.html"))]
+        cases = [*CASES.glob("clean-html/*.html"), *CASES.glob("structure/*.html")]
+        starts += [path.read_bytes() for path in sorted(cases)]
     if way == "pasted":
         starts += [path.read_bytes() for path in sorted((CASES / "pasted").glob("*.txt"))]
     if way == "picture":
