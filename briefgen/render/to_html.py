@@ -14,6 +14,7 @@ from briefgen.render.allowed import ID_PREFIX, balanced, is_kept, sanitised, set
 from briefgen.render.bombs import LONGEST, refuse_bombs
 from briefgen.render.converter import converted
 from briefgen.render.images import inside, photo_src
+from briefgen.render.prose import prose
 from briefgen.render.shown import linked
 from briefgen.render.words import plain, word_count
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from briefgen.model.credit import Credit
     from briefgen.render.figures import RawFigure
 
-__all__ = ["to_body"]
+__all__ = ["parsed_body", "to_body"]
 
 _ADDRESS = re.compile(r'(<[a-z][a-z0-9]*(?: [a-z][a-z0-9:-]*="[^"]*")*?) (href|src|cite)="([^"]*)"')
 _IMAGE = re.compile(r'<img(?: [a-z][a-z0-9:-]*="[^"]*")*>')
@@ -55,6 +56,23 @@ def to_body(  # noqa: PLR0913, each is a fact of its own about one text
     ContentError for a photo outside content/ and for text made to hang a parser, or of more than
     `longest` characters.
     """
+    if len(markdown) <= longest and not trusted and (plainly := prose(markdown)):
+        return Body(_headings(plainly.html), words=word_count(plainly.text))
+    return parsed_body(
+        markdown, path, first_line=first_line, longest=longest, parse=parse, trusted=trusted
+    )
+
+
+def parsed_body(  # noqa: PLR0913, each is a fact of its own about one text
+    markdown: str,
+    path: str,
+    *,
+    first_line: int = 1,
+    longest: int = LONGEST,
+    parse: Callable[[str], Credit | None] | None = None,
+    trusted: bool = False,
+) -> Body:
+    """Do what `to_body` does for any text, by Python-Markdown and the sanitiser."""
     refuse_bombs(markdown, path, first_line, longest)
     try:
         shown, figures = converted(_CONTROLS.sub("", markdown))
