@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlsplit
 
@@ -65,10 +66,10 @@ def url(path: str, base: str) -> str:
 
 def abs_url(path: str, site_url: str) -> str:
     """Return the full address of `path` within the site at `site_url`."""
-    parts = urlsplit(site_url)
     if _ABSOLUTE.match(path):
         return path
-    return f"{parts.scheme}://{parts.netloc}{url(path, base_path(site_url))}"
+    host, base = _stand(site_url)
+    return host + url(path, base)
 
 
 def settled_url(site_url: str) -> str:
@@ -122,6 +123,13 @@ def safe_link(address: str) -> str | None:
     if scheme is None or scheme.group().lower() not in _OPEN_SCHEMES:
         return None
     return _INVISIBLE.sub(lambda c: quote(c.group()), address)
+
+
+@lru_cache(maxsize=64)
+def _stand(site_url: str) -> tuple[str, str]:
+    """Return a site's scheme and host, and its base path."""
+    parts = urlsplit(site_url)
+    return f"{parts.scheme}://{parts.netloc}", base_path(site_url)
 
 
 def _ascii_host(host: str) -> str:

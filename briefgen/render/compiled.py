@@ -19,7 +19,7 @@ __all__ = ["Compiled", "Unfolded"]
 
 
 class Unfolded(CodeGenerator):
-    """Writes code that asks for everything when the page is rendered.
+    """Writes code that asks for everything when the page is rendered, the escaping of texts too.
 
     Jinja works out `{{ "style.css" | asset }}` while it compiles; such code would show one theme's
     address in another's pages.
@@ -31,6 +31,14 @@ class Unfolded(CodeGenerator):
         if not isinstance(node, TemplateData):
             raise Impossible
         return super()._output_child_to_const(node, frame, finalize)
+
+    def _output_child_pre(
+        self, node: Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
+    ) -> None:
+        if finalize.src is not None or frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write("environment.shown(")
 
 
 class Compiled(BytecodeCache):

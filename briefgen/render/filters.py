@@ -10,6 +10,7 @@ from hashlib import sha256
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from babel.dates import format_date, format_skeleton, format_time
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
@@ -125,13 +126,22 @@ def _asset(theme: Theme, site: Site) -> Callable[[str], str]:
 def _date(site: Site) -> Callable[..., str]:
     # Babel reads its locale data and parses its patterns anew unless told to remember.
     @lru_cache(_MEMO)
-    def date(value: dt.date, style: str = "long", language: str = site.language) -> str:
+    def day(value: dt.date, style: str, language: str) -> str:
         locale = locale_of(language)
         if style in _SKELETONS:
             return format_skeleton(_SKELETONS[style], value, locale=locale)
-        if style == "time" and isinstance(value, dt.datetime):
-            return format_time(value, "short", locale=locale)
         return format_date(value, style, locale=locale)
+
+    @lru_cache(_MEMO)
+    def time(hour: int, minute: int, language: str) -> str:
+        return format_time(dt.time(hour, minute), "short", locale=locale_of(language))
+
+    def date(value: dt.date, style: str = "long", language: str = site.language) -> str:
+        if isinstance(value, dt.datetime):
+            if style == "time":
+                return time(value.hour, value.minute, language)
+            value = value.date()
+        return day(value, style, language)
 
     return date
 
@@ -189,12 +199,19 @@ def _json_ld(theme: Theme, site: Site) -> Callable[[Page], Markup]:
         data = json_ld(page, voice)
         if not data:
             return Markup()
-        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        text = _json(data)
         # Inside a script only these can end it or open a comment; JSON may write them as escapes.
         text = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
         return Markup(text)  # noqa: S704
 
     return said
+
+
+def _json(data: dict[str, object]) -> str:
+    try:
+        return msgspec.json.encode(data).decode()
+    except UnicodeEncodeError:  # half a surrogate pair
+        return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 def _sha256(text: str) -> str:

@@ -19,17 +19,21 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
 from briefgen.errors import ThemeError, nearest
+from briefgen.model import article as article_model
 from briefgen.model import credit as credit_model
 from briefgen.model import entry as entry_model
 from briefgen.model import library as library_model
 from briefgen.model import page as page_model
+from briefgen.model import picture as picture_model
+from briefgen.render import metadata
 from briefgen.render.compiled import Compiled, Unfolded
+from briefgen.render.escaping import Escaping
 from briefgen.render.filters import filters, functions
 from briefgen.render.macros import MacroMemo
 from briefgen.render.owed import uncredited
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, MutableMapping
     from types import TracebackType
 
     from jinja2.runtime import Context
@@ -40,10 +44,13 @@ if TYPE_CHECKING:
 __all__ = ["Templates"]
 
 _VARIABLES = ("page", "settings", "site", "dir_of", "lang", "nt", "social", "t")
-# The model's frozen values: plain facts all the way down, so templates may read any of them.
+# Frozen values: plain facts all the way down, so templates may read any of them.
 _PLAIN: frozenset[type] = frozenset(
     kind
-    for module in (credit_model, entry_model, library_model, page_model)
+    for module in (
+        *(article_model, credit_model, entry_model, library_model, page_model, picture_model),
+        metadata,
+    )
     for kind in vars(module).values()
     if isinstance(kind, type) and dataclasses.is_dataclass(kind)
 )
@@ -61,8 +68,9 @@ class Templates:
         self._theme = theme
         self._env = _Environment(theme)
         self._env.filters.update(filters(theme, site))
-        self._env.globals = {**functions(theme, site), "site": site, "settings": theme.settings}
-        self._env.globals["range"] = range
+        own = functions(theme, site)
+        self._env.globals = {**own, "site": site, "settings": theme.settings, "range": range}
+        self._env.own = frozenset(map(id, own.values()))
 
     def render_page(self, page: Page) -> str:
         """Return the page as HTML; a ThemeError names template and line of any mistake."""
@@ -148,6 +156,8 @@ class _Environment(ImmutableSandboxedEnvironment):
     """Finds a template by the theme's layers; templates are named "layer/file" throughout."""
 
     code_generator_class = Unfolded
+    own: frozenset[int] = frozenset()
+    """The functions of ours among the globals, by identity."""
 
     def __init__(self, theme: Theme) -> None:
         self._layers = theme.layers
@@ -165,12 +175,21 @@ class _Environment(ImmutableSandboxedEnvironment):
             optimized=False,
         )
         self._memo = MacroMemo(_PLAIN, self._loaded)
+        self.shown = Escaping().shown
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return the globals of a template: those of all, which nobody changes."""
+        return super().make_globals(d) if d else self.globals
 
     def _loaded(self) -> Iterable[Template]:
         return (self.cache or {}).values()
 
     def call(self, context: Context, called: Any, /, *args: Any, **named: Any) -> Any:
-        """Call a macro once for equal arguments, and anything else as the sandbox does."""
+        """Call a macro once for equal arguments, and what is not ours as the sandbox does."""
+        if id(called) in self.own:
+            for name in _ASIDE:
+                named.pop(name, None)
+            return called(*args, **named)
         if type(called) is not Macro or not context.eval_ctx.autoescape:
             return super().call(context, called, *args, **named)
         # Jinja adds the loop's and the block's own variables, and takes them off for a macro.

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -10,9 +11,10 @@ from babel.messages.pofile import read_po
 
 from briefgen.errors import ThemeError
 from briefgen.model.entry import Body, Entry, Figure
-from briefgen.model.page import FeedRef, Site
+from briefgen.model.page import FeedRef, Site, TopicsPage
 from briefgen.render.catalogues import catalogue
 from briefgen.render.filters import by_day, filters, functions
+from briefgen.render.json_ld import json_ld
 from briefgen.render.theme import load_theme, shipped_themes
 
 LANGUAGES = ("en", "fr", "es", "de", "ar")
@@ -220,3 +222,24 @@ def test_entries_are_grouped_by_day_in_their_order() -> None:
         for day, pinned, group in by_day(entries)
     ]
     assert found == [(None, True, "a"), (20, False, "bc"), (19, False, "d"), (None, False, "e")]
+
+
+@pytest.mark.parametrize("last", ["", "\ud800"])
+def test_structured_data_is_as_json_writes_it(last: str) -> None:
+    """Every character stands as Python's own encoder writes it; what could end a script does not."""
+    told = "".join(map(chr, (*range(0x3000), 0x1F600))) + last
+    page = TopicsPage(
+        kind="topics",
+        template="topics.html",
+        path="topics/index.html",
+        permalink="topics/",
+        title="Topics",
+        site=site(),
+        description=told,
+    )
+    said = str(call("json_ld", page))
+    words = json.dumps(told, ensure_ascii=False)
+    for sign in "<>&":
+        words = words.replace(sign, f"\\u{ord(sign):04x}")
+    assert f'"description":{words}' in said
+    assert json.loads(said)["@graph"][0]["description"] == json_ld(page)["@graph"][0]["description"]
