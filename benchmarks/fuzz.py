@@ -28,6 +28,7 @@ with atheris.instrument_imports(include=["briefgen", "email", "feedparser"]):
     import briefgen.clean.steps  # noqa: F401
     from briefgen.clean import clean
     from briefgen.clean.credit import parse as parse_credit
+    from briefgen.clean.newsletter import articles_in
     from briefgen.configfile import read_config
     from briefgen.content.read import read_article, read_edition, read_topic
     from briefgen.content.write import article_text
@@ -203,6 +204,7 @@ def mail(data: bytes) -> None:
             continue
         for document in found if read is not addresses else ():
             try:
+                articles_in(document)
                 _filed(clean(document).article)
             except BriefgenError as told:
                 assert str(told)

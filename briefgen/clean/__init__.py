@@ -6,6 +6,7 @@ titles dates day_words authors metadata     the facts
 voices traits forest body unfit        which lines are the article
 pictures photo lead                    photos with caption and credit
 to_markdown addresses                  what is written
+newsletter                             a mail made of links, and where they lead
 nearest_topic                          the topic that articles filed already point to
 credit dateline junk language typography pasted     what both kinds share, and pasted text
 """

@@ -65,6 +65,16 @@ _FORWARDED: Final = re.compile(
     r"|mensaje|転送).*-{2,}$",
     re.IGNORECASE,
 )
+# Of an older mail below an answer the same may be said, so only words of passing on count.
+_PASSED_ON: Final = re.compile(
+    r"^(?:-{2,}\s*)?(?:begin )?(?:forwarded message|(?:anfang der )?weitergeleiteten? nachricht"
+    r"|(?:début du )?message (?:transféré|réexpédié)|(?:inicio del )?mensaje reenviado"
+    r"|mensagem (?:encaminhada|reencaminhada)|(?:inizio )?messaggio inoltrato"
+    r"|doorgestuurd bericht|пересылаемое сообщение|転送(?:された)?メッセージ|전달된 메시지"
+    r"|转发的邮件)"
+    r"\s*:?\s*(?:-{2,})?$",
+    re.IGNORECASE,
+)
 _WROTE: Final = re.compile(
     r"^(?:on|am|le|el|il|op)\s.{6,120}"
     r"(?:wrote|schrieb|a écrit|escribió|ha scritto|schreef).{0,60}:$",
@@ -146,6 +156,7 @@ def without_mail(found: Sequence[Line]) -> Mail:
     filled = [line for line in kept if line.text]
     if filled and sum(line.text[0] == ">" for line in filled) >= _REST_OF_TEXT * len(filled):
         kept = [_unquoted(line) for line in kept]
+    kept = _passed_on(kept, dropped)
     kept, headers = _without_headers(kept, dropped)
     kept = _without_answers(kept, dropped)
     kept = _without_signature(kept, dropped)
@@ -158,6 +169,19 @@ def without_mail(found: Sequence[Line]) -> Mail:
 
 def _unquoted(line: Line) -> Line:
     return Line(re.sub(r"^(?:>\s?)+", "", line.text), line.number)
+
+
+def _passed_on(kept: list[Line], dropped: list[tuple[Line, str]]) -> list[Line]:
+    """Return a mail that was passed on, without what the one who did so wrote above it."""
+    start = next((at for at, line in enumerate(kept) if _PASSED_ON.match(line.text)), None)
+    if start is None:
+        return kept
+    rest = next((at for at in range(start + 1, len(kept)) if kept[at].text), len(kept))
+    if rest == len(kept) or not _HEADER.match(kept[rest].text):
+        return kept
+    dropped += [(line, "a note above a mail passed on") for line in kept[:start] if line.text]
+    dropped.append((kept[start], "a mail's header"))
+    return kept[rest:]
 
 
 def _without_headers(

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from briefgen.cli.build import moment
-from briefgen.cli.clean import site_config, taken_from
+from briefgen.cli.clean import newsletter_option, site_config, taken_from
 from briefgen.cli.tell import tell, tell_error
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from briefgen.intake import Again, Past, Raw, Seen, Shelf, Taken
+    from briefgen.intake import Again, Newsletters, Past, Raw, Seen, Shelf, Taken
     from briefgen.model.config import Config
     from briefgen.model.when import When
 
@@ -61,6 +61,7 @@ class _WhenType(click.ParamType["When"]):
     is_flag=True,
     help="Clean filed articles again; your edits stay.",
 )
+@newsletter_option
 @click.option("--allow-private", is_flag=True, help="Fetch from addresses inside your network too.")
 @click.option(
     "--jobs", metavar="N", type=click.IntRange(min=0), default=0, help="Cores to use; 0 means all."
@@ -73,6 +74,7 @@ def add(
     separate: bool,
     site: Path,
     anew: bool,
+    newsletter: Newsletters,
     allow_private: bool,
     jobs: int,
 ) -> int:
@@ -86,6 +88,9 @@ def add(
     or a page of a web archive that was taken before, byte for byte, is not cleaned again: so a run
     cut short goes on when it is given again. An article you deleted comes back only when you name
     its file itself, not the folder it is in.
+
+    A mail that is a newsletter made of links is not filed: they are told, so that you choose which
+    to add; --newsletter links adds them all.
 
     Photos of other sites stay links; with `images.download: true` in briefgen.yml they are fetched
     beside the article.
@@ -119,6 +124,7 @@ def add(
             allow_private=allow_private,
             seen=seen,
             past=past,
+            newsletters=newsletter,
             bar_beside_lines=True,
         ):
             desk.receive(taken)

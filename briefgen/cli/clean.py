@@ -17,24 +17,37 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from briefgen.cli.progress import Bar
-    from briefgen.intake import Past, Seen, Taken
+    from briefgen.intake import Newsletters, Past, Seen, Taken
     from briefgen.model.config import Config
 
-__all__ = ["clean", "site_config", "taken_from"]
+__all__ = ["clean", "newsletter_option", "site_config", "taken_from"]
 
 SHOW_PROGRESS_FROM = 4
+
+newsletter_option = click.option(
+    "--newsletter",
+    type=click.Choice(["tell", "links", "itself"]),
+    default="tell",
+    help="Of a mail made of links: tell them (default), take the articles there, or the mail.",
+)
 
 
 @click.command()
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
 @click.option("--explain", is_flag=True, help="Print every block kept or dropped, and why.")
+@newsletter_option
 @click.option("--allow-private", is_flag=True, help="Fetch from addresses inside your network too.")
 @click.option(
     "--jobs", metavar="N", type=click.IntRange(min=0), default=0, help="Cores to use; 0 means all."
 )
 def clean(
-    sources: tuple[str, ...], as_json: bool, explain: bool, allow_private: bool, jobs: int
+    sources: tuple[str, ...],
+    as_json: bool,
+    explain: bool,
+    newsletter: Newsletters,
+    allow_private: bool,
+    jobs: int,
 ) -> int:
     """Clean each SOURCE and print it as Markdown with front matter.
 
@@ -42,7 +55,7 @@ def clean(
     (.warc, .warc.gz), a folder or "pattern/*" of these, or - for standard input. In a site's folder
     its sources and topics help. Nothing is written.
     """
-    from briefgen.cli.rows import json_row, ledger_text
+    from briefgen.cli.rows import json_row, ledger_text, links_text
     from briefgen.content.write import article_text
     from briefgen.intake import FiledTopics, knowledge_of, with_topic_told
 
@@ -50,12 +63,18 @@ def clean(
     many = len(sources) > 1
     config = site_config(Path())
     topics, filed = knowledge_of(config, None).topics, FiledTopics(Path("content"))
-    for taken in taken_from(sources, config, jobs, allow_private=allow_private):
+    for taken in taken_from(
+        sources, config, jobs, allow_private=allow_private, newsletters=newsletter
+    ):
         if taken.error:
             failed = True
             if as_json:
                 click.echo(_line({"input": taken.input, "error": str(taken.error)}))
             tell_error(taken.error)
+        if taken.links:
+            links = [{"title": link.title, "url": link.url} for link in taken.links]
+            row = _line({"input": taken.input, "links": links})
+            click.echo(row if as_json else links_text(taken.input, taken.links))
         for found in taken.cleaned:
             cleaned = with_topic_told(found, topics, filed) if explain and config else found
             if as_json:
@@ -76,6 +95,7 @@ def taken_from(
     allow_private: bool = False,
     seen: Seen | None = None,
     past: Past | None = None,
+    newsletters: Newsletters = "tell",
     bar_beside_lines: bool = False,
 ) -> Iterator[Taken]:
     """Clean sources one after another, with a progress bar where a person watches.
@@ -99,6 +119,7 @@ def taken_from(
             allow_private=allow_private,
             seen=seen,
             past=past,
+            newsletters=newsletters,
         ):
             with bar.aside() if bar else nullcontext():
                 yield taken

@@ -43,8 +43,12 @@ class Desk:
 
     def receive(self, taken: Taken) -> None:
         """File the articles of one source, and remember at once that it was taken."""
+        from briefgen.cli.rows import links_text
         from briefgen.intake import Came, file_article, name_of
 
+        if taken.links:
+            tell(links_text(taken.input, taken.links), err=False)
+            return
         if taken.known:
             self._tell_known(taken.input, taken.known)
             return

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from briefgen.errors import printable
 
 if TYPE_CHECKING:
-    from briefgen.model.article import Photo
-    from briefgen.model.document import Cleaned, Evidence, Verdict
+    from collections.abc import Sequence
 
-__all__ = ["json_row", "ledger_text"]
+    from briefgen.model.article import Photo
+    from briefgen.model.document import Cleaned, Evidence, Link, Verdict
+
+__all__ = ["json_row", "ledger_text", "links_text"]
 
 
 def json_row(source: str, cleaned: Cleaned, *, ledger: bool = False) -> dict[str, object]:
@@ -94,3 +96,12 @@ def _short(text: str, width: int) -> str:
     """A text on one line, cut with an ellipsis."""
     line = " ".join(text.split())
     return line if len(line) <= width else f"{line[: width - 1]}…"
+
+
+def links_text(source: str, links: Sequence[Link]) -> str:
+    """What a newsletter links to, with the two ways to take it."""
+    told = "".join(f"\n  {link.title}\n    {link.url}" for link in links)
+    ways = "--newsletter links fetches and takes them, --newsletter itself takes the mail"
+    return printable(
+        f"{source}: a newsletter, with links to {len(links)} articles{told}\n  hint: {ways}"
+    )

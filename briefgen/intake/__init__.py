@@ -14,7 +14,7 @@ filing    a cleaned article -> a file under content/, or a row of another's `als
 from __future__ import annotations
 
 from briefgen.intake.again import Again, again, article_at, explained
-from briefgen.intake.cleaning import Taken, clean_sources, knowledge_of
+from briefgen.intake.cleaning import Newsletters, Taken, clean_sources, knowledge_of
 from briefgen.intake.filing import Choices, Filed, file_article
 from briefgen.intake.past import Came, Known, Past, digest_of, name_of
 from briefgen.intake.raw import Origin, Raw
@@ -29,6 +29,7 @@ __all__ = [
     "Filed",
     "FiledTopics",
     "Known",
+    "Newsletters",
     "Origin",
     "Past",
     "Raw",

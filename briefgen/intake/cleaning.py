@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from briefgen.clean import clean
+from briefgen.clean.newsletter import articles_in
 from briefgen.errors import BriefgenError, CombinedError, SourceError
 from briefgen.intake.past import Known, Past, digest_of, digest_of_document
 from briefgen.intake.seen import Seen
-from briefgen.model.document import Cleaned, Document, Knowledge, KnownSource, KnownTopic
+from briefgen.model.document import Cleaned, Document, Knowledge, KnownSource, KnownTopic, Link
 from briefgen.sources import archive, expand, take
 
 if TYPE_CHECKING:
@@ -20,11 +21,15 @@ if TYPE_CHECKING:
     from briefgen.engine.work import Work
     from briefgen.model.config import Config
 
-__all__ = ["Taken", "clean_sources", "knowledge_of", "take_and_clean"]
+__all__ = ["Newsletters", "Taken", "clean_sources", "knowledge_of", "take_and_clean"]
 
 # Pages of an archive are cleaned so many at a time, and so many bytes.
 _MOST_PAGES = 256
 _MOST_BYTES = 32_000_000
+
+
+Newsletters = Literal["tell", "links", "itself"]
+"""What to do with a mail made of links: tell them, take the articles there, or the mail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,7 @@ class Taken:
     `known` is what became of it before, with the same bytes: it is not cleaned again. `digest` is
     that of its bytes where they are a file's. An archive gives one Taken for each of its pages,
     `source` being the page's address and `share` the part of the file that was read for it.
+    `links` are those of a newsletter, where they are only told.
     """
 
     input: str
@@ -52,6 +58,7 @@ class Taken:
     digest: str = ""
     source: str = ""
     share: float = 1.0
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +89,7 @@ def clean_sources(  # noqa: PLR0913 - what all ways to clean bring with them
     allow_private: bool = False,
     seen: Seen | None = None,
     past: Past | None = None,
+    newsletters: Newsletters = "tell",
 ) -> Iterator[Taken]:
     """Take and clean each source, in order, on `work`'s cores; one failing costs no other.
 
@@ -97,7 +105,12 @@ def clean_sources(  # noqa: PLR0913 - what all ways to clean bring with them
             continue
         single += [_Single(name, names == (source,)) for name in names]
     step = partial(
-        _taken, knowledge=knowledge, stdin=stdin, allow_private=allow_private, seen=seen or Seen()
+        _taken,
+        knowledge=knowledge,
+        stdin=stdin,
+        allow_private=allow_private,
+        seen=seen or Seen(),
+        newsletters=newsletters,
     )
     for packed, group in groupby(single, key=_is_archive):
         if packed:
@@ -113,8 +126,13 @@ def clean_sources(  # noqa: PLR0913 - what all ways to clean bring with them
             outcome = next(outcomes)
             if isinstance(outcome, BriefgenError):
                 outcome = Taken(one.name, error=outcome)
-            feed = outcome.fresh or outcome.passed
-            yield outcome if feed else replace(outcome, digest=digest)
+            again = outcome.fresh or outcome.passed or outcome.links or _in_part(outcome)
+            yield outcome if again else replace(outcome, digest=digest)
+
+
+def _in_part(taken: Taken) -> bool:
+    """Whether some of a source failed, and may be there another time."""
+    return isinstance(taken.error, CombinedError)
 
 
 def _is_archive(one: _Single) -> bool:
@@ -195,8 +213,14 @@ def _cleaned(document: Document, *, knowledge: Knowledge) -> Cleaned:
     return clean(document, knowledge)
 
 
-def _taken(
-    source: str, *, knowledge: Knowledge, stdin: bytes | None, allow_private: bool, seen: Seen
+def _taken(  # noqa: PLR0913 - what all ways to clean bring with them
+    source: str,
+    *,
+    knowledge: Knowledge,
+    stdin: bytes | None,
+    allow_private: bool,
+    seen: Seen,
+    newsletters: Newsletters,
 ) -> Taken:
     """Take and clean what is new in one source."""
     version = ("", "")
@@ -213,6 +237,10 @@ def _taken(
         version = (found.validators.etag, found.validators.modified)
     else:
         taken = take(source, stdin=stdin, allow_private=allow_private)
+    if newsletters != "itself" and taken[0].mail and (links := articles_in(taken[0])):
+        if newsletters == "tell":
+            return Taken(source, links=links)
+        return _linked(source, links, knowledge, allow_private=allow_private)
     if not any(one.item for one in taken):
         return Taken(source, tuple(clean(one, knowledge) for one in taken), taken)
     fresh = seen.fresh(taken)
@@ -226,6 +254,28 @@ def _taken(
         len(taken) - len(fresh),
         version,
     )
+
+
+def _linked(
+    source: str, links: Sequence[Link], knowledge: Knowledge, *, allow_private: bool
+) -> Taken:
+    """Fetch and clean the articles that a newsletter links to; one that fails costs no other."""
+    documents: list[Document] = []
+    cleaned: list[Cleaned] = []
+    errors: list[SourceError] = []
+    for link in links:
+        try:
+            found, articles = take_and_clean(
+                link.url, knowledge=knowledge, allow_private=allow_private
+            )
+        except SourceError as error:
+            said = f"{link.title}: {error.message}"
+            errors.append(SourceError(said, path=error.path or link.url, hint=error.hint))
+            continue
+        documents += found
+        cleaned += articles
+    mistakes = CombinedError(errors) if errors else None
+    return Taken(source, tuple(cleaned), tuple(documents), mistakes)
 
 
 def _items(

@@ -17,6 +17,7 @@ __all__ = [
     "Knowledge",
     "KnownSource",
     "KnownTopic",
+    "Link",
     "Verdict",
 ]
 
@@ -32,7 +33,7 @@ class Document:
     `encoding` what HTTP or the mail said of its bytes, `fallback_date` a date that came with it
     (a feed's item, a mail's header) as an ISO string; never the clock's. `latest` (ISO) is the last
     day it can be of, where it is known when it was saved. `item` is what a feed calls its item by,
-    "" for what is none.
+    "" for what is none. `mail` says that it came as a mail, which may be a newsletter.
     """
 
     input: str
@@ -44,6 +45,15 @@ class Document:
     fallback_date: str | None = None
     item: str = ""
     latest: str | None = None
+    mail: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An article that a newsletter links to."""
+
+    title: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from email import message_from_bytes
 from email.errors import MessageError
 from email.header import decode_header, make_header
@@ -29,6 +30,11 @@ BROKEN = (
     ValueError,
 )
 _LONGEST_HEADER = 2000
+_ANSWERED = re.compile(
+    r"^(?:(?:re|fw|fwd|wg|aw|tr|rv|rif|sv|vs|vb|odp|ynt|返信|転送|回复|转发|답장|전달)"
+    r"(?:\[\d+\])?\s*[:：]\s*)+",
+    re.IGNORECASE,
+)
 
 
 def documents(source: str, data: bytes) -> tuple[Document, ...]:
@@ -44,8 +50,9 @@ def documents(source: str, data: bytes) -> tuple[Document, ...]:
             "html" if part.get_content_type() == "text/html" else "text",
             payload,
             encoding=part.get_content_charset(),
-            title=header(mail, "Subject") or None,
+            title=_ANSWERED.sub("", header(mail, "Subject")) or None,
             fallback_date=iso_date(header(mail, "Date")),
+            mail=True,
         )
     except BROKEN as error:
         raise SourceError("the mail is broken", path=source, hint="save it again") from error
