@@ -4,7 +4,7 @@ steps        the page's way, step by step
 dom page jsonld class_words boxes pieces lines     reading the tree
 titles dates day_words authors metadata     the facts
 voices traits forest body unfit        which lines are the article
-pictures photo lead                    photos with caption and credit
+pictures photo lead beside                  photos with caption and credit
 to_markdown addresses                  what is written
 newsletter                             a mail made of links, and where they lead
 nearest_topic                          the topic that articles filed already point to
@@ -28,9 +28,13 @@ def clean(document: Document, knowledge: Knowledge | None = None) -> Cleaned:
         from briefgen.clean.pasted import clean_text
 
         return clean_text(document, knowledge)
-    from briefgen.clean import page, steps
+    from briefgen.clean import beside, page, steps
 
-    return steps.clean_page(document, knowledge, page.read(document))
+    read = page.read(document)
+    if not document.beside:
+        return steps.clean_page(document, knowledge, read)
+    beside.lead_beside(read.root, frozenset(document.beside))
+    return beside.as_saved(steps.clean_page(document, knowledge, read))
 
 
 def _as_of(document: Document, knowledge: Knowledge) -> Knowledge:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-__all__ = ["IMAGE_TAGS", "best_source", "is_photo", "stem"]
+__all__ = ["FILE_ATTRIBUTES", "IMAGE_TAGS", "best_source", "is_photo", "stem"]
 
 IMAGE_TAGS = ("img", "amp-img")
 
@@ -22,6 +22,7 @@ _PLAIN = (
     "data-large-file", "data-image", "data-img-url", "data-url", "data-original-src", "data-li-src",
 )  # fmt: skip
 _SETS = ("srcset", "data-srcset", "data-lazy-srcset", "data-sizes-srcset")
+FILE_ATTRIBUTES = (*_PLAIN, *_SETS)
 _CANDIDATE = re.compile(r"(\S+?)(?:\s+(\d+(?:\.\d+)?)([wx]))?\s*(?:,\s+|,$|$)")
 _PLACEHOLDER = re.compile(
     r"placeholder|spacer|blank\.|/1x1|pixel\.|transparent|loading\.|lazy[-_]?load|grey\.gif"

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import shlex
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen.cli.build import moment
 from briefgen.cli.tell import tell, tell_error, tell_notices
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from briefgen.errors import BriefgenError
-    from briefgen.intake import Choices, Filed, FiledTopics, Known, Past, Raw, Shelf, Taken
+    from briefgen.intake import Choices, Filed, FiledTopics, Known, Past, Raw, Saved, Shelf, Taken
     from briefgen.model.article import Article
     from briefgen.model.config import Config
     from briefgen.model.document import Document
@@ -67,6 +66,7 @@ class Desk:
                 self._choices,
                 self._topics,
                 keep,
+                _saved(taken.input, document),
             )
             _tell_filed(filed, self._root, news)
             places.append(filed.path or filed.same_as or "")
@@ -124,6 +124,14 @@ class Desk:
             return ""
         name = shlex.quote(taken.input)
         return f"this file has changed since it was taken: briefgen add --again {name}"
+
+
+def _saved(source: str, document: Document) -> Saved | None:
+    from briefgen.intake import Saved
+
+    if not document.beside:
+        return None
+    return Saved(Path(source).resolve().parent, frozenset(document.beside))
 
 
 def _lasting(error: BriefgenError | None) -> tuple[str, str] | None:

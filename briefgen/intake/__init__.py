@@ -7,7 +7,7 @@ past      sources -> what became of those taken before, known by their bytes
 seen      feeds -> what is new in them since they were taken last
 raw       what an article was made from, kept under .briefgen/
 again     a filed article -> its ledger; the same cleaned again, joined with a person's edits
-photos    an article with photos of other sites -> with those photos as files beside it
+photos    an article with photos elsewhere -> with those photos as files beside it
 filing    a cleaned article -> a file under content/, or a row of another's `also:`
 """
 
@@ -17,6 +17,7 @@ from briefgen.intake.again import Again, again, article_at, explained
 from briefgen.intake.cleaning import Newsletters, Taken, clean_sources, knowledge_of
 from briefgen.intake.filing import Choices, Filed, file_article
 from briefgen.intake.past import Came, Known, Past, digest_of, name_of
+from briefgen.intake.photos import Saved
 from briefgen.intake.raw import Origin, Raw
 from briefgen.intake.seen import Seen, read_seen, write_seen
 from briefgen.intake.shelf import Shelf, duplicates, shelf_of
@@ -33,6 +34,7 @@ __all__ = [
     "Origin",
     "Past",
     "Raw",
+    "Saved",
     "Seen",
     "Shelf",
     "Taken",

@@ -12,7 +12,7 @@ from briefgen.content.read import read_article
 from briefgen.content.write import article_path, article_text, with_changes
 from briefgen.engine.files import write_atomic, write_new
 from briefgen.errors import ContentError, Notice
-from briefgen.intake.photos import Brought, brought
+from briefgen.intake.photos import Saved, brought
 from briefgen.intake.topics import Choice, FiledTopics, topic_of
 from briefgen.model.article import Also, Article
 from briefgen.model.document import KnownTopic
@@ -52,7 +52,7 @@ class Filed:
     """Where an article was filed, or which file has it already (`same_as`, and why).
 
     `grouped` says that file now names the article's publisher too, under `also:`; `photos` are
-    the files under content/ that its photos were fetched to.
+    the files under content/ that its photos were brought to.
     """
 
     path: str | None
@@ -72,12 +72,13 @@ def file_article(  # noqa: PLR0913, PLR0917 - the site, and what is known of it
     choices: Choices,
     filed_topics: FiledTopics,
     keep: Callable[[Article], object],
+    saved: Saved | None = None,
 ) -> Filed:
     """Write an article under `root`, content/, unless it is there already; never over a file.
 
     Another publisher's copy of a filed text is named in that article's `also:` instead. `keep` is
     called with the article just before it is written: cut short, a run leaves none that is not
-    kept.
+    kept. `saved` are the pictures saved with its page, which are copied.
     """
     article = cleaned.article
     known = shelf.at(article.source_url) if article.source_url else None
@@ -98,7 +99,13 @@ def file_article(  # noqa: PLR0913, PLR0917 - the site, and what is known of it
         draft=placed.draft or choices.draft,
     )
     filed = _with_free_path(ready, root, config)
-    shown = _shown(filed, root, config, choices)
+    shown = brought(
+        filed,
+        root,
+        fetch=config.images.download,
+        allow_private=choices.allow_private,
+        saved=saved,
+    )
     # The article as cleaned is what a later cleaning is compared with: its photos' addresses
     # would otherwise seem to have changed.
     keep(filed)
@@ -110,12 +117,6 @@ def file_article(  # noqa: PLR0913, PLR0917 - the site, and what is known of it
         photos=shown.files,
         notices=(*notices, *shown.notices, *_near(twin, why, root)),
     )
-
-
-def _shown(article: Article, root: Path, config: Config, choices: Choices) -> Brought:
-    if not config.images.download:
-        return Brought(article)
-    return brought(article, root, allow_private=choices.allow_private)
 
 
 def _grouped(article: Article, root: Path, path: str) -> bool:

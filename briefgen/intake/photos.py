@@ -1,4 +1,7 @@
-"""An article with photos of other sites in; the same with those photos as files beside it out."""
+"""An article with photos elsewhere in; the same with those photos as files beside it out.
+
+Elsewhere is at other sites, or beside the page it was saved with.
+"""
 
 from __future__ import annotations
 
@@ -6,25 +9,21 @@ import posixpath
 import re
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from briefgen.engine.files import write_new
 from briefgen.errors import ContentError, Notice, SourceError
 from briefgen.model.article import Article
-from briefgen.sources.picture import fetched_picture
+from briefgen.sources.media import media_of
+from briefgen.sources.picture import PICTURE_BOUNDS, Picture, fetched_picture
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from briefgen.sources.picture import Picture
-
-__all__ = ["Brought", "brought"]
+__all__ = ["Brought", "Saved", "brought"]
 
 _REMOTE = re.compile(r"https?://", re.IGNORECASE)
 # An image as cleaning writes it: brackets within its words are escaped.
 _IMAGE = re.compile(
     r"(?P<words>!\[(?:[^\[\]\\]|\\.)*\]\()"
-    r"(?:<(?P<whole>https?://[^<>\n]+)>|(?P<bare>https?://[^\s<>()]+))",
+    r"(?:<(?P<whole>[^<>\n]+)>|(?P<bare>[^\s<>()]+))",
     re.IGNORECASE,
 )
 
@@ -38,30 +37,66 @@ class Brought:
     notices: tuple[Notice, ...] = ()
 
 
-def brought(article: Article, root: Path, *, allow_private: bool = False) -> Brought:
-    """Fetch each remote photo of an article to a file beside its own under `root`, content/.
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The pictures saved with a page: their paths from the page's `folder`."""
 
-    Words and credit stay as they are; one that can't be fetched stays a link, and is told.
+    folder: Path
+    names: frozenset[str]
+
+
+def brought(
+    article: Article,
+    root: Path,
+    *,
+    fetch: bool = True,
+    allow_private: bool = False,
+    saved: Saved | None = None,
+) -> Brought:
+    """Bring photos of an article to files beside its own under `root`, content/.
+
+    Those saved with its page are copied; those at other sites are fetched where `fetch` says so.
+    Words and credit stay as they are; one that can't be brought stays as it is, and is told.
     """
-    remote = [photo.src for photo in article.photos if photo.src and _REMOTE.match(photo.src)]
-    found = dict.fromkeys([*remote, *map(_address, _IMAGE.finditer(article.body))])
+    said = [photo.src for photo in article.photos if photo.src]
+    found = dict.fromkeys([*said, *map(_address, _IMAGE.finditer(article.body))])
     names: dict[str, str] = {}
     notices = []
     for address in found:
+        beside = saved is not None and address in saved.names
+        if not beside and not (fetch and _REMOTE.match(address)):
+            continue
         try:
-            names[address] = _kept(address, article.path, root, allow_private)
+            picture = (
+                _copied(saved.folder / address)
+                if saved and beside
+                else fetched_picture(address, allow_private=allow_private)
+            )
+            names[address] = _kept(picture, article.path, root)
         except (SourceError, ContentError) as error:
             notices.append(_left(address, error, root / article.path))
     files = (posixpath.join(posixpath.dirname(article.path), name) for name in names.values())
     return Brought(_with(article, names), tuple(dict.fromkeys(files)), tuple(notices))
 
 
-def _kept(address: str, path: str, root: Path, allow_private: bool) -> str:
-    """Fetch a picture, look at all of it, and write it under a name that is free."""
+def _copied(file: Path) -> Picture:
+    """Read a picture saved with a page; no larger one than would be fetched."""
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(PICTURE_BOUNDS.size + 1)
+    except OSError as error:
+        raise SourceError(f"it can't be read ({error.strerror})", path=str(file)) from error
+    media = media_of(data)
+    if media is None or len(data) > PICTURE_BOUNDS.size:
+        raise SourceError("it is no picture that pages can show, or too large", path=str(file))
+    return Picture("", data, media)
+
+
+def _kept(picture: Picture, path: str, root: Path) -> str:
+    """Look at all of a picture, and write it under a name that is free."""
     # A site that keeps links need not load Pillow.
     from briefgen.render.picture_files import encoders, survey
 
-    picture = fetched_picture(address, allow_private=allow_private)
     folder, stem = (root / path).parent, posixpath.splitext(posixpath.basename(path))[0]
     digest = sha256(picture.data).digest()
     # Else the next build, and not the curator who stands by, would find it broken.
@@ -89,7 +124,7 @@ def _left(address: str, error: SourceError | ContentError, place: Path) -> Notic
     said = error.message if isinstance(error, SourceError) else f"it {error.message}"
     return Notice(
         "photo-not-fetched",
-        f"the photo {address} stays a link: {said}",
+        f"the photo {address} stays as it is: {said}",
         str(place),
         hint="save it beside the article and name that file in photo:, or leave it",
     )

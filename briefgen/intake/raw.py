@@ -98,6 +98,7 @@ class Raw:
                 return None
             with gzip.open(self._page(name)) as stream:
                 data = stream.read(MOST_READ + 1)
+            document["beside"] = tuple(document.get("beside", ()))
             return Origin(**row, document=Document(**document, data=data))
         except (OSError, EOFError, ValueError, LookupError, TypeError, AttributeError, zlib.error):
             # Another version's record, or one cut short, is no reason to stop a curator's work.

@@ -34,6 +34,7 @@ class Document:
     (a feed's item, a mail's header) as an ISO string; never the clock's. `latest` (ISO) is the last
     day it can be of, where it is known when it was saved. `item` is what a feed calls its item by,
     "" for what is none. `mail` says that it came as a mail, which may be a newsletter.
+    `beside` are the pictures saved with a page, as paths from its folder.
     """
 
     input: str
@@ -46,6 +47,7 @@ class Document:
     item: str = ""
     latest: str | None = None
     mail: bool = False
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ feed    the items of RSS, Atom and JSON Feed
 opml    lists of feeds; entities in XML refused
 stamp   dates of mails and feeds
 web     pages and feeds by address
+media   what kind of picture bytes are
 picture a picture by address
 fetch   bytes by address, within bounds
 connect connections to the address that was checked, with a deadline

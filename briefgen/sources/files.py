@@ -1,17 +1,21 @@
-"""A source in, its documents out: a saved page, a text, standard input, a folder of these."""
+"""A file in, its document out: a saved page with the pictures beside it, or a text."""
 
 from __future__ import annotations
 
 import re
+from html import unescape
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from briefgen.errors import SourceError
+from briefgen.model.beside import name_beside
 from briefgen.model.document import Document
+from briefgen.sources.media import media_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["MAX_BYTES", "from_bytes", "page", "read", "text"]
+__all__ = ["MAX_BYTES", "from_bytes", "page", "pictures_beside", "read", "text"]
 
 MAX_BYTES = 50_000_000
 
@@ -25,6 +29,32 @@ _SAVED_FROM = re.compile(
     rb"|\burl:\s*(https?://[^\s<>\"]+)\s*\n",
     re.IGNORECASE,
 )
+_LED_TO = re.compile(rb"""\bsrc\s*=\s*["']([^"':<>]{1,1000})["']""", re.IGNORECASE)
+_MOST_PICTURES = 2_000
+# Below this it is an icon, or what stands in for a picture that was not loaded yet.
+_SMALLEST_PICTURE = 4_000
+
+
+def pictures_beside(place: Path, data: bytes) -> tuple[str, ...]:
+    """Return the pictures that a saved page leads to in its own folder, as paths from there."""
+    found: dict[str, None] = {}
+    folder = place.parent.resolve()
+    for said in islice(_LED_TO.finditer(data), _MOST_PICTURES):
+        name = name_beside(unescape(said[1].decode("utf-8", "replace")))
+        if name and name not in found and _is_picture(folder, name):
+            found[name] = None
+    return tuple(found)
+
+
+def _is_picture(folder: Path, name: str) -> bool:
+    try:
+        file = (folder / name).resolve()
+        if not file.is_relative_to(folder) or file.stat().st_size < _SMALLEST_PICTURE:
+            return False
+        with file.open("rb") as stream:
+            return media_of(stream.read(64)) is not None
+    except (OSError, ValueError):
+        return False
 
 
 def read(path: Path) -> bytes:

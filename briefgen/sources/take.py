@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from glob import glob
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,11 @@ __all__ = ["expand", "take"]
 
 STDIN = "-"
 _PATTERN = re.compile(r"[*?\[]")
+_OF_A_PAGE = re.compile(
+    r"(?P<page>.+)[-_ .](?:files?|dateien|fichiers|archivos|arquivos|ficheiros|bestanden|filer"
+    r"|pliki|soubory|tiedostot|dosyalar|elemei|fitxers|файлы|файли|αρχεία|ファイル|파일|文件)$",
+    re.IGNORECASE,
+)
 
 
 def expand(source: str) -> tuple[str, ...]:
@@ -52,7 +58,7 @@ def _fitting(pattern: str) -> list[str]:
 
 def _within(folder: Path) -> tuple[str, ...]:
     known = (one for one in folder.rglob("*") if _is_known(one))
-    seen = [one for one in known if not _hidden(one.relative_to(folder)) and one.is_file()]
+    seen = [one for one in known if not _hidden(folder, one.relative_to(folder)) and one.is_file()]
     if not seen:
         raise SourceError(
             "no page or text was found in this folder",
@@ -66,9 +72,18 @@ def _is_known(path: Path) -> bool:
     return path.suffix.lower() in _IN_FOLDERS or archive.is_archive(path.name)
 
 
-def _hidden(path: Path) -> bool:
-    # Browsers put a saved page's pictures and frames beside it, in a folder of that name.
-    return any(part.startswith(".") or part.endswith("_files") for part in path.parts)
+def _hidden(folder: Path, path: Path) -> bool:
+    if any(part.startswith(".") or part.endswith("_files") for part in path.parts):
+        return True
+    return any(_is_of_a_page(folder / above) for above in path.parents if above.name)
+
+
+def _is_of_a_page(folder: Path) -> bool:
+    """Tell the folder in which a browser, of whatever language, put a saved page's pictures."""
+    found = _OF_A_PAGE.match(folder.name)
+    return found is not None and any(
+        (folder.parent / f"{found['page']}{ending}").is_file() for ending in (".html", ".htm")
+    )
 
 
 def take(
@@ -107,7 +122,8 @@ def _unknown(source: str, data: bytes) -> tuple[Document, ...]:
 
 
 def _page(source: str, data: bytes) -> tuple[Document, ...]:
-    return (files.page(source, data),)
+    found = files.page(source, data)
+    return (replace(found, beside=files.pictures_beside(Path(source), data)),)
 
 
 def _text(source: str, data: bytes) -> tuple[Document, ...]:

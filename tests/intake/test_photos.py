@@ -117,7 +117,7 @@ def test_add_fetches_photos_and_the_site_shows_them_with_credit(desk: Path, here
     photo = file.with_suffix(".jpg")
     assert photo.read_bytes() == FILES["/pier.jpg"][1]
     assert f"photo: {photo.relative_to(desk)}" in out
-    assert f"the photo {here}/gone.jpg stays a link: there is no such page (HTTP 404)" in err
+    assert f"the photo {here}/gone.jpg stays as it is: there is no such page (HTTP 404)" in err
     article = read_article("a.md", file.read_bytes()).value
     assert article.photos[0] == Photo(photo.name, "A ferry at a pier.", CAPTION, CREDIT)
     assert f"{here}/gone.jpg" in file.read_text()
@@ -164,6 +164,38 @@ def test_photos_in_the_text_are_fetched_each_once(tmp_path: Path, here: str) -> 
     assert found.article.photos == (Photo("ferry.jpg", credit="Jo"),)
     assert '![A \\[lamp\\]](<ferry-2.jpg> "A lamp."){ credit="Jo" }' in found.article.body
     assert f"Amid ![b](<ferry.jpg>) words, [a link](<{here}/page.jpg>)" in found.article.body
+
+
+@pytest.mark.parametrize("address", [True, False])
+def test_photos_saved_beside_a_page_are_filed_with_it(desk: Path, address: bool) -> None:
+    """Copied, not fetched, whether or not the page tells its address; cleaning again keeps them."""
+    (desk / "briefgen.yml").write_text("title: T\nurl: https://t.example/\n")
+    folder = desk / "saved/Skerry - Dateien"
+    folder.mkdir(parents=True)
+    (folder / "pier (1).jpg").write_bytes(drawn())
+    (folder / "lamp.jpg").write_bytes(drawn("navy"))
+    saved = "<!-- saved from url=(0026)https://a.example/2026/ferry -->" if address else ""
+    page = PAGE.replace("<html", f"{saved}<html").replace(
+        'src="/pier.jpg"',
+        'src="./Skerry%20-%20Dateien/pier%20(1).jpg" srcset="https://cdn.example/p.jpg 1200w"',
+    )
+    page = page.replace('src="/gone.jpg"', 'src="./Skerry - Dateien/lamp.jpg"')
+    (desk / "saved/Skerry.html").write_text(page)
+    cleaned, _ = briefgen(desk, "clean", "saved/Skerry.html")
+    assert "photo: Skerry - Dateien/pier (1).jpg" in cleaned
+    assert "](<Skerry - Dateien/lamp.jpg>" in cleaned
+    briefgen(desk, "add", "saved", "--topic", "Ports")
+    (file,) = desk.glob("content/articles/*/*.md")
+    article = read_article("a.md", file.read_bytes()).value
+    assert article.photos[0] == Photo(f"{file.stem}.jpg", "A ferry at a pier.", CAPTION, CREDIT)
+    assert file.with_suffix(".jpg").read_bytes() == drawn()
+    assert f"](<{file.stem}-2.jpg>" in article.body
+    before = file.read_bytes()
+    _, err = briefgen(desk, "add", "--again", str(file.relative_to(desk)))
+    assert "as it was" in err
+    assert file.read_bytes() == before
+    briefgen(desk, "build")
+    assert CREDIT in next(desk.glob("site/2026/11/20/*/index.html")).read_text()
 
 
 def test_what_is_no_good_stays_a_link(tmp_path: Path, here: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,54 @@ def test_a_folder_spreads_out_in_order_without_page_assets(tmp_path: Path) -> No
         path.parent.mkdir(exist_ok=True)
         path.write_text("x")
     assert [Path(name).name for name in expand(str(tmp_path))] == ["a.txt", "b.html"]
+
+
+def test_a_saved_pages_folder_is_left_in_any_language(tmp_path: Path) -> None:
+    """Browsers name it in their own language; a folder of that name without a page is a folder."""
+    names = ("a.html", "a-Dateien/frame.html", "b.htm", "b_fichiers/ad.html", "c/d.html")
+    for name in (*names, "c/d_archivos/x/e.html", "my-Dateien/f.html"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True, parents=True)
+        path.write_text("x")
+    found = [Path(name).relative_to(tmp_path).as_posix() for name in expand(str(tmp_path))]
+    assert found == ["a.html", "b.htm", "c/d.html", "my-Dateien/f.html"]
+
+
+def test_pictures_beside_a_page_are_those_it_names_in_its_own_folder(tmp_path: Path) -> None:
+    """What leads out of it, is no picture, or is too small to be a photo is not among them."""
+    photo = b"\xff\xd8\xff" + bytes(5000)
+    folder = tmp_path / "saved"
+    (folder / "a_files").mkdir(parents=True)
+    for name in ("a_files/pier.jpg", "a_files/caf\u00e9 bar.jpg", "a_files/un named.jpg"):
+        (folder / name).write_bytes(photo)
+    (folder / "a_files/dot.gif").write_bytes(b"GIF89a" + bytes(40))
+    (folder / "a_files/fake.jpg").write_bytes(b"<html>" + bytes(5000))
+    (tmp_path / "secret.jpg").write_bytes(photo)
+    (folder / "a_files/link.jpg").symlink_to(tmp_path / "secret.jpg")
+    led = (
+        "./a_files/pier.jpg",
+        "a_files/caf%C3%A9%20bar.jpg?x=1",
+        "a_files/dot.gif",
+        "a_files/fake.jpg",
+        "a_files/link.jpg",
+        "../secret.jpg",
+        "%2e%2e/secret.jpg",
+        str(tmp_path / "secret.jpg"),
+        "a_files/none.jpg",
+        "https://a.example/a_files/pier.jpg",
+        "//a.example/pier.jpg",
+    )
+    (folder / "a.html").write_text("<html>" + "".join(f'<img src="{one}">' for one in led))
+    (document,) = take(str(folder / "a.html"))
+    assert document.beside == ("a_files/pier.jpg", "a_files/caf\u00e9 bar.jpg")
+
+
+def test_a_page_of_many_addresses_is_looked_through_in_little_time(tmp_path: Path) -> None:
+    """Twenty megabytes of them, open ones too."""
+    (tmp_path / "a.html").write_bytes(b"<html>" + b"<img src='" * 1_000_000 + b"src= " * 2_000_000)
+    start = time.process_time()
+    assert take(str(tmp_path / "a.html"))[0].beside == ()
+    assert time.process_time() - start < 5
 
 
 def test_missing_empty_and_unknown_are_told(tmp_path: Path) -> None:
