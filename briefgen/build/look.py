@@ -12,10 +12,12 @@ import json
 import os
 import sys
 from contextlib import suppress
+from functools import partial
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from briefgen.build.order import Result
+from briefgen.engine.aside import aside
 from briefgen.engine.sight import inputs_sight, outputs_sight, settled
 from briefgen.engine.synced import Synced
 from briefgen.errors import Notice
@@ -42,9 +44,9 @@ def recalled(order: Order) -> Result | None:
     told, inputs, outputs = found
     if told["asked"] != _asked(order) or not _holds(told, order.now):
         return None
-    if told["inputs"] != inputs_sight(inputs).hex():
-        return None
-    if not told["outputs"] or told["outputs"] != _standing(order, outputs):
+    standing = aside(partial(_standing, order, outputs))
+    seen = inputs_sight(inputs).hex()
+    if not told["outputs"] or told["outputs"] != standing().decode() or told["inputs"] != seen:
         return None
     paths = os.fsdecode(b"\0".join(outputs)).split("\0")
     return Result(
@@ -77,7 +79,7 @@ def remember(order: Order, rendered: Rendered, result: Result, since: int) -> No
         "since": order.now.isoformat(),
         "due": rendered.due and rendered.due.isoformat(),
         "inputs": inputs_sight(inputs).hex(),
-        "outputs": _standing(order, outputs),
+        "outputs": _standing(order, outputs).decode(),
         "count": len(inputs),
         "counts": result.counts,
         "held": [_held_row(one) for one in result.held],
@@ -137,8 +139,8 @@ def _holds(told: dict[str, Any], now: dt.datetime) -> bool:
     )
 
 
-def _standing(order: Order, outputs: Sequence[bytes]) -> str:
-    return outputs_sight(outputs, os.fsencode(f"{order.site}{os.sep}")).hex()
+def _standing(order: Order, outputs: Sequence[bytes]) -> bytes:
+    return outputs_sight(outputs, os.fsencode(f"{order.site}{os.sep}")).hex().encode()
 
 
 def _read(order: Order) -> tuple[dict[str, Any], list[bytes], list[bytes]] | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -36,6 +35,8 @@ def write_new(path: Path, data: bytes) -> None:
 
 def _written(path: Path, data: bytes) -> Path:
     """Return a temporary file beside `path` holding `data`, on the disk for good."""
+    import tempfile
+
     path.parent.mkdir(parents=True, exist_ok=True)
     number, name = tempfile.mkstemp(prefix=".briefgen-", dir=path.parent)
     try:

@@ -1,6 +1,6 @@
-"""Paths in, one digest out of what the disk says of them: where it stands, nothing was changed.
+"""Paths in, one digest out of what the disk says of each: where it stands, nothing was changed.
 
-No file is opened. As git does, it trusts only what was left alone before it was read: a file
+Digests compare for the same paths in the same order alone. No file is opened. As git does, it trusts only what was left alone before it was read: a file
 changed within the same tick of the clock could bear the same times.
 """
 
@@ -23,9 +23,7 @@ def inputs_sight(paths: Sequence[bytes]) -> bytes:
     """Return the digest of files and folders as they stand; a missing one counts as such."""
     # A change of permissions counts as well: a file may be no longer readable.
     found = map(_stat, paths)
-    return _digest(
-        paths, [f and (f.st_size, f.st_mtime_ns, f.st_ino, f.st_ctime_ns) for f in found]
-    )
+    return _digest([f and (f.st_size, f.st_mtime_ns, f.st_ino, f.st_ctime_ns) for f in found])
 
 
 def outputs_sight(paths: Sequence[bytes], folder: bytes) -> bytes:
@@ -35,7 +33,7 @@ def outputs_sight(paths: Sequence[bytes], folder: bytes) -> bytes:
     """
     try:
         found = map(os.lstat, [folder + path for path in paths])
-        return _digest(paths, [(f.st_size, f.st_mtime_ns, f.st_ino, f.st_mode) for f in found])
+        return _digest([(f.st_size, f.st_mtime_ns, f.st_ino, f.st_mode) for f in found])
     except OSError:
         return b""
 
@@ -45,10 +43,8 @@ def settled(paths: Iterable[bytes], moment: int) -> bool:
     return all(found is None or is_old(found, moment) for found in map(_stat, paths))
 
 
-def _digest(paths: Sequence[bytes], numbers: list[Any]) -> bytes:
-    digest = blake2b(b"\0".join(paths), digest_size=16)
-    digest.update(marshal.dumps(numbers, 2))
-    return digest.digest()
+def _digest(numbers: list[Any]) -> bytes:
+    return blake2b(marshal.dumps(numbers, 2), digest_size=16).digest()
 
 
 def _stat(path: bytes) -> os.stat_result | None:
