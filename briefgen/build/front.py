@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefgen.build.look import recalled
+from briefgen.build.look import look, retold
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,13 +19,20 @@ __all__ = ["build_site", "render_site"]
 def build_site(order: Order, watch: Callable[[str, int, int], None] | None = None) -> Result:
     """Build the site and swap it in; a mistake in a theme, or any in a strict build, swaps nothing.
 
-    Where nothing changed since the last build, its word is told again. ConfigError for a mistake in
+    Where nothing changed since the last build, its word is told again; where only what a few
+    articles say did, the pages that show it are made anew. ConfigError for a mistake in
     briefgen.yml or the theme's settings: nothing can be built then. `watch` is told a step's name,
     how many of its inputs are done, and of how many.
     """
-    last = recalled(order)
-    if last is not None:
-        return last
+    view = look(order)
+    if view is not None:
+        if view.standing and not view.changed:
+            return retold(order, view)
+        if view.changed and not order.explain:
+            from briefgen.build.amend import amended
+
+            if result := amended(order, view):
+                return result
     from briefgen.build.site import built
 
     return built(order, watch)

@@ -1,8 +1,8 @@
-"""An order in; what the last build told of it out, where nothing at all was changed since.
+"""An order in; what the last build told of it out, and what was changed since.
 
-A build keeps the list of all it looked at and of all it wrote, with a digest of what the disk says
-of them. Where both stand, and nothing falls due, the next build ends after one look: it opens no
-article and loads no library, so nothing that is imported here may load one.
+A build keeps the list of all it looked at and of all it wrote, with what the disk says of them.
+Where both stand, and nothing falls due, the next build ends after one look: it opens no article and
+loads no library, so nothing that is imported here may load one.
 """
 
 from __future__ import annotations
@@ -11,46 +11,81 @@ import datetime as dt
 import json
 import os
 import sys
+from array import array
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from briefgen.build.order import Result
 from briefgen.engine.aside import aside
-from briefgen.engine.sight import inputs_sight, outputs_sight, settled
+from briefgen.engine.sight import NUMBERS, inputs_numbers, outputs_sight, recent, rows_sight
 from briefgen.engine.synced import Synced
 from briefgen.errors import Notice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from briefgen.build.order import Order, Rendered
     from briefgen.model.library import Held
 
-__all__ = ["recalled", "remember"]
+__all__ = ["View", "look", "recalled", "remember", "remember_amended", "retold"]
 
 _SUM = 16
+_LENGTH = 8
+# No file has these numbers: it is looked at anew.
+_DOUBTED = array("Q", (1,) * NUMBERS)
 _FACTS = ("code", "message", "path", "line", "hint", "level")
 # A search engine that failed may do better the next time.
 _PASSING = "search-failed"
 
 
-def recalled(order: Order) -> Result | None:
-    """Return what the last build told, if this one would do and tell the same; else None."""
+@dataclass(frozen=True, slots=True)
+class View:
+    """What one look showed of all that the last build looked at and wrote.
+
+    `told` is what that build told, `inputs` and `outputs` are the paths, `numbers` what the disk
+    says of the inputs now, `changed` the places of those of which it said something else. `sum`
+    stands for all of it, `standing` says whether the outputs stand.
+    """
+
+    told: dict[str, Any]
+    inputs: list[bytes]
+    outputs: list[bytes]
+    numbers: array[int]
+    changed: tuple[int, ...]
+    standing: bool
+    sum: bytes
+
+
+def look(order: Order) -> View | None:
+    """Look whether what the last build told still holds; None where this would be another build."""
     if order.fresh or (found := _read(order)) is None:
         return None
-    told, inputs, outputs = found
-    if told["asked"] != _asked(order) or not _holds(told, order.now):
+    told, inputs, outputs, numbers, total = found
+    if told["asked"] != _asked(order) or not _holds(told, order.now) or not told["outputs"]:
         return None
     standing = aside(partial(_standing, order, outputs))
-    seen = inputs_sight(inputs).hex()
-    if not told["outputs"] or told["outputs"] != standing().decode() or told["inputs"] != seen:
-        return None
-    paths = os.fsdecode(b"\0".join(outputs)).split("\0")
+    now = inputs_numbers(inputs)
+    changed = () if now == numbers else _differing(numbers, now)
+    return View(told, inputs, outputs, now, changed, standing().hex() == told["outputs"], total)
+
+
+def recalled(order: Order) -> Result | None:
+    """Return what the last build told, if this one would do and tell the same; else None."""
+    view = look(order)
+    return retold(order, view) if view and view.standing and not view.changed else None
+
+
+def retold(order: Order, view: View, written: Collection[str] = ()) -> Result:
+    """Return what was told, with what was written meanwhile."""
+    told = view.told
+    paths = os.fsdecode(b"\0".join(view.outputs)).split("\0")
+    unchanged = tuple([path for path in paths if path not in written] if written else paths)
     return Result(
-        Synced(unchanged=tuple(paths), kept=tuple(told["kept"]), atomic=told["atomic"]),
+        Synced(tuple(written), unchanged, kept=tuple(told["kept"]), atomic=told["atomic"]),
         tuple((word, number) for word, number in told["counts"]),
         tuple(_held(row) for row in told["held"]),
         (),
@@ -59,40 +94,83 @@ def recalled(order: Order) -> Result | None:
     )
 
 
-def remember(order: Order, rendered: Rendered, result: Result, since: int) -> None:
+def remember(  # noqa: PLR0913, PLR0917, what a build leaves
+    order: Order,
+    rendered: Rendered,
+    result: Result,
+    since: int,
+    more: Mapping[str, str],
+    standing: Mapping[str, tuple[int, ...]],
+) -> None:
     """Keep what a build told that began at `since`, in ns by the disk's clock.
 
-    A mistake is not kept, nor what a file says that was changed about then or since: another
-    change could go unnoticed.
+    A mistake is not kept. `more` is what else the next build has to find as it is, `standing` what
+    the disk says of each output.
     """
-    place = _place(order)
-    place.unlink(missing_ok=True)
+    _place(order).unlink(missing_ok=True)
     if result.errors or result.synced is None or any(n.code == _PASSING for n in result.notices):
         return
     inputs = [os.fsencode(path) for path in _looked(order, rendered)]
-    if not settled(inputs, since):
-        return
     synced = result.synced
-    outputs = [os.fsencode(path) for path in sorted((*synced.written, *synced.unchanged))]
+    outputs = sorted((*synced.written, *synced.unchanged))
     head = {
         "asked": _asked(order),
         "since": order.now.isoformat(),
         "due": rendered.due and rendered.due.isoformat(),
-        "inputs": inputs_sight(inputs).hex(),
-        "outputs": _standing(order, outputs).decode(),
-        "count": len(inputs),
+        "outputs": rows_sight([standing[path] for path in outputs]).hex(),
         "counts": result.counts,
         "held": [_held_row(one) for one in result.held],
         "notices": [[getattr(one, fact) for fact in _FACTS] for one in result.notices],
         "kept": synced.kept,
         "atomic": synced.atomic,
+        **more,
     }
-    data = b"\0".join((json.dumps(head).encode(), *inputs, *outputs))
+    numbers = inputs_numbers(inputs)
+    _write(order, head, inputs, [os.fsencode(path) for path in outputs], numbers, since)
+
+
+def remember_amended(
+    order: Order,
+    view: View,
+    since: int,
+    more: Mapping[str, str],
+    standing: Mapping[str, tuple[int, ...]],
+) -> None:
+    """Keep what was told once more, after some of the outputs were written anew."""
+    paths = os.fsdecode(b"\0".join(view.outputs)).split("\0")
+    sight = rows_sight([standing[path] for path in paths]).hex()
+    head = {**view.told, "since": order.now.isoformat(), "outputs": sight, **more}
+    _place(order).unlink(missing_ok=True)
+    _write(order, head, view.inputs, view.outputs, view.numbers, since)
+
+
+def _write(  # noqa: PLR0913, PLR0917, what a file of ours holds
+    order: Order,
+    head: Mapping[str, Any],
+    inputs: list[bytes],
+    outputs: list[bytes],
+    numbers: array[int],
+    since: int,
+) -> None:
+    # What was changed at about the time it was read may change again within the same tick.
+    for at in recent(numbers, since):
+        numbers[at * NUMBERS : (at + 1) * NUMBERS] = _DOUBTED
+    text = b"\0".join((json.dumps({**head, "count": len(inputs)}).encode(), *inputs, *outputs))
+    data = len(text).to_bytes(_LENGTH, "little") + text + numbers.tobytes()
+    place = _place(order)
     # Not flushed to the disk for good: a power cut is seen by the sum and costs time alone.
     with suppress(OSError):
         part = place.with_name(f"{place.name}.new-{os.getpid()}")
         part.write_bytes(_sum(data) + data)
         part.replace(place)
+
+
+def _differing(before: array[int], now: array[int]) -> tuple[int, ...]:
+    return tuple(
+        at
+        for at in range(len(now) // NUMBERS)
+        if now[at * NUMBERS : (at + 1) * NUMBERS] != before[at * NUMBERS : (at + 1) * NUMBERS]
+    )
 
 
 def _looked(order: Order, rendered: Rendered) -> Iterator[str]:
@@ -140,16 +218,21 @@ def _holds(told: dict[str, Any], now: dt.datetime) -> bool:
 
 
 def _standing(order: Order, outputs: Sequence[bytes]) -> bytes:
-    return outputs_sight(outputs, os.fsencode(f"{order.site}{os.sep}")).hex().encode()
+    return outputs_sight(outputs, os.fsencode(f"{order.site}{os.sep}"))
 
 
-def _read(order: Order) -> tuple[dict[str, Any], list[bytes], list[bytes]] | None:
+def _read(
+    order: Order,
+) -> tuple[dict[str, Any], list[bytes], list[bytes], array[int], bytes] | None:
     with suppress(OSError, ValueError):
         data = _place(order).read_bytes()
         if data[:_SUM] == _sum(data[_SUM:]):
-            head, *paths = data[_SUM:].split(b"\0")
+            start = _SUM + _LENGTH
+            end = start + int.from_bytes(data[_SUM:start], "little")
+            head, *paths = data[start:end].split(b"\0")
             told = json.loads(head)
-            return told, paths[: told["count"]], paths[told["count"] :]
+            count = told["count"]
+            return told, paths[:count], paths[count:], array("Q", data[end:]), data[:_SUM]
     return None
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from briefgen.render.templates import Templates
     from briefgen.render.theme import Theme
 
-__all__ = ["HOME", "Kept", "Maker", "Press"]
+__all__ = ["HOME", "Kept", "Maker", "Press", "build_mark"]
 
 HOME = "index.html"
 
@@ -246,12 +246,17 @@ class Maker:
 
     def marked(self, outputs: Sequence[Made], pages: Iterable[Page]) -> list[Made]:
         """Return the outputs with the front page naming this build, by what stands on the site."""
-        rows = sorted((made.path.encode("utf-8", "surrogatepass"), made.key) for made in outputs)
-        mark = blake2b(b"".join(map(b"\0".join, rows)), digest_size=16).hexdigest()
+        mark = build_mark((made.path, made.key) for made in outputs)
         fronts = {page.path: replace(page, build=mark) for page in pages if page.path == HOME}
         self._alive += fronts.values()
         fresh = {made.path: made for made in self._pages(fronts.values())}
         return [fresh.get(made.path, made) for made in outputs]
+
+
+def build_mark(files: Iterable[tuple[str, bytes]]) -> str:
+    """Return the name of a build of files of such paths and keys."""
+    rows = sorted((path.encode("utf-8", "surrogatepass"), key) for path, key in files)
+    return blake2b(b"".join(map(b"\0".join, rows)), digest_size=16).hexdigest()
 
 
 def _opml(site: Site, *, editions: bool, changed: dt.datetime | None) -> bytes:

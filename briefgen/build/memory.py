@@ -61,7 +61,8 @@ class Memory:
 
     `touched` are all paths that changed since the last whole build, as far as somebody watches;
     None where nobody does, and everything has to be looked at. `edited` are the articles that
-    differ from those of the last run, as far as that is known.
+    differ from those of the last run, as far as that is known. `placed` is what they were placed
+    by: of the site's settings those that matter, and the titles of its topics' files.
     """
 
     def __init__(self, path: Path | None = None) -> None:
@@ -83,6 +84,7 @@ class Memory:
             tuple[Library, Placing, tuple[tuple[str, Body], ...], tuple[Feed, ...]] | None
         ) = None
         self.press: Press | None = None
+        self.placed: tuple[Placing | None, tuple[str, ...]] = (None, ())
         self._path = path
         self._stamp = b""
         self._rows: dict[str, bytes] = {}
@@ -105,6 +107,7 @@ class Memory:
     def open(self, stamp: str, site: Placing, titles: tuple[str, ...]) -> None:
         """Bring to mind the articles as they were placed by just these; forget all others."""
         now = fingerprint((stamp, site, titles))
+        self.placed = (site, titles)
         if now == self._stamp:
             return
         self._stamp = now

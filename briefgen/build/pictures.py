@@ -10,7 +10,6 @@ import datetime as dt
 import os
 from dataclasses import dataclass, field, replace
 from functools import partial
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -18,6 +17,7 @@ from urllib.parse import quote
 from briefgen.build.order import Made
 from briefgen.build.page_files import files_of
 from briefgen.build.photo_faults import Said, Told
+from briefgen.build.pieces import shown_digest
 from briefgen.build.plates import Plate, drawn_file, maker, plate_of
 from briefgen.clean.credit import parse, split_tail
 from briefgen.errors import BriefgenError, ContentError, Notice
@@ -166,10 +166,7 @@ class Album:
         entry = self._entry(piece, bare) if bare.photos else bare
         digest = one.digest
         if entry is not bare:
-            # The names of a photo's files tell all of its picture that the entry now shows.
-            shown = "\0".join(figure.src for figure in entry.photos)
-            told = digest + shown.encode("utf-8", "surrogatepass")
-            digest = blake2b(told, digest_size=_SUM).digest()
+            digest = shown_digest(digest, entry)
         shows = last if last is not None and last[0] == entry else (entry, digest)
         dressed = (piece, shows, tuple(self._heard))
         # What is shown to a day is looked at anew each day.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cache
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
 _NO_BODY = Body()
+_SUM = 16
 
-__all__ = ["Known", "Piece", "kept_row", "known"]
+__all__ = ["Known", "Piece", "kept_row", "known", "shown_digest"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,15 @@ def known(row: bytes, zone: ZoneInfo, refs: dict[tuple[str, str, str], TopicRef]
         )
         put(entry, "photo", entry.photo or _first(entry))
     return Known(found.file, found.piece, found.digest, row)
+
+
+def shown_digest(digest: bytes, entry: Entry) -> bytes:
+    """Return what stands for an entry of a digest, shown with the photos it has here.
+
+    The names of a photo's files tell all of its picture that the entry now shows.
+    """
+    shown = "\0".join(figure.src for figure in entry.photos)
+    return blake2b(digest + shown.encode("utf-8", "surrogatepass"), digest_size=_SUM).digest()
 
 
 def _first(entry: Entry) -> Any:

@@ -11,6 +11,7 @@ from shutil import rmtree
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from briefgen.build.amends import ARTICLES, keep_amends
 from briefgen.build.bodies import Bodies
 from briefgen.build.fitting import misplaced
 from briefgen.build.links import dead_links
@@ -71,7 +72,7 @@ def built(order: Order, watch: Callable[[str, int, int], None] | None = None) ->
         Work(store, jobs=order.jobs, watch=watch) as work,
     ):
         since = disk_time(store / "told")
-        memory = Memory(store / "articles")
+        memory = Memory(store / ARTICLES)
         made = rendered(order, work, memory, index_anew=True)
         result = Result(None, made.counts, made.held, made.errors, made.notices, order.strict)
         if order.strict and result.failed:
@@ -86,7 +87,8 @@ def built(order: Order, watch: Callable[[str, int, int], None] | None = None) ->
             errors = (*result.errors, *spoilt.errors)
             return replace(result, errors=errors, timings=work.timings)
         work.stage("remember")
-        remember(order, made, result, since)
+        more = keep_amends(order, memory, made)
+        remember(order, made, result, since, more, folder.numbers)
         result = _explained(order, result, made, standing, memory)
         return replace(result, timings=work.timings)
 

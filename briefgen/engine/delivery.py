@@ -17,7 +17,7 @@ from briefgen.engine.swap import swap
 from briefgen.errors import ContentError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from briefgen.engine.manifest import Manifest
     from briefgen.engine.table import Row
@@ -93,6 +93,13 @@ class Delivery:
             return
         self.rows[path] = file_row(key or found, found, self._opened().put(path, data))
         self.written.append(path)
+
+    def stand(self, but: Collection[str]) -> None:
+        """Take all that stands as it is, less some paths."""
+        self.rows.update(self._survey.standing)
+        for path in but:
+            self.rows.pop(path, None)
+        self.unchanged += self.rows
 
     def finish(self, manifest: Manifest, stamp: bytes) -> None:
         """Change the site to what was added, or leave it untouched where it is that already."""

@@ -1,4 +1,4 @@
-"""Rows of bytes by name in, one checksummed file out, and back: all of them at one reading.
+"""Rows of bytes by name in, one checked file out, and back: all at one reading, or one by one.
 
 Ten thousand look-ups in a store cost as much as a build; one file of the same rows is read in
 milliseconds. A file that is cut, altered or of another stamp holds no rows: they are made anew.
@@ -7,49 +7,123 @@ milliseconds. A file that is cut, altered or of another stamp holds no rows: the
 from __future__ import annotations
 
 import os
+import struct
 from contextlib import suppress
 from hashlib import blake2b
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-__all__ = ["read_rows", "write_rows"]
+__all__ = ["Rows", "read_rows", "rows_sum", "write_rows"]
 
-_MAGIC = b"briefgen rows 1\n"
+_MAGIC = b"briefgen rows 2\n"
 _SUM = 16
+_LENGTH = struct.Struct("<Q")
+_SUMMED = len(_MAGIC) + _SUM
+_HEAD = _SUMMED + _LENGTH.size
+
+
+class Rows:
+    """Rows on the disk, each read and checked when it is asked for.
+
+    `stamp` is what they were kept under; `sum`, the digest of their names and of checksums of all,
+    tells them from any others. A ValueError refuses a file that is cut or altered.
+    """
+
+    def __init__(self, path: Path) -> None:
+        from msgspec import MsgspecError
+        from msgspec.msgpack import Decoder
+
+        with path.open("rb") as stream:
+            start = stream.read(_HEAD)
+            if not start.startswith(_MAGIC) or len(start) < _HEAD:
+                raise ValueError("not of this version")
+            (length,) = _LENGTH.unpack_from(start, _SUMMED)
+            if length > path.stat().st_size:
+                raise ValueError("cut")
+            head = stream.read(length)
+        self.sum = start[len(_MAGIC) : _SUMMED]
+        if _sum(start[_SUMMED:], head) != self.sum:
+            raise ValueError("altered")
+        try:
+            told = Decoder(tuple[bytes, list[str], list[int], list[int]]).decode(head)
+        except MsgspecError as error:
+            raise ValueError("altered") from error
+        self.stamp, self._names, self._lengths, self._checks = told
+        self._path = path
+        self._first = _HEAD + length
+        self._places: dict[str, tuple[int, int, int]] = {}
+
+    def one(self, name: str) -> bytes:
+        """Return a row; a ValueError says that there is none, or that it is altered."""
+        if not self._places:
+            at = self._first
+            for known, length, check in zip(self._names, self._lengths, self._checks, strict=True):
+                self._places[known] = (at, length, check)
+                at += length
+        if name not in self._places:
+            raise ValueError(f"no row {name!r}")
+        at, length, check = self._places[name]
+        with self._path.open("rb") as stream:
+            stream.seek(at)
+            row = stream.read(length)
+        return _checked(row, check)
+
+    def all(self) -> dict[str, bytes]:
+        """Return all rows; a ValueError says that one is altered."""
+        data = self._path.read_bytes()
+        at = self._first
+        rows = {}
+        for name, length, check in zip(self._names, self._lengths, self._checks, strict=True):
+            rows[name] = _checked(data[at : at + length], check)
+            at += length
+        return rows
 
 
 def read_rows(path: Path, stamp: bytes) -> dict[str, bytes]:
     """Return the rows kept at `path` under `stamp`, none where there are no such rows."""
-    from msgspec import MsgspecError
-    from msgspec.msgpack import Decoder
-
-    with suppress(OSError, MsgspecError, ValueError):
-        data = path.read_bytes()
-        head = len(_MAGIC) + _SUM
-        if data.startswith(_MAGIC + _sum(memoryview(data)[head:])):
-            kept, rows = Decoder(tuple[bytes, dict[str, bytes]]).decode(memoryview(data)[head:])
-            return rows if kept == stamp else {}
+    with suppress(OSError, ValueError):
+        rows = Rows(path)
+        return rows.all() if rows.stamp == stamp else {}
     return {}
+
+
+def rows_sum(path: Path) -> bytes:
+    """Return the sum of the rows at `path` without a look at them; b"" where there is none."""
+    with suppress(OSError), path.open("rb") as stream:
+        start = stream.read(_SUMMED)
+        if start.startswith(_MAGIC) and len(start) == _SUMMED:
+            return start[len(_MAGIC) :]
+    return b""
 
 
 def write_rows(path: Path, stamp: bytes, rows: Mapping[str, bytes]) -> None:
     """Keep rows at `path`; where the disk is full or closed, nothing is kept."""
     from msgspec.msgpack import Encoder
 
-    body = Encoder().encode((stamp, rows))
+    texts = [*rows.values()]
+    lengths, checks = [len(text) for text in texts], [crc32(text) for text in texts]
+    head = Encoder().encode((stamp, [*rows], lengths, checks))
+    length = _LENGTH.pack(len(head))
     temporary = path.with_name(f"{path.name}.new-{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        # Not flushed to the disk for good: a power cut is seen by the sum and costs time alone.
-        temporary.write_bytes(_MAGIC + _sum(body) + body)
+        # Not flushed to the disk for good: a power cut is seen by the sums and costs time alone.
+        temporary.write_bytes(b"".join((_MAGIC, _sum(length, head), length, head, *texts)))
         temporary.replace(path)
     except OSError:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
 
 
-def _sum(body: bytes | memoryview) -> bytes:
-    return blake2b(body, digest_size=_SUM).digest()
+def _checked(row: bytes, check: int) -> bytes:
+    if crc32(row) != check:
+        raise ValueError("altered")
+    return row
+
+
+def _sum(length: bytes, head: bytes) -> bytes:
+    return blake2b(length + head, digest_size=_SUM).digest()

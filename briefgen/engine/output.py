@@ -22,7 +22,7 @@ from briefgen.engine.synced import Synced
 from briefgen.errors import BriefgenError, CombinedError, ContentError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from pathlib import Path
     from types import TracebackType
     from typing import Self
@@ -45,11 +45,13 @@ class SiteFolder:
     """The output folder, locked and looked at: a context manager. A symlink stands for its target.
 
     `stamp` is what the last sync was given to remember, b"" if the folder holds no whole sync.
+    After one, `numbers` are size, time of change (ns) and inode of each of our files, by path.
     """
 
     def __init__(self, folder: Path, *, state: Path, wait: float = 5.0) -> None:
         self.folder = folder.resolve()
         self.stamp = b""
+        self.numbers: Mapping[str, tuple[int, ...]] = {}
         self._wait = wait
         self._stack = ExitStack()
         self._survey = Survey()
@@ -86,19 +88,33 @@ class SiteFolder:
         return {path: row[0][:KEY] for path, row in self._survey.standing.items()}
 
     @property
+    def standing_numbers(self) -> Mapping[str, tuple[int, ...]]:
+        """Size, time of change (ns) and inode of every file that stands as we wrote it."""
+        return {path: row[1] for path, row in self._survey.standing.items()}
+
+    @property
     def intact(self) -> bool:
         """Whether all that was written stands as it was written."""
         return self._survey.intact and self.folder.is_dir()
 
-    def sync(self, outputs: Iterable[tuple[str, Content]], *, stamp: bytes = b"") -> Synced:
+    def sync(
+        self,
+        outputs: Iterable[tuple[str, Content]],
+        *,
+        stamp: bytes = b"",
+        instead: Collection[str] | None = None,
+    ) -> Synced:
         """Make the folder hold `outputs` and remember `stamp`; until the end the old site stands.
 
-        Outputs are written as they come, none is kept in memory. One sync ends the visit.
+        Outputs are written as they come, none is kept in memory. One sync ends the visit. `instead`
+        are the paths of the outputs where all else that stands is to stay.
         """
         try:
             delivery = Delivery(self._place(), self._survey, adopts=self._manifest.unreadable)
         except OSError as error:
             raise _told(error, self.folder) from error
+        if instead is not None:
+            delivery.stand(but=instead)
         errors: list[BriefgenError] = []
         for path, content in outputs:
             try:
@@ -114,6 +130,7 @@ class SiteFolder:
             delivery.finish(self._manifest, stamp)
         except OSError as error:
             raise self._failure(error) from error
+        self.numbers = {path: row[1] for path, row in delivery.rows.items()}
         return Synced(
             tuple(sorted(delivery.written)),
             tuple(sorted(delivery.unchanged)),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta, timezone
 from enum import Enum
 from functools import cache
@@ -49,12 +49,15 @@ def lowered(value: object, lower: Lower | None = None) -> Any:
     return (_LOWER.get(kind) or _learn(kind))(value, lower or lowered)
 
 
-def raised(tree: Any, package: str) -> Any:
-    """Return a tree's value; a ValueError if it names classes not of `package` or briefgen."""
+def raised(tree: Any, package: str, more: Mapping[str, Callable[..., Any]] | None = None) -> Any:
+    """Return a tree's value; a ValueError if it names classes not of `package` or briefgen.
+
+    `more` are kinds that a caller's own `lower` put into the tree, and what makes their values.
+    """
     if type(tree) is not list:
         return tree
     try:
-        return _raised(tree, package)
+        return _raised(tree, package, {**_RAISE, **more} if more else _RAISE)
     except _NO_RECORD as error:
         raise ValueError(f"not a record: {error}") from error
 
@@ -91,10 +94,10 @@ def _decoder() -> Decoder[Any]:
     return Decoder()
 
 
-def _raised(tree: list[Any], package: str) -> Any:
-    values = [_raised(x, package) if type(x) is list else x for x in tree]
+def _raised(tree: list[Any], package: str, plain: Mapping[str, Callable[..., Any]]) -> Any:
+    values = [_raised(x, package, plain) if type(x) is list else x for x in tree]
     kind = values[0]
-    if build := _RAISE.get(kind):
+    if build := plain.get(kind):
         return build(*values[1:])
     make, allowed = _KINDS.get(kind) or _found(kind, package)
     if allowed not in {package, _OURS}:

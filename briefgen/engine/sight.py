@@ -1,6 +1,6 @@
-"""Paths in, one digest out of what the disk says of each: where it stands, nothing was changed.
+"""Paths in, numbers out of what the disk says of each: where they stand, nothing was changed.
 
-Digests compare for the same paths in the same order alone. No file is opened. As git does, it trusts only what was left alone before it was read: a file
+No file is opened. As git does, it trusts only what was left alone before it was read: a file
 changed within the same tick of the clock could bear the same times.
 """
 
@@ -8,22 +8,44 @@ from __future__ import annotations
 
 import marshal
 import os
+from array import array
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from briefgen.engine.stat_index import is_old
+from briefgen.engine.stat_index import is_past
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["inputs_sight", "outputs_sight", "settled"]
+__all__ = ["NUMBERS", "inputs_numbers", "outputs_sight", "recent", "rows_sight"]
+
+NUMBERS = 4
+"""How many numbers tell one file: size, time of change, inode, time of any touch."""
+_MASK = (1 << 64) - 1
+_MISSING = (0,) * NUMBERS
 
 
-def inputs_sight(paths: Sequence[bytes]) -> bytes:
-    """Return the digest of files and folders as they stand; a missing one counts as such."""
+def inputs_numbers(paths: Iterable[bytes]) -> array[int]:
+    """Return the numbers of files and folders as they stand; of a missing one, zeros."""
     # A change of permissions counts as well: a file may be no longer readable.
-    found = map(_stat, paths)
-    return _digest([f and (f.st_size, f.st_mtime_ns, f.st_ino, f.st_ctime_ns) for f in found])
+    flat = [
+        number
+        for f in map(_stat, paths)
+        for number in ((f.st_size, f.st_mtime_ns, f.st_ino, f.st_ctime_ns) if f else _MISSING)
+    ]
+    try:
+        return array("Q", flat)
+    except OverflowError:  # a time before 1970
+        return array("Q", [number & _MASK for number in flat])
+
+
+def recent(numbers: array[int], moment: int) -> list[int]:
+    """Return the places of what was changed at a moment (ns, of the disk's own clock).
+
+    That is at about then or since: the numbers of such a file may stand for another change too.
+    """
+    changed = numbers[3::NUMBERS] if os.name == "posix" else numbers[1::NUMBERS]
+    return [at for at, time in enumerate(changed) if time and not is_past(time, moment)]
 
 
 def outputs_sight(paths: Sequence[bytes], folder: bytes) -> bytes:
@@ -33,18 +55,14 @@ def outputs_sight(paths: Sequence[bytes], folder: bytes) -> bytes:
     """
     try:
         found = map(os.lstat, [folder + path for path in paths])
-        return _digest([(f.st_size, f.st_mtime_ns, f.st_ino, f.st_mode) for f in found])
+        return rows_sight([(f.st_size, f.st_mtime_ns & _MASK, f.st_ino & _MASK) for f in found])
     except OSError:
         return b""
 
 
-def settled(paths: Iterable[bytes], moment: int) -> bool:
-    """Whether nothing was changed since well before a moment (ns, of the disk's own clock)."""
-    return all(found is None or is_old(found, moment) for found in map(_stat, paths))
-
-
-def _digest(numbers: list[Any]) -> bytes:
-    return blake2b(marshal.dumps(numbers, 2), digest_size=16).digest()
+def rows_sight(rows: list[tuple[int, ...]]) -> bytes:
+    """Return what `outputs_sight` returns for files of these sizes, times and inodes."""
+    return blake2b(marshal.dumps(rows, 2), digest_size=16).digest()
 
 
 def _stat(path: bytes) -> os.stat_result | None:

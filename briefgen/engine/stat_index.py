@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-__all__ = ["FileStat", "StatIndex", "disk_time", "file_stat", "is_old"]
+__all__ = ["FileStat", "StatIndex", "disk_time", "file_stat", "is_old", "is_past"]
 
 FileStat: TypeAlias = tuple[int, ...]
 
@@ -111,7 +111,11 @@ def disk_time(path: Path) -> int:
 def is_old(found: os.stat_result, moment: int) -> bool:
     """Whether a file was changed so long before a moment that a change since bears another time."""
     # A person may set the one on POSIX; on Windows the other is when the file was made.
-    changed = found.st_ctime_ns if os.name == "posix" else found.st_mtime_ns
+    return is_past(found.st_ctime_ns if os.name == "posix" else found.st_mtime_ns, moment)
+
+
+def is_past(changed: int, moment: int) -> bool:
+    """Whether a change at a time, in ns, was so long before a moment that a later bears another."""
     return changed <= moment - (_TICK if changed % _WHOLE_SECOND else _COARSE_TICK)
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from briefgen.errors import ContentError
 from briefgen.model.differing import differing
@@ -43,9 +43,12 @@ if TYPE_CHECKING:
 __all__ = [
     "Planned",
     "Planner",
+    "Ties",
+    "article_page",
     "article_pages",
     "listing_pages",
     "plan",
+    "retitled",
 ]
 
 # As many titles as a description of an edition holds.
@@ -143,12 +146,12 @@ class Planner:
         for at in {*changed, *(page for one in changed for page in course.showing.get(one, ()))}:
             entry = entries[at]
             body = bodies.get(entry.path, _NONE)
-            page = _article_page(entries, entry, course.ties[at], body, course.permalinks, site)
+            page = article_page(entries, entry, course.ties[at], body, course.permalinks, site)
             self._articles[at] = _same(page, self._articles[at])
 
 
 @dataclass(frozen=True, slots=True)
-class _Ties:
+class Ties:
     """The places of the articles that the page of one shows: beside it, and related to it."""
 
     newer: int | None
@@ -166,7 +169,7 @@ class _Course:
 
     shape: tuple[tuple[str, ...], tuple[tuple[str, str], ...], list[_Place]]
     permalinks: Mapping[str, str]
-    ties: tuple[_Ties, ...]
+    ties: tuple[Ties, ...]
     showing: Mapping[int, list[int]]
     aliases: tuple[tuple[str, int], ...]
     stands: tuple[bool, ...]
@@ -216,14 +219,14 @@ def _place(entry: Entry) -> _Place:
     return (entry.path, entry.permalink, entry.topics, entry.aliases)
 
 
-def _ties(entries: Sequence[Entry]) -> tuple[_Ties, ...]:
+def _ties(entries: Sequence[Entry]) -> tuple[Ties, ...]:
     neighbours = Neighbours(entries)
     places = {entry.path: at for at, entry in enumerate(entries)}
     found = []
     for entry in entries:
         newer, older = neighbours.beside(entry)
         found.append(
-            _Ties(
+            Ties(
                 places[newer.path] if newer else None,
                 places[older.path] if older else None,
                 tuple([places[other.path] for other in neighbours.related(entry)]),
@@ -314,24 +317,32 @@ def article_pages(
     library: Library,
     bodies: Mapping[str, Body],
     site: Site,
-    ties: Sequence[_Ties] | None = None,
+    ties: Sequence[Ties] | None = None,
 ) -> Iterator[ArticlePage]:
     """Yield each article's page, one at a time, so that no more bodies need be held."""
     entries = library.entries
     ties = _ties(entries) if ties is None else ties
     permalinks = permalinks_of(library)
     for entry, tie in zip(entries, ties, strict=True):
-        yield _article_page(entries, entry, tie, bodies.get(entry.path, _NONE), permalinks, site)
+        yield article_page(entries, entry, tie, bodies.get(entry.path, _NONE), permalinks, site)
 
 
-def _article_page(  # noqa: PLR0913, PLR0917, a step of two functions, ten thousand times over
-    entries: Sequence[Entry],
+class Cast(Protocol):
+    """The entries of a library by their place."""
+
+    def __getitem__(self, at: int, /) -> Entry:
+        """Return the entry at a place."""
+
+
+def article_page(  # noqa: PLR0913, PLR0917, a step of two functions, ten thousand times over
+    entries: Cast,
     entry: Entry,
-    tie: _Ties,
+    tie: Ties,
     body: Body,
     permalinks: Mapping[str, str],
     site: Site,
 ) -> ArticlePage:
+    """Return the page of an entry with those of `entries` that it is tied to."""
     body, cut = shown_body(entry, body, permalinks)
     return ArticlePage(
         kind="article",
@@ -384,6 +395,13 @@ def _redirect(alias: str, entry: Entry, site: Site) -> RedirectPage:
     )
 
 
+def retitled(page: P) -> P:
+    """Return a page that was planned, after the entries in it were given other titles."""
+    if isinstance(page, EditionPage):
+        return replace(page, description=_described(page.edition))
+    return page
+
+
 def _part(
     parts: _Parts, name: str, inputs: tuple[object, ...], make: Callable[[], Iterable[Page]]
 ) -> tuple[Page, ...]:
@@ -406,13 +424,17 @@ def _edition_page(
         permalink=edition.permalink,
         title=edition.title,
         site=site,
-        description=", ".join(row.entry.title for row in edition.rows[:_TOLD]),
+        description=_described(edition),
         language=site.language,
         feeds=site_feeds(site) + edition_feeds(site),
         edition=edition,
         newer=newer,
         older=older,
     )
+
+
+def _described(edition: PlacedEdition) -> str:
+    return ", ".join(row.entry.title for row in edition.rows[:_TOLD])
 
 
 def _named(edition: PlacedEdition | None) -> tuple[str, str] | None:
