@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from briefgen.build.amends import AMENDS, ARTICLES, BASIS, Basis, found_digest
+from briefgen.build.amends import AMENDS, ARTICLES, BASIS, THEME, Basis, found_digest
 from briefgen.build.bodies import Bodies
 from briefgen.build.look import remember_amended, retold
 from briefgen.build.making import HOME, Kept, Maker, Press, build_mark
@@ -35,11 +35,9 @@ from briefgen.errors import ConfigError, ContentError, ThemeError
 from briefgen.model.library import Library
 from briefgen.model.page import ArticlePage, EditionPage, Feed, FeedItem, HomePage, Page
 from briefgen.render.feed_refs import EDITIONS
-from briefgen.render.feeds.editions import edition_items
 from briefgen.render.plan import Ties, article_page, retitled
 from briefgen.render.shown import links_of
 from briefgen.render.site import site_of
-from briefgen.render.theme import load_theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -50,6 +48,7 @@ if TYPE_CHECKING:
     from briefgen.build.pieces import Known
     from briefgen.model.entry import Body, Entry, TopicRef
     from briefgen.render.entries import Placing
+    from briefgen.render.theme import Theme
 
 __all__ = ["amended"]
 
@@ -141,6 +140,12 @@ class _Stock:
         """Return the article of a row."""
         return known(row, self._zone, self._refs)
 
+    @property
+    def theme(self) -> Theme:
+        """The theme as it was loaded: no file of it was touched."""
+        theme: Theme = decoded(self._amends.one(THEME), "briefgen")
+        return theme
+
     def tree(self, path: str) -> Any:
         """Return how a list stood, as a record's tree."""
         return msgspec.msgpack.decode(self._amends.one(path))
@@ -150,13 +155,15 @@ def _read_again(
     order: Order, view: View, stock: _Stock, work: Work
 ) -> Iterator[tuple[str, tuple[int, Known]]]:
     """Yield the articles that say something else now, each with its place in the library."""
-    desk = Desk(stock.narrowed, stock.titles, stock.basis.stamp, work.shelf)
     for name in _edited(order, view, stock):
         at = stock.places[name]
         data = (order.content / name).read_bytes()
         before = stock.known(at)
         if (digest := digest_of(data)) == before.file:
             continue
+        photos = before.piece.entry.photos if before.piece.entry else ()
+        lines = {figure.credit: figure.parsed for figure in photos if figure.credit}
+        desk = Desk(stock.narrowed, stock.titles, stock.basis.stamp, work.shelf, lines)
         prepared = prepare((name, digest, data), desk=desk)
         if prepared.errors:
             _anew()
@@ -213,17 +220,17 @@ class _Desk:
         self._order = order
         self._stock = stock
         self._fresh = dict(fresh.values())
+        self._changed = {
+            at for at, one in self._fresh.items() if one.digest != stock.known(at).digest
+        }
         self._entries: dict[int, tuple[Entry, bytes | None]] = {}
         self._known: dict[int, Known] = {}
         self._site = site_of(stock.placing)
         self._newer, self._older, self._related, self._counts = map(_array, stock.basis.ties)
         self._permalinks = _Permalinks(self, dict(stock.basis.files))
         config = stock.placing.config
-        theme = load_theme(
-            config.theme, order.root, settings=config.settings, line_of=lambda *_: None
-        )
         bodies = Bodies(work, order.content, config.limits.article_bytes, lambda html, _: html)
-        self._press = Press(stock.basis.stamp, theme, self._site, stock.placing, bodies)
+        self._press = Press(stock.basis.stamp, stock.theme, self._site, stock.placing, bodies)
         self._alive: list[Page | Feed] = []
         self._kinds: dict[str, Callable[..., Any]] = {
             "entry": self.__getitem__,
@@ -235,8 +242,10 @@ class _Desk:
         """Return the files that are made of something else now; `standing` are the site's keys."""
         pages: list[Page] = [self._article(at) for at in sorted(self._showing())]
         feeds: list[Feed] = []
-        for path, refs in self._stock.basis.lists:
-            if path == HOME or not self._fresh.keys().isdisjoint(_array(refs)):
+        for path, is_feed, refs in self._stock.basis.lists:
+            # Feeds show texts as well.
+            shown = self._fresh.keys() if is_feed else self._changed
+            if path == HOME or not shown.isdisjoint(_array(refs)):
                 one = self._list(path)
                 (feeds if isinstance(one, Feed) else pages).append(one)  # type: ignore[arg-type]
         if len(pages) + len(feeds) > _PAGES:
@@ -296,7 +305,9 @@ class _Desk:
 
     def _showing(self) -> set[int]:
         """Return the places of the articles whose pages show something else now."""
-        fresh = self._fresh
+        fresh = self._changed
+        if not fresh:
+            return {*self._fresh}
         related: list[set[int]] = []
         start = 0
         for count in self._counts:
@@ -306,8 +317,8 @@ class _Desk:
         return {
             at
             for at, (newer, older, others) in enumerate(rows)
-            if at in fresh or newer in fresh or older in fresh or not others.isdisjoint(fresh)
-        }
+            if newer in fresh or older in fresh or not others.isdisjoint(fresh)
+        }.union(self._fresh)
 
     def _article(self, at: int) -> ArticlePage:
         start = sum(self._counts[:at])
@@ -333,6 +344,8 @@ class _Desk:
 
     @property
     def _issues(self) -> tuple[FeedItem, ...]:
+        from briefgen.render.feeds.editions import edition_items
+
         pages = (self._list(path) for path in self._stock.basis.issues)
         editions = tuple(page.edition for page in pages if isinstance(page, EditionPage))
         return edition_items(Library(editions=editions), self._site, self._stock.placing)

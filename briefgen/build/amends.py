@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from briefgen.content.find import Found
     from briefgen.model.library import Library, PlacedEdition
 
-__all__ = ["AMENDS", "ARTICLES", "BASIS", "Basis", "found_digest", "keep_amends"]
+__all__ = ["AMENDS", "ARTICLES", "BASIS", "THEME", "Basis", "found_digest", "keep_amends"]
 
 AMENDS = "amends"
 """The file in the cache that holds the rows of this module."""
@@ -34,6 +34,8 @@ ARTICLES = "articles"
 """The file in the cache that holds the articles' rows."""
 BASIS = "\0basis"
 """The row that is no list's."""
+THEME = "\0theme"
+"""The row of the theme as it was loaded."""
 _NONE = -1
 
 
@@ -42,9 +44,9 @@ class Basis(msgspec.Struct, array_like=True, frozen=True):
 
     `placed` is the record of what articles are placed and shown by. `ties` are arrays: the places
     of the newer and of the older one that the page of each article shows, those of the related ones
-    in a row, and how many each has. `lists` are the other files that show articles, with their
-    places. `otherwise` tells of those that are shown with other photos or topics than placed with.
-    `issues` are the pages of the editions in their feed.
+    in a row, and how many each has. `lists` are the other files that show articles: whether it is a
+    feed, and their places. `otherwise` tells of those that are shown with other photos or topics
+    than they were placed with. `issues` are the pages of the editions in their feed.
     """
 
     stamp: str
@@ -53,7 +55,7 @@ class Basis(msgspec.Struct, array_like=True, frozen=True):
     names: list[str]
     files: list[tuple[str, str]]
     ties: tuple[bytes, bytes, bytes, bytes]
-    lists: list[tuple[str, bytes]]
+    lists: list[tuple[str, bool, bytes]]
     otherwise: dict[int, bytes]
     issues: list[str]
 
@@ -87,15 +89,16 @@ def _rows(memory: Memory, made: Rendered, articles: bytes) -> dict[str, bytes] |
         return None
     library = arranged[2].library
     index = {entry.path: at for at, entry in enumerate(library.entries)}
-    placed = encoded((press.placing, *memory.placed))
+    placed, theme = encoded((press.placing, *memory.placed)), encoded(press.theme)
     feeds = memory.feeds[3] if memory.feeds else ()
     issues = library.editions[: press.placing.config.feeds.items]
     try:
         packed = dict(_packed(made.pages, feeds, issues, library, index))
     except (_OddError, TypeError, ValueError, OverflowError):
         return None
-    if placed is None:
+    if placed is None or theme is None:
         return None
+    paths = {feed.path for feed in feeds}
     ties = _ties(made.pages, index, len(library.entries))
     basis = Basis(
         press.stamp,
@@ -104,11 +107,15 @@ def _rows(memory: Memory, made: Rendered, articles: bytes) -> dict[str, bytes] |
         [*index],
         [*library.files],
         ties,
-        lists=[(path, refs.tobytes()) for path, (_, refs) in packed.items()],
+        lists=[(path, path in paths, refs.tobytes()) for path, (_, refs) in packed.items()],
         otherwise=dict(_otherwise(memory, library)),
         issues=[output_path(edition.permalink) for edition in issues],
     )
-    return {BASIS: _encoder().encode(basis), **{path: row for path, (row, _) in packed.items()}}
+    return {
+        BASIS: _encoder().encode(basis),
+        THEME: theme,
+        **{path: row for path, (row, _) in packed.items()},
+    }
 
 
 def _ties(

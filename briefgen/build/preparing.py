@@ -1,16 +1,16 @@
 """An article's file in; its piece, and the HTML of its body, out: all that costs time."""
 
+# ruff: noqa: TC004 - dataclasses need no types to run
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from briefgen.build.pieces import Piece, kept_row
 from briefgen.check import check_editorial, check_rights
-from briefgen.clean.credit import parse
 from briefgen.content.read import read_article
 from briefgen.engine.cache import Cache
 from briefgen.engine.fingerprint import fingerprint
@@ -22,7 +22,7 @@ from briefgen.render.images import local_photos
 from briefgen.render.to_html import to_body
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from briefgen.errors import Notice
     from briefgen.model.article import Article, Edition, Topic
@@ -38,17 +38,23 @@ class Desk:
     """What an article is placed by; `titles` are those of the topics that have a file.
 
     `stamp` is the digest of our code. `shelf` is the file where bodies are kept, None for nowhere.
+    `lines` are credits that were read before.
     """
 
     site: Placing
     titles: tuple[str, ...]
     stamp: str
     shelf: Path | None = None
+    lines: Mapping[str, Credit | None] = field(default_factory=dict)
 
     @property
     def longest(self) -> int:
         """How many characters a body may have."""
         return self.site.config.limits.article_bytes
+
+    def credit(self, line: str) -> Credit | None:
+        """What a credit field says."""
+        return self.lines[line] if line in self.lines else credit_of(line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,7 @@ def prepare(file: tuple[str, bytes, bytes], *, desk: Desk) -> Prepared:
         return Prepared(kept_row(digest, Piece(path), b""), None, tuple(errors))
     article = reading.value
     # One mistake costs no other's telling.
-    entry = _tried(partial(place, article, site=desk.site, parse=credit_of), errors)
+    entry = _tried(partial(place, article, site=desk.site, parse=desk.credit), errors)
     body, fresh = _tried(partial(_body, article, desk), errors) or (Body(), None)
     piece = Piece(
         path=path,
@@ -98,6 +104,9 @@ def intro(file: Topic | Edition, *, longest: int) -> tuple[str, Body]:
 @lru_cache(maxsize=4096)
 def credit_of(line: str) -> Credit | None:
     """What a credit field says: the curator calls it the credit, so little is needed to read it."""
+    # Its grammar takes a while to load, and most saves bring no new line.
+    from briefgen.clean.credit import parse
+
     return parse(line, certain=True)
 
 
@@ -151,6 +160,6 @@ def _checked(article: Article, desk: Desk) -> Iterator[Notice]:
     if article.draft:
         return
     config = desk.site.config
-    read = [credit_of(photo.credit) if photo.credit else None for photo in article.photos]
+    read = [desk.credit(photo.credit) if photo.credit else None for photo in article.photos]
     yield from check_editorial(article, config, topics=desk.titles)
     yield from check_rights(article, config, parsed=read)

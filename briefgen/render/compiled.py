@@ -1,12 +1,17 @@
-"""A template's text in, its compiled code out, once for all the sites and themes of a process."""
+"""A template's text in, its compiled code out: compiled once, for all sites and themes."""
 
 from __future__ import annotations
 
+import sys
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
+import jinja2
 from jinja2 import BytecodeCache
 from jinja2.compiler import CodeGenerator
 from jinja2.nodes import Impossible, TemplateData
+
+from briefgen.render.code_shelf import CodeShelf
 
 if TYPE_CHECKING:
     from types import CodeType
@@ -44,19 +49,31 @@ class Unfolded(CodeGenerator):
 class Compiled(BytecodeCache):
     """The code of each template as it was compiled last, known by its name and its text.
 
-    It stays in the process: code that lies about in a folder of the site might be anybody's.
+    It stays in the process, and in the user's own cache between runs: never in a folder of the
+    site, where it might be anybody's.
     """
 
     def __init__(self) -> None:
         self._known: dict[str, tuple[str, CodeType]] = {}
+        self._shelf = CodeShelf("templates", _written_by())
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give a bucket the code of its text, if that was compiled."""
         text, code = self._known.get(bucket.key, ("", None))
-        if code is not None and text == bucket.checksum:
+        if code is None or text != bucket.checksum:
+            code = self._shelf.found(f"{bucket.key}-{bucket.checksum}")
+        if code is not None:
             bucket.code = code
+            self._known[bucket.key] = (bucket.checksum, code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep a bucket's code, in the place of an older text's."""
         if bucket.code is not None:
             self._known[bucket.key] = (bucket.checksum, bucket.code)
+            self._shelf.keep(f"{bucket.key}-{bucket.checksum}", bucket.code)
+
+
+def _written_by() -> str:
+    """Return what the code of a template depends on besides its text."""
+    with open(__file__, "rb") as ours:  # noqa: PTH123 - read once in a process
+        return f"{jinja2.__version__} {sys.version} {sha256(ours.read()).hexdigest()}"

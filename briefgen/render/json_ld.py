@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 from briefgen.model.page import ArticlePage, EditionPage, HomePage, TopicPage, TopicsPage
 from briefgen.render.addresses import abs_url, safe_link
-from briefgen.render.feeds.media import media_type
 from briefgen.render.licences import licence_url
+from briefgen.render.media_types import media_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

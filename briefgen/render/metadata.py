@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from briefgen.model.page import ArticlePage, EditionPage, HomePage, TopicPage
 from briefgen.render.addresses import abs_url
-from briefgen.render.feeds.media import media_type
+from briefgen.render.media_types import media_type
 
 if TYPE_CHECKING:
     from briefgen.model.entry import Entry, Figure

@@ -6,8 +6,8 @@ import json
 from typing import TYPE_CHECKING
 
 from briefgen.render.addresses import abs_url
-from briefgen.render.feeds.media import media_type
 from briefgen.render.feeds.moments import rfc3339
+from briefgen.render.media_types import media_type
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

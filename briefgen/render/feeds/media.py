@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from typing import TYPE_CHECKING
 
 from lxml.etree import SubElement
@@ -10,6 +9,7 @@ from lxml.etree import SubElement
 from briefgen.render.addresses import abs_url, uri
 from briefgen.render.feeds.xml import legal
 from briefgen.render.licences import licence_url
+from briefgen.render.media_types import media_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,18 +19,9 @@ if TYPE_CHECKING:
     from briefgen.model.credit import Credit
     from briefgen.model.entry import Figure
 
-__all__ = ["MEDIA", "TYPES", "add_credit", "add_photo", "media_type"]
+__all__ = ["MEDIA", "add_credit", "add_photo"]
 
 MEDIA = "http://search.yahoo.com/mrss/"
-TYPES = {
-    ".avif": "image/avif",
-    ".gif": "image/gif",
-    ".jpeg": "image/jpeg",
-    ".jpg": "image/jpeg",
-    ".png": "image/png",
-    ".svg": "image/svg+xml",
-    ".webp": "image/webp",
-}
 _EBU = "urn:ebu"
 _CREATOR_ROLES = {"graphic": "graphic designer", "illustration": "illustrator"}
 
@@ -61,12 +52,6 @@ def add_credit(parent: _Element, figure: Figure) -> None:
         if address := licence_url(figure.parsed):
             licence = _element(parent, "license", type="text/html", href=address)
             licence.text = figure.parsed.licence if figure.parsed else None
-
-
-def media_type(src: str) -> str | None:
-    """Return the media type that a picture's name tells, if any."""
-    path = src.partition("?")[0].partition("#")[0]
-    return TYPES.get(posixpath.splitext(path)[1].lower())
 
 
 def _roles(credit: Credit | None) -> Iterator[tuple[str, str]]:
