@@ -6,11 +6,12 @@ everything else stands. What comes out is what building everything would give; w
 seen beforehand, nothing is done, and everything is built.
 """
 
+# ruff: noqa: TC004 - dataclasses need no types to run
 from __future__ import annotations
 
 import os
 from array import array
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -72,7 +73,10 @@ class _AnewError(Exception):
 def amended(order: Order, view: View) -> Result | None:
     """Amend the site by what changed since the last build; None asks for a whole build."""
     try:
-        with seldom_collected(), SiteFolder(order.site, state=order.kept) as folder:
+        with (
+            seldom_collected(),
+            SiteFolder(order.site, state=order.kept, seen=_seen(view)) as folder,
+        ):
             return _amended(order, view, folder)
     except (_AnewError, ContentError, ThemeError, ConfigError, OSError, ValueError):
         return None
@@ -86,7 +90,7 @@ def _amended(order: Order, view: View, folder: SiteFolder) -> Result:
     stock = _Stock(order, view)
     with Work(store, stamp=stock.basis.stamp) as work:
         work.stage("read")
-        fresh = dict(_read_again(order, view, stock, work))
+        fresh = dict(_read_again(order, view, stock))
         if not fresh:
             remember_amended(order, view, since, {}, folder.standing_numbers)
             return retold(order, view)
@@ -97,15 +101,28 @@ def _amended(order: Order, view: View, folder: SiteFolder) -> Result:
         outputs = [(one.path, Keyed(one.key, one())) for one in made]
         synced = folder.sync(outputs, instead=[one.path for one in made])
         work.stage("remember")
-        changed = {**stock.changed, **{path: one.row for path, (_, one) in fresh.items()}}
+        changed = {**stock.changed, **{path: one.known.row for path, one in fresh.items()}}
         write_rows(store / _CHANGES, b"", changed)
         more = {_CHANGES: rows_sum(store / _CHANGES).hex()}
         remember_amended(order, view, since, more, folder.numbers)
         return replace(retold(order, view, synced.written), timings=work.timings)
 
 
+def _seen(view: View) -> bytes:
+    return bytes.fromhex(view.told["outputs"]) if view.standing else b""
+
+
 def _anew() -> Never:
     raise _AnewError
+
+
+@dataclass(frozen=True, slots=True)
+class _Fresh:
+    """An article that says something else now: its place in the library, its body as it is kept."""
+
+    at: int
+    known: Known
+    body: tuple[bytes, bytes] | None
 
 
 class _Stock:
@@ -151,10 +168,8 @@ class _Stock:
         return msgspec.msgpack.decode(self._amends.one(path))
 
 
-def _read_again(
-    order: Order, view: View, stock: _Stock, work: Work
-) -> Iterator[tuple[str, tuple[int, Known]]]:
-    """Yield the articles that say something else now, each with its place in the library."""
+def _read_again(order: Order, view: View, stock: _Stock) -> Iterator[tuple[str, _Fresh]]:
+    """Yield the articles that say something else now."""
     for name in _edited(order, view, stock):
         at = stock.places[name]
         data = (order.content / name).read_bytes()
@@ -163,16 +178,14 @@ def _read_again(
             continue
         photos = before.piece.entry.photos if before.piece.entry else ()
         lines = {figure.credit: figure.parsed for figure in photos if figure.credit}
-        desk = Desk(stock.narrowed, stock.titles, stock.basis.stamp, work.shelf, lines)
+        desk = Desk(stock.narrowed, stock.titles, stock.basis.stamp, lines=lines)
         prepared = prepare((name, digest, data), desk=desk)
         if prepared.errors:
             _anew()
         now = stock.known_of(prepared.row)
         if not _stands(before, now):
             _anew()
-        if prepared.body:
-            work.keep(dict([prepared.body]))
-        yield name, (at, now)
+        yield name, _Fresh(at, now, prepared.body)
 
 
 def _edited(order: Order, view: View, stock: _Stock) -> list[str]:
@@ -215,11 +228,11 @@ class _Desk:
     """Plans the files that show articles of which something changed."""
 
     def __init__(
-        self, order: Order, stock: _Stock, fresh: Mapping[str, tuple[int, Known]], work: Work
+        self, order: Order, stock: _Stock, fresh: Mapping[str, _Fresh], work: Work
     ) -> None:
         self._order = order
         self._stock = stock
-        self._fresh = dict(fresh.values())
+        self._fresh = {one.at: one.known for one in fresh.values()}
         self._changed = {
             at for at, one in self._fresh.items() if one.digest != stock.known(at).digest
         }
@@ -229,7 +242,9 @@ class _Desk:
         self._newer, self._older, self._related, self._counts = map(_array, stock.basis.ties)
         self._permalinks = _Permalinks(self, dict(stock.basis.files))
         config = stock.placing.config
-        bodies = Bodies(work, order.content, config.limits.article_bytes, lambda html, _: html)
+        texts = dict(one.body for one in fresh.values() if one.body)
+        longest = config.limits.article_bytes
+        bodies = Bodies(work, order.content, longest, lambda html, _: html, texts)
         self._press = Press(stock.basis.stamp, stock.theme, self._site, stock.placing, bodies)
         self._alive: list[Page | Feed] = []
         self._kinds: dict[str, Callable[..., Any]] = {

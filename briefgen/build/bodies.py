@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from briefgen.engine.record import decoded
 from briefgen.model.entry import Body
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from briefgen.engine.work import Work
@@ -19,12 +20,19 @@ __all__ = ["Bodies"]
 class Bodies:
     """The texts of the articles under `content`, each fetched when its page is rendered.
 
-    `dress` puts the pictures of a file's HTML in as they are shown.
+    `dress` puts the pictures of a file's HTML in as they are shown. `fresh` are bodies at hand, as
+    the store would keep them under their keys.
     """
 
     def __init__(
-        self, work: Work, content: Path, longest: int, dress: Callable[[str, str], str]
+        self,
+        work: Work,
+        content: Path,
+        longest: int,
+        dress: Callable[[str, str], str],
+        fresh: Mapping[bytes, bytes] = MappingProxyType({}),
     ) -> None:
+        self._fresh = fresh
         self._dress = dress
         self._work = work
         self._content = content
@@ -35,7 +43,7 @@ class Bodies:
         if body.html or not body.key:
             return body.html
         key = bytes.fromhex(body.key)
-        if data := self._work.kept([key]).get(key):
+        if data := self._fresh.get(key) or self._work.kept([key]).get(key):
             try:
                 found = decoded(data, "briefgen")
             except ValueError:

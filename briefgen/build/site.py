@@ -89,6 +89,8 @@ def built(order: Order, watch: Callable[[str, int, int], None] | None = None) ->
         work.stage("remember")
         more = keep_amends(order, memory, made)
         remember(order, made, result, since, more, folder.numbers)
+        work.stage("stand by")
+        folder.stand_by()
         result = _explained(order, result, made, standing, memory)
         return replace(result, timings=work.timings)
 

@@ -1,5 +1,6 @@
 """One sync under way: outputs in one by one, the new site's rows and the changed folder out."""
 
+# ruff: noqa: TC004 - dataclasses need no types to run
 from __future__ import annotations
 
 import errno
@@ -17,7 +18,7 @@ from briefgen.engine.swap import swap
 from briefgen.errors import ContentError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from briefgen.engine.manifest import Manifest
     from briefgen.engine.table import Row
@@ -43,11 +44,15 @@ Content: TypeAlias = bytes | Path | Keyed
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the site stands, where its next state is staged, and whether the two can be swapped."""
+    """Where the site stands, where its next state is staged, and whether the two can be swapped.
+
+    `known` are the inodes of what is staged there already, where that is known.
+    """
 
     folder: Path
     stage: Path
     atomic: bool
+    known: Mapping[str, int] | None = None
 
 
 class Delivery:
@@ -152,7 +157,7 @@ class Delivery:
 
     def _opened(self) -> Stage:
         if self._stage is None:
-            self._stage = Stage(self._place.stage)
+            self._stage = Stage(self._place.stage, self._place.known)
         return self._stage
 
     def _complete(self, stage: Stage, folders: set[str]) -> None:

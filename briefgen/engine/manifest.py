@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.engine.files import write_atomic
 from briefgen.engine.survey import KEY
-from briefgen.engine.table import Row, packed, unpacked
+from briefgen.engine.table import SUMMED, Row, packed, table_sum, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,6 +40,13 @@ class Manifest:
         announced.pop(_STAMP, None)
         self.rows: dict[str, Row] = announced | settled
         self.other_rows: dict[str, Row] = announced
+
+    @property
+    def sum(self) -> bytes:
+        """What stands for the rows that are settled; b"" where there are none."""
+        with suppress(OSError), self._settled.open("rb") as stream:
+            return table_sum(stream.read(SUMMED))
+        return b""
 
     def announce(self, rows: Mapping[str, Row], stamp: bytes) -> None:
         """Remember rows that are about to be true."""

@@ -11,21 +11,29 @@ import errno
 import os
 import shutil
 from contextlib import ExitStack
+from functools import partial
 from typing import TYPE_CHECKING
 
+from briefgen.engine.aside import aside
 from briefgen.engine.delivery import Content, Delivery, Keyed, Place
 from briefgen.engine.lock import locked
 from briefgen.engine.manifest import Manifest
+from briefgen.engine.paths import parents
+from briefgen.engine.sight import rows_sight
+from briefgen.engine.stage import Stage
+from briefgen.engine.standby import all_sealed, keep_standby, kept_standby
 from briefgen.engine.survey import KEY, Survey, digest, survey
 from briefgen.engine.swap import recover
 from briefgen.engine.synced import Synced
 from briefgen.errors import BriefgenError, CombinedError, ContentError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
     from pathlib import Path
     from types import TracebackType
     from typing import Self
+
+    from briefgen.engine.table import Row
 
 __all__ = ["Content", "Keyed", "SiteFolder", "Synced", "sync"]
 
@@ -46,15 +54,20 @@ class SiteFolder:
 
     `stamp` is what the last sync was given to remember, b"" if the folder holds no whole sync.
     After one, `numbers` are size, time of change (ns) and inode of each of our files, by path.
+    `seen` is what a look at our files gave just now, as by `sight.outputs_sight`: they are not
+    looked at again where that is what was written.
     """
 
-    def __init__(self, folder: Path, *, state: Path, wait: float = 5.0) -> None:
+    def __init__(self, folder: Path, *, state: Path, wait: float = 5.0, seen: bytes = b"") -> None:
         self.folder = folder.resolve()
         self.stamp = b""
         self.numbers: Mapping[str, tuple[int, ...]] = {}
         self._wait = wait
         self._stack = ExitStack()
         self._survey = Survey()
+        self._seen = seen
+        self._known: dict[str, int] | None = None
+        self._sealed: Callable[[], bytes] | None = None
         state = state.resolve()
         if state.is_relative_to(self.folder):
             raise BriefgenError(
@@ -110,6 +123,7 @@ class SiteFolder:
         are the paths of the outputs where all else that stands is to stay.
         """
         try:
+            self._trust()
             delivery = Delivery(self._place(), self._survey, adopts=self._manifest.unreadable)
         except OSError as error:
             raise _told(error, self.folder) from error
@@ -126,8 +140,12 @@ class SiteFolder:
         if errors:
             raise errors[0] if len(errors) == 1 else CombinedError(errors)
         removed, kept = delivery.removed, delivery.kept
+        before, plain = self._survey.standing, self._survey.intact and not self._survey.foreign
         try:
             delivery.finish(self._manifest, stamp)
+            if plain and delivery.atomic and (delivery.written or removed):
+                place = self._home / "before"
+                keep_standby(place, before, delivery.rows, self._manifest.sum)
         except OSError as error:
             raise self._failure(error) from error
         self.numbers = {path: row[1] for path, row in delivery.rows.items()}
@@ -139,14 +157,52 @@ class SiteFolder:
             delivery.atomic,
         )
 
+    def stand_by(self) -> None:
+        """Have the second tree ready after a first sync, for the next to change a few files of."""
+        place = self._place()
+        if not place.atomic or place.stage.exists() or not self.numbers:
+            return
+        stage, prefix = Stage(place.stage), f"{self.folder}{os.sep}"
+        try:
+            files = self.numbers.items()
+            # A copy, where the disk knows no links, would take the room twice.
+            linked = not any(stage.link(path, prefix + path, n[-1]) for path, n in files)
+            stage.seal(())
+        except OSError:
+            linked = False
+        if not linked:
+            shutil.rmtree(place.stage, ignore_errors=True)
+            return
+        keep_standby(self._home / "before", {}, {}, self._manifest.sum)
+
     def _open(self) -> None:
         for stage in self._stages():
             recover(stage, self.folder)
         self._manifest = Manifest(self._home)
         if self.folder.exists() and not self._manifest.known:
             self._refuse_others()
-        self._survey = survey(self.folder, self._manifest.rows, self._manifest.other_rows)
         self.stamp = self._manifest.stamp
+        rows = self._manifest.rows
+        if self._seen and not self._manifest.other_rows and self._seen == _sight(rows):
+            self._survey = Survey(rows)
+            self._known = kept_standby(self._home / "before", rows, self._manifest.sum)
+            self._sealed = aside(partial(_seals, self.folder, rows, self._stages()[0], self._known))
+        else:
+            self._look()
+
+    def _look(self) -> None:
+        self._survey = survey(self.folder, self._manifest.rows, self._manifest.other_rows)
+
+    def _trust(self) -> None:
+        """See what the folders' seals say of what was not looked at."""
+        if self._sealed is None:
+            return
+        seals = self._sealed()
+        self._sealed = None
+        if not seals[0]:
+            self._look()
+        if not seals[1]:
+            self._known = None
 
     def _refuse_others(self) -> None:
         """Take over no folder in which others keep their files."""
@@ -175,7 +231,7 @@ class SiteFolder:
         parent.mkdir(parents=True, exist_ok=True)
         swappable = not os.path.ismount(self.folder) and os.access(parent, os.W_OK)
         if not swappable or hidden.is_dir() or _reaches(self._home, parent):
-            return Place(self.folder, hidden, swappable)
+            return Place(self.folder, hidden, swappable, self._known)
         return Place(self.folder, beside, atomic=True)
 
     def _failure(self, error: OSError) -> BriefgenError:
@@ -183,6 +239,18 @@ class SiteFolder:
         for stage in self._stages():
             shutil.rmtree(stage, ignore_errors=True)
         return _told(error, self.folder)
+
+
+def _sight(rows: Mapping[str, Row]) -> bytes:
+    return rows_sight([rows[path][1] for path in sorted(rows)])
+
+
+def _seals(
+    folder: Path, rows: Mapping[str, Row], stage: Path, known: Mapping[str, int] | None
+) -> bytes:
+    """Whether the site bears our seals, and whether the tree beside it does: a byte each."""
+    site = all_sealed(str(folder), parents(rows))
+    return bytes([site, known is not None and all_sealed(str(stage), parents(known))])
 
 
 def _told(error: OSError, folder: Path) -> BriefgenError:

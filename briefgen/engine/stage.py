@@ -10,10 +10,11 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from briefgen.engine.paths import parents
 from briefgen.engine.swap import flush_all
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
 __all__ = ["SEAL", "Stage", "is_sealed"]
@@ -29,9 +30,12 @@ def is_sealed(found: os.stat_result) -> bool:
 
 
 class Stage:
-    """The tree at `root`: `files` are inodes by path, `folders` all folders in it, "" the root."""
+    """The tree at `root`: `files` are inodes by path, `folders` all folders in it, "" the root.
 
-    def __init__(self, root: Path) -> None:
+    `known` are the files, where that is known and all its folders bear our seal.
+    """
+
+    def __init__(self, root: Path, known: Mapping[str, int] | None = None) -> None:
         self.root = root
         self.files: dict[str, int] = {}
         self.folders: set[str] = {""}
@@ -39,7 +43,11 @@ class Stage:
         self._touched: set[str] = set()
         self._written: list[str] = []
         root.mkdir(parents=True, exist_ok=True)
-        self._walk()
+        if known is None:
+            self._walk()
+        else:
+            self.files.update(known)
+            self.folders |= parents(known)
 
     def put(self, path: str, data: bytes) -> os.stat_result:
         """Write a file and return its stat."""

@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Row", "packed", "unpacked"]
+__all__ = ["SUMMED", "Row", "packed", "table_sum", "unpacked"]
 
 Row: TypeAlias = tuple[bytes, tuple[int, ...]]
 
 # Numbers in the machine's order: a table from another machine has another magic and is dropped.
 _SHAPE = struct.Struct("=IIIQ")
 _MAGIC = struct.pack("=Q", 0x31_62_61_74_67_66_65_72)
-_SUMMED = 8 + 16
-_BODY = _SUMMED + _SHAPE.size
+SUMMED = 8 + 16
+"""How many bytes of a table tell its sum."""
+_BODY = SUMMED + _SHAPE.size
 
 
 def packed(rows: Mapping[str, Row], width: int, numbers: int) -> bytes:
@@ -34,9 +35,9 @@ def packed(rows: Mapping[str, Row], width: int, numbers: int) -> bytes:
 
 def unpacked(data: bytes, width: int, numbers: int) -> dict[str, Row]:
     """Return the rows; a ValueError says they are cut, altered or of another version."""
-    if data[:8] != _MAGIC or len(data) < _BODY or data[8:_SUMMED] != _sum(data[_SUMMED:]):
+    if data[:8] != _MAGIC or len(data) < _BODY or data[8:SUMMED] != _sum(data[SUMMED:]):
         raise ValueError("cut, altered or of another version")
-    count, *shape, length = _SHAPE.unpack_from(data, _SUMMED)
+    count, *shape, length = _SHAPE.unpack_from(data, SUMMED)
     if shape != [width, numbers]:
         raise ValueError("of another version")
     body = data[_BODY:]
@@ -48,6 +49,11 @@ def unpacked(data: bytes, width: int, numbers: int) -> dict[str, Row]:
     flat = array("Q", body[middle:])
     columns = [flat[at::numbers] for at in range(numbers)]
     return dict(zip(names, zip(digests, zip(*columns, strict=True), strict=True), strict=True))
+
+
+def table_sum(start: bytes) -> bytes:
+    """Return what stands for all rows, from the first bytes of a table; b"" if it is none."""
+    return start[8:SUMMED] if start[:8] == _MAGIC and len(start) == SUMMED else b""
 
 
 def _sum(body: bytes) -> bytes:

@@ -1,0 +1,67 @@
+"""What the hidden tree beside a site holds, remembered: it is not walked where that still stands.
+
+After a swap the tree is the site before. In what it differs from the site is kept, with the sum of
+the manifest it goes by; each of its folders bears our seal as long as no name comes or goes there.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from briefgen.engine.stage import is_sealed
+from briefgen.engine.table import packed, unpacked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from briefgen.engine.table import Row
+
+__all__ = ["all_sealed", "keep_standby", "kept_standby"]
+
+_SUM = ""  # no output has this path
+_WIDTH = 16
+_ABSENT = 0
+
+
+def keep_standby(
+    place: Path, before: Mapping[str, Row], now: Mapping[str, Row], manifest: bytes
+) -> None:
+    """Keep in what a tree of the rows `before` differs from a site of the rows `now`."""
+    rows: dict[str, Row] = {_SUM: (manifest, (0,))}
+    for path, row in before.items():
+        if path not in now or now[path][1] != row[1]:
+            rows[path] = (b"", (row[1][-1],))
+    for path in now.keys() - before.keys():
+        rows[path] = (b"", (_ABSENT,))
+    # Not flushed to the disk for good: what is lost costs a walk.
+    with suppress(OSError):
+        place.write_bytes(packed(rows, _WIDTH, 1))
+
+
+def kept_standby(place: Path, now: Mapping[str, Row], manifest: bytes) -> dict[str, int] | None:
+    """Return the inodes of the tree's files by path; None where nothing is known of them."""
+    try:
+        rows = unpacked(place.read_bytes(), _WIDTH, 1)
+    except (OSError, ValueError):
+        return None
+    if not manifest or rows.pop(_SUM, (b"", ()))[0] != manifest:
+        return None
+    inodes = {path: row[1][-1] for path, row in now.items()}
+    for path, (_, (inode,)) in rows.items():
+        if inode == _ABSENT:
+            inodes.pop(path, None)
+        else:
+            inodes[path] = inode
+    return inodes
+
+
+def all_sealed(root: str, folders: Iterable[str]) -> bool:
+    """Whether no name came or went in any of the folders under `root` since we left them."""
+    prefix = f"{root}{os.sep}"
+    try:
+        return all(is_sealed(os.lstat(prefix + folder)) for folder in folders)
+    except OSError:
+        return False
