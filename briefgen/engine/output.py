@@ -160,7 +160,8 @@ class SiteFolder:
     def stand_by(self) -> None:
         """Have the second tree ready after a first sync, for the next to change a few files of."""
         place = self._place()
-        if not place.atomic or place.stage.exists() or not self.numbers:
+        stood = place.stage.is_dir() and any(place.stage.iterdir())
+        if stood or not place.atomic or not self.numbers:
             return
         stage, prefix = Stage(place.stage), f"{self.folder}{os.sep}"
         try:
