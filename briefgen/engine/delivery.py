@@ -46,13 +46,15 @@ Content: TypeAlias = bytes | Path | Keyed
 class Place:
     """Where the site stands, where its next state is staged, and whether the two can be swapped.
 
-    `known` are the inodes of what is staged there already, where that is known.
+    `known` are the inodes of what is staged there already, where that is known. `restored` says
+    that the site is gone, and what stands of it stands on the stage.
     """
 
     folder: Path
     stage: Path
     atomic: bool
     known: Mapping[str, int] | None = None
+    restored: bool = False
 
 
 class Delivery:
@@ -126,7 +128,8 @@ class Delivery:
         manifest.settle()
 
     def _changes(self) -> bool:
-        return bool(self.written or self.removed) or not self._place.folder.is_dir()
+        gone = self._place.restored or not self._place.folder.is_dir()
+        return bool(self.written or self.removed) or gone
 
     def _keep(self, path: str, row: Row) -> None:
         self.rows[path] = row
@@ -200,7 +203,7 @@ class Delivery:
         for folder in sorted(parents(self.removed) - folders, reverse=True):
             with suppress(OSError):  # others' files are in it
                 (site / folder).rmdir()
-        for path in self.written:
+        for path in self.rows if self._place.restored else self.written:
             (site / path).parent.mkdir(parents=True, exist_ok=True)
             _move(stage / path, site / path)
             key, _ = self.rows[path]

@@ -11,6 +11,7 @@ import errno
 import os
 import shutil
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -67,6 +68,7 @@ class SiteFolder:
         self._survey = Survey()
         self._seen = seen
         self._known: dict[str, int] | None = None
+        self._restored = False
         self._sealed: Callable[[], bytes] | None = None
         state = state.resolve()
         if state.is_relative_to(self.folder):
@@ -108,7 +110,7 @@ class SiteFolder:
     @property
     def intact(self) -> bool:
         """Whether all that was written stands as it was written."""
-        return self._survey.intact and self.folder.is_dir()
+        return self._survey.intact and self.folder.is_dir() and not self._restored
 
     def sync(
         self,
@@ -192,7 +194,14 @@ class SiteFolder:
             self._look()
 
     def _look(self) -> None:
-        self._survey = survey(self.folder, self._manifest.rows, self._manifest.other_rows)
+        hidden, _ = self._stages()
+        # A checkout with what was remembered, as in CI, has the site there and nowhere else.
+        written = self._manifest.rows
+        self._restored = bool(written) and not _has_names(self.folder) and _has_names(hidden)
+        at = hidden if self._restored else self.folder
+        self._survey = survey(at, self._manifest.rows, self._manifest.other_rows)
+        if self._restored:  # what else lies there is of the site before: nobody put it there
+            self._survey = replace(self._survey, foreign={})
 
     def _trust(self) -> None:
         """See what the folders' seals say of what was not looked at."""
@@ -232,7 +241,7 @@ class SiteFolder:
         parent.mkdir(parents=True, exist_ok=True)
         swappable = not os.path.ismount(self.folder) and os.access(parent, os.W_OK)
         if not swappable or hidden.is_dir() or _reaches(self._home, parent):
-            return Place(self.folder, hidden, swappable, self._known)
+            return Place(self.folder, hidden, swappable, self._known, self._restored)
         return Place(self.folder, beside, atomic=True)
 
     def _failure(self, error: OSError) -> BriefgenError:
@@ -252,6 +261,13 @@ def _seals(
     """Whether the site bears our seals, and whether the tree beside it does: a byte each."""
     site = all_sealed(str(folder), parents(rows))
     return bytes([site, known is not None and all_sealed(str(stage), parents(known))])
+
+
+def _has_names(folder: Path) -> bool:
+    try:
+        return any(folder.iterdir())
+    except OSError:
+        return False
 
 
 def _told(error: OSError, folder: Path) -> BriefgenError:

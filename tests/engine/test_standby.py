@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
-from briefgen.engine.output import SiteFolder, sync
+from briefgen.engine.output import Keyed, SiteFolder, sync
 from briefgen.engine.sight import outputs_sight
 from briefgen.engine.stage import Stage
+from briefgen.engine.survey import digest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -92,3 +95,60 @@ def test_what_others_put_into_the_site_stays(site: Path) -> None:
     assert files(site) == {**FIRST, "a.html": b"11", "b/others.txt": b"mine"}
     sync({**FIRST, "a.html": b"12"}.items(), site, state=site.parent / "state")
     assert files(site) == {**FIRST, "a.html": b"12", "b/others.txt": b"mine"}
+
+
+def restored(tmp_path: Path) -> Path:
+    """A folder as a checkout leaves it where what was remembered was kept: without the site."""
+    site, there = tmp_path / "site", tmp_path / "checkout"
+    with SiteFolder(site, state=tmp_path / "state") as folder:
+        folder.sync({**FIRST, "gone.html": b"4"}.items())
+        folder.stand_by()
+    sync(FIRST.items(), site, state=tmp_path / "state")
+    there.mkdir()
+    shutil.move(tmp_path / "state", there / "state")
+    shutil.rmtree(site)
+    # Outputs are known by where they stand, and a checkout may stand anywhere.
+    (old,) = (there / "state/outputs").iterdir()
+    old.rename(old.with_name(digest(os.fsencode(there / "site")).hex()[:12]))
+    for path in there.rglob("*"):  # as a cache unpacks it: other inodes
+        if path.is_file():
+            data = path.read_bytes()
+            path.unlink()
+            path.write_bytes(data)
+    return there
+
+
+def test_a_site_that_is_gone_is_taken_from_the_tree_beside_it(tmp_path: Path) -> None:
+    """In CI the site is not there, but what was remembered is: nothing is made again."""
+    there = restored(tmp_path)
+    keys = {path: Keyed(digest(data)) for path, data in FIRST.items()}
+    with SiteFolder(there / "site", state=there / "state") as folder:
+        assert folder.standing == {path: one.key for path, one in keys.items()}
+        assert not folder.intact
+        done = folder.sync(keys.items())
+    assert (done.written, done.kept) == ((), ())
+    assert files(there / "site") == FIRST
+
+
+def test_what_was_altered_there_is_made_again(tmp_path: Path) -> None:
+    """A file of the tree that is not as it was written does not get into the site."""
+    there = restored(tmp_path)
+    (standby(there / "site") / "b/c.html").write_bytes(b"?")
+    with SiteFolder(there / "site", state=there / "state") as folder:
+        assert "b/c.html" not in folder.standing
+        assert folder.sync(FIRST.items()).written == ("b/c.html",)
+    assert files(there / "site") == FIRST
+
+
+def test_a_site_that_is_gone_comes_back_where_folders_can_not_be_swapped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Then each of its files is moved into its place."""
+    there = restored(tmp_path)
+
+    def busy(*_: object) -> None:
+        raise OSError(errno.EBUSY, "busy")
+
+    monkeypatch.setattr("briefgen.engine.delivery.swap", busy)
+    sync(FIRST.items(), there / "site", state=there / "state")
+    assert files(there / "site") == FIRST
