@@ -166,7 +166,10 @@ def _told(figure: Element) -> RawFigure:
 
 
 def _unescaped(text: str) -> str:
-    return html.unescape(_ESCAPED.sub(r"\1", text))
+    # An ampersand after a backslash stands for itself, so it begins no entity.
+    parts = _ESCAPED.split(text)
+    parts[::2] = [html.unescape(part) for part in parts[::2]]
+    return "".join(parts)
 
 
 def _safe(text: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import nh3
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from briefgen.errors import ContentError
@@ -166,6 +166,7 @@ def test_any_text_gives_clean_html_or_a_told_mistake(text: str) -> None:
 
 
 @given(caption=st.text(max_size=40), credit=st.text(max_size=40))
+@example(caption="&copy", credit="&nbsp")
 def test_caption_and_credit_come_back_as_written(caption: str, credit: str) -> None:
     """Any one-line caption and credit, written with escapes, is shown word for word."""
     caption, credit = (
