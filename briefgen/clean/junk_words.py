@@ -20,6 +20,7 @@ __all__ = [
 # Reason -> whole lines, written small; figures, marks and arrows at the edges never count.
 LINES: Final[dict[str, str]] = {
     "a share or copy button": """
+ajouter à vos sélections | add to your saved stories | save this story | save this article
 share | share this | share this article | share this story | share this post | share article
 share on facebook | share on twitter | share on x | share on linkedin | share on whatsapp
 share via email | share with friends | share full article | gift article | gift this article
@@ -78,6 +79,12 @@ giriş yap | bizi takip edin | üye ol | 登録 | 会員登録 | 無料会員登
 langganan | masuk | daftar | ติดตาม
 """,
     "an advertisement mark": """
+after newsletter promotion | مادة اعلانية | مادة إعلانية
+empfohlener redaktioneller inhalt | empfohlener externer inhalt
+article continues below | story continues below | article continues after this advertisement
+la suite après cette publicité | la suite après la publicité | la lecture continue après l'annonce
+continúa después de la publicidad | continua dopo la pubblicità | artikel wird unten fortgesetzt
+lees verder onder de advertentie | продолжение после рекламы | 広告の下に記事が続きます
 advertisement | advertisements | advertising | ad | ads | sponsored | sponsored content
 promoted | advertisement - continue reading below | advertisement - scroll to continue
 advertisement · scroll to continue
@@ -184,6 +191,10 @@ kabul et | gizlilik politikası | 同意する | 利用規約 | プライバシ�
 اتصل بنا | أوافق | קבל הכל | chính sách bảo mật | kebijakan privasi
 """,
     "a control of the page": """
+写真・図版 | ブックマーク | استمع للمقال | استمع إلى المقال | écouter l'article | ascolta l'articolo
+artikel anhören | listen to this article | escuchar el artículo | écouter cet article
+press release | for immediate release | pressemitteilung | communiqué de presse
+nota de prensa | comunicato stampa | persbericht | comunicado de imprensa | пресс-релиз
 salir de la versión móvil | quitter la version mobile | mobile version verlassen
 モバイルバージョンを終了 | الخروج من نسخة الجوال | الخروج من نسخة الهاتف المحمول
 sair da versão mobile
@@ -269,6 +280,7 @@ etiketler: | 関連記事： | 関連： | あわせて読みたい： | 【関�
 यह भी पढ़ें
 """,
     "a copyright line": """
+tous droits de reproduction | nachdruck und weiterverbreitung | queda prohibida la reproducción
 © | (c) 20 | copyright © | copyright 20 | all rights reserved | alle rechte vorbehalten
 tous droits réservés | todos los derechos reservados | todos os direitos reservados
 tutti i diritti riservati | все права защищены | всі права захищені | 無断転載 | 無断複写
@@ -277,6 +289,8 @@ tutti i diritti riservati | все права защищены | всі прав
 tüm hakları saklıdır | wszelkie prawa zastrzeżone | alle rechten voorbehouden
 """,
     "a cookie or consent notice": """
+an dieser stelle finden sie einen externen | externer inhalt | externen inhalt
+ich bin damit einverstanden, dass mir externe | privacy notice: | ce contenu est bloqué
 we use cookies | this site uses cookies | this website uses cookies | by continuing to use
 by clicking | wir verwenden cookies | diese website verwendet | nous utilisons des cookies
 ce site utilise | utilizamos cookies | este sitio utiliza cookies | usamos cookies
@@ -285,6 +299,7 @@ questo sito utilizza | deze site gebruikt | мы используем | сайт
 this site is protected by recaptcha
 """,
     "a paywall notice": """
+有料会員になると | この記事は有料記事 | 有料会員登録
 this article is for subscribers | this content is for | this story is for | to continue reading
 you have reached | you've reached | you have read | unlock this | already subscribed
 dieser artikel ist für | weiterlesen mit | cet article est réservé | il vous reste
@@ -293,11 +308,17 @@ per continuare a leggere | この記事は有料 | この記事は会員 | こ�
 이 기사는 유료 | 本文为付费 | هذا المحتوى | чтобы читать дальше
 """,
     "a comment button": """
+vous avez aimé cet article | gefällt ihnen dieser artikel | war dieser artikel hilfreich
+was this article helpful | did you like this article | ¿te ha gustado este artículo
 leave a comment | join the discussion | comments are closed | commenting is
 your email address will | be the first to | diskutieren sie mit | schreiben sie einen kommentar
 laissez un commentaire | los comentarios | コメントを | 댓글을 | 发表评论 | لن يتم نشر عنوان
 """,
     "an editor's note about the page": """
+published in the print edition | this story appeared in the print edition
+this article was amended on | this article was corrected on | this story was corrected on
+this article was updated on | dieser artikel wurde am | cet article a été modifié le
+dieses thema im programm | über dieses thema berichtete
 a version of this article | a version of this story | see more on: | order reprints
 this article was originally published | this story was originally published
 originally published | this article first appeared | editor's note: this
@@ -338,6 +359,11 @@ todos los derechos reservados | все права защищены | 無断転�
 # Phrases that only a page says of itself, anywhere in a line that is no long paragraph.
 PHRASES: Final[dict[str, str]] = {
     "an invitation to subscribe or follow": """
+para no perderte nada | abonnez-vous pour accéder | est réservé aux abonnés
+from as little as | votre e-mail est collecté | votre adresse e-mail est collectée
+by entering your email | by signing up, you | by subscribing, you agree
+mit meiner anmeldung stimme ich | mit der anmeldung stimm | al suscribirte aceptas
+en vous inscrivant, vous acceptez | preferred source on google | updates about our journalism
 our newsletter | your inbox | free newsletter | unseren newsletter | notre newsletter
 nuestro boletín | nuestra newsletter | la nostra newsletter | onze nieuwsbrief
 nuestro canal de | notre chaîne | our whatsapp channel | our telegram channel | unserem whatsapp

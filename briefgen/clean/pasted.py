@@ -21,6 +21,7 @@ from briefgen.clean.pasted_steps import (
     read_standfirst,
 )
 from briefgen.clean.pasted_title import read_icon, read_masthead, read_title
+from briefgen.clean.pasted_zones import drop_around, drop_repeated
 from briefgen.clean.to_markdown import escaped, joined
 from briefgen.errors import SourceError
 from briefgen.model.article import Article
@@ -37,11 +38,13 @@ STEPS: Final[tuple[Step, ...]] = (
     read_icon,
     read_masthead,
     read_title,
+    drop_repeated,
     drop_other_pieces,
     read_byline,
     read_standfirst,
     drop_furniture,
     lift_photos,
+    drop_around,
     read_dateline,
     gather_days,
 )

@@ -173,7 +173,7 @@ def _unquoted(line: Line) -> Line:
 
 def _passed_on(kept: list[Line], dropped: list[tuple[Line, str]]) -> list[Line]:
     """Return a mail that was passed on, without what the one who did so wrote above it."""
-    start = next((at for at, line in enumerate(kept) if _PASSED_ON.match(line.text)), None)
+    start = next((at for at, line in enumerate(kept) if _is_passed_on(kept, at)), None)
     if start is None:
         return kept
     rest = next((at for at in range(start + 1, len(kept)) if kept[at].text), len(kept))
@@ -182,6 +182,16 @@ def _passed_on(kept: list[Line], dropped: list[tuple[Line, str]]) -> list[Line]:
     dropped += [(line, "a note above a mail passed on") for line in kept[:start] if line.text]
     dropped.append((kept[start], "a mail's header"))
     return kept[rest:]
+
+
+def _is_passed_on(kept: Sequence[Line], at: int) -> bool:
+    """Tell the line above a mail passed on; "original message" may be below an answer, as long."""
+    if _PASSED_ON.match(kept[at].text):
+        return True
+    if not _FORWARDED.match(kept[at].text):
+        return False
+    above, below = (sum(len(line.text) for line in part) for part in (kept[:at], kept[at + 1 :]))
+    return 3 * above < below
 
 
 def _without_headers(

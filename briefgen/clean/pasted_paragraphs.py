@@ -62,8 +62,10 @@ def _wrap_width(lines: Sequence[Line]) -> int | None:
     full = max(widths)
     if not _NARROWEST <= full <= _WIDEST:
         return None
-    wrapped = sum(_is_full(a.text, b.text, full) for a, b in pairs)
-    return full if wrapped >= 0.4 * len(pairs) else None
+    # A page's menus and buttons say nothing of how its text was wrapped.
+    long = [(a, b) for a, b in pairs if width(a.text) >= 0.6 * full]
+    wrapped = sum(_is_full(a.text, b.text, full) and not ends_sentence(a.text) for a, b in long)
+    return full if wrapped >= max(2, 0.4 * len(long)) else None
 
 
 def _is_full(line: str, following: str, full: int) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from briefgen.clean.credit import parse, split_tail, unbracketed
 from briefgen.clean.dateline import dateline
 from briefgen.clean.pasted_paragraphs import ends_sentence
+from briefgen.clean.pasted_zones import is_text
 from briefgen.clean.typography import folded, width
 from briefgen.model.article import Photo
 
@@ -21,6 +22,7 @@ __all__ = ["lift_photos"]
 
 _LABEL: Final = re.compile(
     r"^(?:image|photo|picture)?\s*caption\s*[,:：]\s*"
+    r"|^(?:image|photo|picture|bild|foto|imagen|immagine)\s*[:：]\s*(?=\S+\s+\S+\s+\S)"
     r"|^(?:bildunterschrift|légende|pie de foto|図説|사진설명|图注)\s*[:：]\s*",
     re.IGNORECASE,
 )
@@ -35,6 +37,20 @@ _CUE: Final = re.compile(
     r"|자료사진[\])]?$|（资料图片?）$|\(صورة أرشيفية\)$",
     re.IGNORECASE,
 )
+_NAME_IN_CAPITALS: Final = r"[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+(?:\s+[A-ZÀ-Þ][A-ZÀ-Þ'’.-]*){1,3}"
+# Above the text: "The bus at its stop. ÓSCAR LENTE", "The ferry leaves. | COAST DAILY / JO LENS"
+_IN_CAPITALS: Final = re.compile(
+    rf"(?P<caption>.{{20,}}?)(?:(?<=[.!?])\s+|\s*[|｜]\s*)"
+    rf"(?P<credit>{_NAME_IN_CAPITALS}(?:\s*[/(]\s*{_NAME_IN_CAPITALS}\)?)?"
+    rf"(?:\s+(?:POUR|FOR|PARA|FÜR|PER)\s+[«“\"]?\s*{_NAME_IN_CAPITALS}\s*[»”\"]?)?)$"
+)
+_NAME: Final = r"[A-ZÀ-Þ][\w'’.-]+(?:\s+[A-ZÀ-Þ][\w'’.-]*){1,2}"
+# Below a bracket or a full stop: The north quay. / Jo Lente
+_AFTER_STROKE: Final = re.compile(
+    rf"(?P<caption>.{{15,}}?[.!?…)»”\"])\s*(?P<credit>(?:/\s*|[A-Z]{{2,5}}/){_NAME})$"
+)
+# 「再開した渡し船＝20日、潮見港、見本太郎撮影」
+_TAKEN_BY: Final = re.compile(r"(?P<caption>.{4,}＝.*)[、，](?P<credit>[^、，。＝\s]{2,12}撮影)$")
 _LONGEST: Final = 700
 _LONGEST_CAPTION: Final = 320
 _TEXT: Final = 120
@@ -64,11 +80,21 @@ def _lifted(draft: Draft, index: int) -> Draft:
     caption, tail = split_tail(part.text)
     if tail is not None and _is_caption(draft, index, caption, tail):
         return _with(draft, (part,), _LABEL.sub("", caption), tail)
+    if owed := _owed_by_form(draft, index):
+        return _with(draft, (part,), owed["caption"], owed["credit"].lstrip("/ "))
     if (agency := _opening_agency(part.text)) and not ends_sentence(part.text):
         return _with(draft, (part,), part.text[len(agency) :], agency)
     if _LABEL.match(part.text) or (_CUE.search(part.text) and width(part.text) <= 400):  # noqa: PLR2004
         return _with(draft, (part,), _LABEL.sub("", part.text), None)
     return draft
+
+
+def _owed_by_form(draft: Draft, index: int) -> re.Match[str] | None:
+    """Read a credit that only its form and its place, above the text, tell."""
+    text = draft.rest[index].text
+    if any(map(is_text, draft.rest[:index])):
+        return _TAKEN_BY.match(text)
+    return _TAKEN_BY.match(text) or _IN_CAPITALS.match(text) or _AFTER_STROKE.match(text)
 
 
 def _opening_agency(text: str) -> str | None:
@@ -125,8 +151,9 @@ def _stands_over(above: Paragraph, part: Paragraph, draft: Draft, index: int) ->
     if part.line - above.last == 1 and _alone(draft, index):
         return True
     # The first paragraph left under the title, right over a credit, is the lead photo's caption.
-    later = any(width(p.text) > _TEXT for p in draft.rest[index + 1 :])
-    first = index == 1 and not draft.photos and draft.title is not None
+    later = any(map(is_text, draft.rest[index + 1 :]))
+    above_text = not any(map(is_text, draft.rest[: index - 1]))
+    first = above_text and not draft.photos and draft.title is not None
     return first and later and width(above.text) <= _TEXT + 100
 
 

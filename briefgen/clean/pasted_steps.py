@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from briefgen.clean import junk
+from briefgen.clean.credit import parse
 from briefgen.clean.credit_parts import is_person
 from briefgen.clean.dateline import byline, dateline
 from briefgen.clean.dateline_days import days
@@ -31,9 +32,11 @@ _OWNER: Final = re.compile(
     re.IGNORECASE,
 )
 _RIGHTS: Final = re.compile(
-    r"\s*(?:all rights|alle rechte|tous droits|todos los|tutti i|無断|all right|جميع|все права).*$",
+    r"\s*(?:all rights|alle rechte|tous droits|todos los|tutti i|無断|all right|جميع|все права"
+    r"|riproduzione riservata).*$",
     re.IGNORECASE,
 )
+_YEAR: Final = re.compile(r"\s+(?:19|20)\d\d\s*$")
 _UPDATED: Final = re.compile(
     r"updat|modified|edited|aktualisiert|mis(?:e)? à jour|modifié|actualizad|更新|수정|تحديث"
     r"|обновлен|aggiornat|bijgewerkt",
@@ -49,6 +52,14 @@ _SOURCED: Final = re.compile(
     re.IGNORECASE,
 )
 _MOST_BYLINES: Final = 30
+_DOMAIN: Final = re.compile(r"(?:[a-z0-9-]+\.){1,3}[a-z]{2,12}")
+_INITIALS: Final = re.compile(r"[a-z]{2,4}(?:/[a-z]{2,4}){1,4}")
+_READING: Final = re.compile(
+    r"\b(?:lesezeit|temps de lecture|tiempo de lectura|tempo di lettura|reading time|leestijd"
+    r"|время чтения|tempo de leitura)\b",
+    re.IGNORECASE,
+)
+_PIECES: Final = re.compile(r"\s*[·•|｜]\s*|\s+[-–—]\s+")
 
 
 def read_byline(draft: Draft) -> Draft:
@@ -97,7 +108,8 @@ def _stamped_name(draft: Draft, index: int) -> tuple[str, ...] | None:
     if len(below) <= 60 and _ROLE.search(below) and not ends_sentence(below):  # noqa: PLR2004
         beside.append("00:00")
     full = 2 <= len(text.split()) <= 3 and len(text) <= 40 and is_person(text)  # noqa: PLR2004
-    return (text,) if full and any(map(junk.is_stamp, beside)) else None
+    stamped = any(junk.is_stamp(line) or _stamped(line) for line in beside)
+    return (text,) if full and stamped else None
 
 
 def _first_text(draft: Draft) -> int:
@@ -150,7 +162,32 @@ def _furniture(part: Paragraph) -> str | None:
         return None
     if part.kind in {"list", "numbered"}:
         return junk.reason(part.rows[0]) if _all_junk(part) else None
-    return "a mark of the end" if junk.is_closing(part.text) else junk.reason(part.text)
+    if junk.is_closing(part.text):
+        return "a mark of the end"
+    if _DOMAIN.fullmatch(part.text):
+        return "a bare address"
+    if _INITIALS.fullmatch(part.text):
+        return "the initials of an agency's desk"
+    why = junk.reason(part.text)
+    owed = parse(part.text) if why == "a copyright line" else None
+    if owed and owed.chain and owed.creators and part.text[0] in "©ⓒ":
+        # "© IMAGO/Ana Ruiz" is a photo's, not the page's.
+        return None
+    return why or ("a time stamp" if _stamped(part.text) else None)
+
+
+def _stamped(text: str) -> bool:
+    """Tell a line made of a time stamp and a place or a count: "Quay - 20 NOV 2026 - 05:30"."""
+    count = _READING.search(text)
+    if count and junk.is_stamp(text[: count.start()]) and junk.reason(text[count.start() :]):
+        return True
+    pieces = [piece for piece in _PIECES.split(text) if piece.strip()]
+    if not 1 < len(pieces) <= 5 or ends_sentence(text):  # noqa: PLR2004
+        return False
+    stamps = [piece for piece in pieces if junk.is_stamp(piece)]
+    others = [piece for piece in pieces if piece not in stamps and not junk.reason(piece)]
+    dated = any(day.date for piece in stamps for day in days(piece))
+    return dated and all(len(piece.split()) <= 3 for piece in others) and len(others) < 2  # noqa: PLR2004
 
 
 def _named(draft: Draft, name: str, where: str) -> Draft:
@@ -175,7 +212,7 @@ def _noted(draft: Draft, part: Paragraph, why: str) -> Draft:
         )
         return replace(draft, dates=draft.dates + dates, marks=(*draft.marks, part.line))
     match = _OWNER.search(part.text) if why == "a copyright line" else None
-    name = _RIGHTS.sub("", match["name"]).strip(" .-–|") if match else ""
+    name = _RIGHTS.sub("", _YEAR.sub("", match["name"])).strip(" .-–|") if match else ""
     if 1 < len(name) <= 50 and not name[0].islower():  # noqa: PLR2004
         return _named(draft, name, f"the copyright line, line {part.line}")
     return draft

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from briefgen.clean import junk
@@ -12,6 +13,7 @@ from briefgen.clean.credit_parts import spaceless
 from briefgen.clean.credit_words import PRESS_WORDS
 from briefgen.clean.dateline import byline, dateline
 from briefgen.clean.pasted_paragraphs import Paragraph, ends_sentence
+from briefgen.clean.pasted_zones import is_text
 from briefgen.clean.typography import folded, width
 
 if TYPE_CHECKING:
@@ -48,7 +50,7 @@ def read_masthead(draft: Draft) -> Draft:
     head = [part for part in draft.rest[:_HEAD] if not _passing(part)]
     above: list[Paragraph] = []
     for index, part in enumerate(head[:-2]):
-        if _is_twice(part, draft) or not _is_masthead(part.text, head[index + 1 :]):
+        if _is_twice(part, draft.rest) or not _is_masthead(part.text, head[index + 1 :]):
             break
         above.append(part)
     if not any(_is_title(part, draft.rest) for part in head[len(above) : len(above) + 1]):
@@ -64,8 +66,8 @@ def read_masthead(draft: Draft) -> Draft:
     return draft
 
 
-def _is_twice(part: Paragraph, draft: Draft) -> bool:
-    return sum(folded(other.text) == folded(part.text) for other in draft.rest) > 1
+def _is_twice(part: Paragraph, parts: tuple[Paragraph, ...]) -> bool:
+    return sum(folded(other.text) == folded(part.text) for other in parts) > 1
 
 
 def _is_masthead(text: str, below: list[Paragraph]) -> bool:
@@ -89,11 +91,13 @@ def _is_house(text: str) -> bool:
 
 def read_title(draft: Draft) -> Draft:
     """Take the title off the head, every time it stands there."""
-    head = [part for part in draft.rest[:_HEAD] if not _passing(part)]
+    begins = next((at for at, part in enumerate(draft.rest) if is_text(part)), 0)
+    top = draft.rest[: max(_HEAD, begins)]
+    head = [part for part in top if not _passing(part)]
     if not head:
         return draft
-    twice = [p for p in head[:4] if _is_twice(p, draft) and _is_title(p, draft.rest)]
-    first = twice[0] if twice else head[0]
+    twice = [p for p in head[:4] if _is_twice(p, top) and _is_title(p, draft.rest)]
+    first = twice[0] if twice else _below_menu(head, draft.rest)
     above = head[: head.index(first)]
     draft = draft.without(above, "masthead", "the page's head, above the title")
     head = head[len(above) :]
@@ -107,6 +111,18 @@ def read_title(draft: Draft) -> Draft:
     if bare is not None:
         return bare
     return _titled(draft, first.text, first, again)
+
+
+def _below_menu(head: list[Paragraph], rest: tuple[Paragraph, ...]) -> Paragraph:
+    """Return the first line; below a section's name or a menu of short lines, the one below."""
+    above = list(takewhile(lambda part: not is_text(part), head))
+    roomy = [at for at, part in enumerate(above) if _is_title(part, rest) and _is_roomy(part.text)]
+    section = roomy[:1] == [1] and len(head[0].text.split()) == 1 and not spaceless(head[0].text)
+    return above[roomy[0]] if section or (roomy and roomy[0] > 1) else head[0]
+
+
+def _is_roomy(text: str) -> bool:
+    return width(text) >= 25 and (spaceless(text) or len(text.split()) > 3)  # noqa: PLR2004
 
 
 def _passing(part: Paragraph) -> bool:
