@@ -116,6 +116,22 @@ def test_explain_tells_each_drop_with_its_reason(tmp_path: Path) -> None:
     assert "seen from the pier" in said.out
 
 
+def test_explain_folds_a_menu_into_one_row(tmp_path: Path) -> None:
+    """Lines dropped in a row for one reason share it, as do places that tell one fact alike."""
+    menu = "".join(f"<li><a href=/{name}>{name}</a></li>" for name in ("Tides", "Ships", "People"))
+    words = "The ferry to Skerry sailed again on Friday after four months in the yard. "
+    (tmp_path / "page.html").write_text(
+        f'<html><head><title>Ferry returns</title><meta property="og:title" content="Ferry returns">'
+        f"</head><body><nav><ul>{menu}</ul></nav><article><h1>Ferry returns</h1><p>{words * 3}</p>"
+        f"<p>{words.replace('ferry', 'boat') * 3}</p></article></body></html>"
+    )
+    out = briefgen("clean", "--explain", "page.html", cwd=tmp_path).out
+    assert re.search(r"  DROP  3: Tides \| Ships \| People\n        .*navigation \[", out)
+    assert re.search(r"  \* title +Ferry returns  \(h1; meta og:title; title\)", out)
+    rows = json.loads(briefgen("clean", "--explain", "--json", "page.html", cwd=tmp_path).out)
+    assert [row["text"] for row in rows["ledger"]["blocks"]][:3] == ["Tides", "Ships", "People"]
+
+
 def test_inbox_is_filed_built_and_fed(sample: Path) -> None:
     """From three raw documents to the topic page and the feed, with date and credit."""
     inbox = sorted((sample / "content/inbox").iterdir())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.clean import dates, dom
 from briefgen.clean.body import Judged, judge
+from briefgen.clean.echoes import beside_links, without_echoes
 from briefgen.clean.lead import announced, lead_figure, lead_photo
 from briefgen.clean.lines import lines
 from briefgen.clean.metadata import Facts, facts
@@ -46,6 +47,7 @@ class Draft:
     heard: tuple[Voice, ...] = ()
     judged: tuple[Judged, ...] = ()
     kept: tuple[Piece, ...] = ()
+    others: frozenset[Piece] = frozenset()
     lead: Photo | None = None
     verdicts: tuple[Verdict, ...] = ()
     evidence: tuple[Evidence, ...] = ()
@@ -94,6 +96,7 @@ def judge_lines(draft: Draft) -> Draft:
     """Tell the article's lines from the page's."""
     known = draft.facts
     judged = judge(lines(draft.found), draft.heard, known.title, known.summary, known.authors)
+    judged = without_echoes(judged, known.authors)
     return replace(draft, judged=judged, verdicts=tuple(row.verdict for row in judged))
 
 
@@ -103,12 +106,14 @@ def keep_figures(draft: Draft) -> Draft:
     chosen = set(kept)
     places = [at for at, piece in enumerate(draft.found) if piece in chosen]
     first, last = (places[0], places[-1]) if places else (0, -1)
+    others = beside_links(draft.found, draft.judged)
     within = tuple(
         piece
         for at, piece in enumerate(draft.found)
-        if piece in chosen or (first <= at <= last and _keeps_its_place(piece))
+        if piece in chosen
+        or (first <= at <= last and _keeps_its_place(piece) and piece not in others)
     )
-    return replace(draft, kept=within)
+    return replace(draft, kept=within, others=others)
 
 
 def _keeps_its_place(piece: Piece) -> bool:
@@ -223,6 +228,8 @@ def _figure_verdicts(draft: Draft) -> list[Verdict]:
             if piece.photo == draft.lead
             else "is a figure of the text"
             if piece in kept
+            else "illustrates a link to another piece"
+            if piece in draft.others
             else "stands outside the text",
             (piece.photo.caption or piece.photo.alt or piece.photo.src or "")[:160],
             origin(piece),

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from briefgen.errors import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from briefgen.model.article import Photo
     from briefgen.model.document import Cleaned, Evidence, Link, Verdict
 
 __all__ = ["json_row", "ledger_text", "links_text"]
+
+FOLDED_FROM = 3
+FOLDED_WIDTH = 60
 
 
 def json_row(source: str, cleaned: Cleaned, *, ledger: bool = False) -> dict[str, object]:
@@ -77,19 +82,46 @@ def _evidence_row(evidence: Evidence) -> dict[str, object]:
 
 
 def ledger_text(cleaned: Cleaned, width: int = 100) -> str:
-    """The ledger as a person reads it: facts with their evidence, blocks with their reasons."""
+    """The ledger as a person reads it: facts with their evidence, blocks with their reasons.
+
+    Places that tell one fact alike share a row, and so do lines dropped one after another for one
+    reason: a page's menus have hundreds.
+    """
+    told: dict[tuple[str, str], list[Evidence]] = {}
+    for row in cleaned.evidence:
+        told.setdefault((row.fact, _short(row.value, width)), []).append(row)
     facts = [
-        f"  {'*' if row.chosen else ' '} {row.fact:14} {_short(row.value, width)}  ({row.where})"
-        for row in cleaned.evidence
+        f"  {'*' if any(row.chosen for row in rows) else ' '} {fact:14} {value}  ({_places(rows)})"
+        for (fact, value), rows in told.items()
     ]
-    blocks = [
-        f"  {'keep' if row.kept else 'DROP'}  {_short(row.text, width)}\n"
-        f"        {row.step}: {row.reason}{f' [{row.origin}]' if row.origin else ''}"
-        for row in cleaned.verdicts
-    ]
+    runs = groupby(cleaned.verdicts, key=lambda row: (row.kept, row.step, row.reason))
+    blocks = [told for _, run in runs for told in _blocks(list(run), width)]
     title = cleaned.article.title or "(no title)"
     parts = [title, "", "Facts (* chosen)", *facts, "", "Blocks", *blocks]
     return printable("\n".join(parts))
+
+
+def _places(rows: Sequence[Evidence]) -> str:
+    """Where a fact was read, the place that decided first."""
+    ordered = sorted(rows, key=lambda row: not row.chosen)
+    return "; ".join(dict.fromkeys(row.where for row in ordered))
+
+
+def _blocks(run: Sequence[Verdict], width: int) -> Iterator[str]:
+    """A row for each block, or one for all of a run of dropped ones."""
+    if run[0].kept or len(run) < FOLDED_FROM:
+        for row in run:
+            place = f" [{row.origin}]" if row.origin else ""
+            verdict = "keep" if row.kept else "DROP"
+            yield f"  {verdict}  {_short(row.text, width)}\n        {row.step}: {row.reason}{place}"
+        return
+    texts = " | ".join(_short(row.text, FOLDED_WIDTH) for row in run)
+    rows = wrap(texts, width, break_long_words=False, break_on_hyphens=False)
+    ends = [row.origin for row in (run[0], run[-1]) if row.origin]
+    place = f" [{' to '.join(dict.fromkeys(ends))}]" if ends else ""
+    yield f"  DROP  {len(run)}: " + "\n        ".join(
+        [*rows, f"{run[0].step}: {run[0].reason}{place}"]
+    )
 
 
 def _short(text: str, width: int) -> str:

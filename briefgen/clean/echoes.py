@@ -1,0 +1,90 @@
+"""Judged lines in; the same without what says again what stands elsewhere: paragraphs, names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefgen.clean.typography import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from lxml.html import HtmlElement
+
+    from briefgen.clean.body import Judged
+    from briefgen.clean.pieces import Piece
+
+__all__ = ["beside_links", "without_echoes"]
+
+_SHORTEST = 150  # letters; a refrain, a question or an answer may be said twice
+_FEWEST_WORDS = 4
+_SAID_AGAIN = frozenset(("blockquote", "li", "pre", "table", "dl"))
+_ELSEWHERE = frozenset(("is a link", "points to other articles", "a link to other pieces"))
+
+
+def without_echoes(judged: Sequence[Judged], writers: Sequence[str]) -> tuple[Judged, ...]:
+    """Drop paragraphs that stand above already, and the writers' names as the last line."""
+    said: set[str] = set()
+    last = max((at for at, row in enumerate(judged) if row.verdict.kept), default=-1)
+    return tuple(_told(row, said, writers if at == last else ()) for at, row in enumerate(judged))
+
+
+def _told(row: Judged, said: set[str], writers: Sequence[str]) -> Judged:
+    text = folded(row.line.whole.text)
+    if not row.verdict.kept:
+        return row
+    if len(text) >= _SHORTEST and text in said and _is_plain(row.line.whole):
+        return _dropped(row, "repeats a paragraph above")
+    said.add(text)
+    return _dropped(row, "is a by-line or date line") if _only_names(text, writers) else row
+
+
+def _is_plain(piece: Piece) -> bool:
+    """Tell a paragraph from a heading, which a table of contents names, and from a quotation."""
+    return not piece.level and not piece.box.tags & _SAID_AGAIN
+
+
+def _dropped(row: Judged, why: str) -> Judged:
+    return replace(row, verdict=replace(row.verdict, kept=False, reason=why))
+
+
+def _only_names(text: str, writers: Sequence[str]) -> bool:
+    """Tell a line of nothing but the writers' names, with commas or an "and" between them."""
+    left = text
+    for name in writers:
+        left = left.replace(folded(name), " ")
+    return left != text and not re.search(r"\w{4,}|\d", left)
+
+
+def beside_links(found: Sequence[Piece], judged: Sequence[Judged]) -> frozenset[Piece]:
+    """Return the pictures without words of their own that illustrate a link to another piece.
+
+    The smallest box around such a picture that has any line has only dropped ones, of links.
+    """
+    bare = [one for one in found if one.photo and not (one.photo.caption or one.photo.credit)]
+    if not bare:
+        return frozenset()
+    kept: set[HtmlElement] = set()
+    links: dict[HtmlElement, bool] = {}
+    for row in judged:
+        leads = row.verdict.reason in _ELSEWHERE and _words(row) >= _FEWEST_WORDS
+        for box in row.line.whole.box.up():
+            if row.verdict.kept:
+                kept.add(box.element)
+            links[box.element] = links.get(box.element, False) or leads
+    return frozenset(one for one in bare if _is_in(one, kept, links))
+
+
+def _is_in(picture: Piece, kept: Collection[HtmlElement], links: dict[HtmlElement, bool]) -> bool:
+    company = next(_with_lines(picture, links), None)
+    return company is not None and company not in kept and links[company]
+
+
+def _with_lines(picture: Piece, links: dict[HtmlElement, bool]) -> Iterator[HtmlElement]:
+    yield from (box.element for box in picture.box.up() if box.element in links)
+
+
+def _words(row: Judged) -> int:
+    return len(row.line.whole.text.split())
