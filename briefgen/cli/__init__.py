@@ -20,7 +20,7 @@ __all__ = ["cli", "main"]
 
 VERBS = {
     "init": "Start a new site that builds at once.",
-    "clean": "Turn pages, texts, mails and feeds into Markdown with date and photo credit.",
+    "clean": "Turn pages, texts, mails, feeds and archives into Markdown with photo credits.",
     "add": "Clean sources and file them under content/.",
     "explain": "Tell why each line of a filed article was kept or dropped.",
     "new": "Write an empty article, topic or edition to fill in.",

@@ -170,8 +170,10 @@ def _page(source: str, record: ArcWarcRecord) -> Document | None:
         return None
     if record.length is None or record.length > MAX_BYTES:
         return None
-    data = _body(record).read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES or not data.strip():
+    with redirect_stderr(StringIO()) as told:
+        data = _body(record).read(MAX_BYTES + 1)
+    # A body that can't be unpacked to its end is told there, and comes without its rest.
+    if told.getvalue() or len(data) > MAX_BYTES or not data.strip():
         return None
     address = (record.rec_headers.get_header("WARC-Target-URI") or "").strip(" <>")
     charset = _CHARSET.search(said)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["expand", "take"]
 
 STDIN = "-"
+_OF_A_SITE = frozenset(("content", "site", "themes"))
+_INBOX = ("content", "inbox")
 _PATTERN = re.compile(r"[*?\[]")
 _OF_A_PAGE = re.compile(
     r"(?P<page>.+)[-_ .](?:files?|dateien|fichiers|archivos|arquivos|ficheiros|bestanden|filer"
@@ -73,6 +75,9 @@ def _is_known(path: Path) -> bool:
 
 
 def _hidden(folder: Path, path: Path) -> bool:
+    if (folder / "briefgen.yml").is_file() and path.parts[0] in _OF_A_SITE:
+        # A site's own articles and pages are no sources of it, save what waits to be added.
+        return path.parts[:2] != _INBOX
     if any(part.startswith(".") or part.endswith("_files") for part in path.parts):
         return True
     return any(_is_of_a_page(folder / above) for above in path.parents if above.name)

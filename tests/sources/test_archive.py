@@ -214,6 +214,21 @@ def test_a_body_that_unpacks_to_more_than_a_page_is_left_out(tmp_path: Path) -> 
     assert addresses(archived(tmp_path / "t.warc.gz", rows)) == ["harbour"]
 
 
+def test_a_page_whose_body_is_broken_is_left_out(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Half of an article is none; the library's own complaint is not shown."""
+    noise = bytes(range(256)) * 300
+    packed = bytearray(gzip.compress(page("bridge") + noise, 0))
+    packed[-6] ^= 255
+    rows = (
+        record("broken", bytes(packed), more="Content-Encoding: gzip\r\n"),
+        record("harbour", page("harbour")),
+    )
+    assert addresses(archived(tmp_path / "t.warc.gz", rows)) == ["harbour"]
+    assert capfd.readouterr().err == ""
+
+
 def test_pages_are_read_one_at_a_time(tmp_path: Path) -> None:
     """An archive of 60 MB takes the memory of a page."""
     rows = (record(str(number), page(str(number)) + b" " * 300_000) for number in range(200))

@@ -41,6 +41,18 @@ def test_a_folder_spreads_out_in_order_without_page_assets(tmp_path: Path) -> No
     assert [Path(name).name for name in expand(str(tmp_path))] == ["a.txt", "b.html"]
 
 
+def test_a_sites_own_files_are_no_sources_of_it(tmp_path: Path) -> None:
+    """Its folder gives what was saved there and what waits in the inbox."""
+    for name in ("content/articles/a.md", "content/inbox/b.txt", "site/index.html", "saved/c.html"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True, parents=True)
+        path.write_text("x")
+    assert len(expand(str(tmp_path))) == 4
+    (tmp_path / "briefgen.yml").write_text("title: T\n")
+    found = [Path(name).relative_to(tmp_path).as_posix() for name in expand(str(tmp_path))]
+    assert found == ["content/inbox/b.txt", "saved/c.html"]
+
+
 def test_a_saved_pages_folder_is_left_in_any_language(tmp_path: Path) -> None:
     """Browsers name it in their own language; a folder of that name without a page is a folder."""
     names = ("a.html", "a-Dateien/frame.html", "b.htm", "b_fichiers/ad.html", "c/d.html")
