@@ -68,7 +68,7 @@ def judged(one: Known, trees: forest.Forest) -> Cleaned | None:
         facts.title,
         facts.summary,
         facts.authors,
-        score=trees.score,
+        score=trees.scores,
     )
     draft = replace(draft, judged=found, verdicts=tuple(row.verdict for row in found))
     try:

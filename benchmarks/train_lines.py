@@ -24,6 +24,19 @@ from briefgen.clean.lines import lines
 from briefgen.clean.traits import Traits, traits
 from briefgen.clean.voices import Voice, glued
 
+# More of these never makes a line less likely to be of the article, or never more: a page unlike
+# those learned from is judged by the readers, not by a chance of the pages that were at hand.
+FOR = (
+    "readers",
+    "trusted readers",
+    "best reader says",
+    "trafilatura says",
+    "json-ld says",
+    "two voices",
+    "kin heard",
+    "kin readers",
+)
+AGAINST = ("hidden", "no voice", "furniture", "leads on")
 FOREST = Path(briefgen.clean.__file__).with_name("forest.json")
 
 
@@ -44,7 +57,8 @@ def example(one: Known) -> Example | None:
     whole = [line.whole for line in lines(draft.found) if line.whole.text]
     told = [glued(row) for row in one.truth["text"].splitlines()]
     answer = Voice("truth", "".join(told), frozenset(filter(None, told)))
-    rows = traits(whole, listen(whole, draft.heard), draft.facts.title, draft.facts.summary)
+    known = draft.facts
+    rows = traits(whole, listen(whole, draft.heard), known.title, known.summary, known.authors)
     truth = [share > 0.5 for share in listen(whole, [answer]).of("truth")]
     return Example(rows, truth, [len(piece.text.split()) or 1 for piece in whole]) if rows else None
 
@@ -67,6 +81,7 @@ def learned(examples: list[Example], names: list[str]) -> HistGradientBoostingCl
         max_features=0.15,
         min_samples_leaf=40,
         l2_regularization=5,
+        monotonic_cst=[(name in FOR) - (name in AGAINST) for name in names],
         early_stopping=False,
         random_state=0,
     )

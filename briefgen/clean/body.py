@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from briefgen.clean.hearing import Hearing
+    from briefgen.clean.pieces import Piece
     from briefgen.clean.traits import Traits
     from briefgen.clean.voices import Voice
 
@@ -36,7 +37,12 @@ _TENTH = 10
 _LINKED = 0.5
 _ALL = 0.9
 _MENU = 3
+_LONG = 150
+_PART = 24
+_MOST = 0.8
 _TABLES = frozenset(("table",))
+_ARTICLES = frozenset(("article",))
+_SEVERAL = 3
 # What a dropped line is told as: the first of these that it shows.
 _REASONS = (
     ("hidden", "the page hides it"),
@@ -80,21 +86,27 @@ def judge(  # noqa: PLR0913 - all that is known of a page
     summary: str | None,
     writers: Sequence[str] = (),
     *,
-    score: Callable[[Traits], float] = forest.score,
+    score: Callable[[Sequence[Traits]], Sequence[float]] = forest.scores,
 ) -> tuple[Judged, ...]:
     """Return every line with a text judged, in order."""
     said = [line for line in found if line.whole.text]
     whole = [line.whole for line in said]
     hearing = listen(whole, heard)
-    rows = traits(whole, hearing, title, summary)
-    scores = [score(row) for row in rows]
+    rows = traits(whole, hearing, title, summary, writers)
+    scores = score(rows)
     kept = [one > _KEPT for one in scores]
     junked = [_furniture(line) for line in said]
     kept = [fit and not why for fit, why in zip(kept, junked, strict=True)]
     kept = _without_head(said, kept, glued(title or ""), tuple(map(glued, writers)))
-    kept = _whole_tables(said, kept)
+    kept = _whole_tables(said, kept, [len(hearing.who_says(at)) for at in range(len(said))])
+    kept = _one_article(whole, kept, [bool(row["article titled"]) for row in rows])
     if _letters(said, kept) < _FEWEST_LETTERS:
         kept = _loudest(said, rows, hearing, kept)
+    again = _hidden_copies(whole, kept)
+    kept = [fit and at not in again for at, fit in enumerate(kept)]
+    junked = [
+        "is hidden and says what is shown" if at in again else why for at, why in enumerate(junked)
+    ]
     return tuple(
         Judged(
             line,
@@ -105,20 +117,68 @@ def judge(  # noqa: PLR0913 - all that is known of a page
     )
 
 
-def _whole_tables(said: Sequence[Line], kept: list[bool]) -> list[bool]:
-    """Return what is kept, with the whole of each table that a tenth of is: none is cut.
+def _hidden_copies(lines: Sequence[Piece], kept: Sequence[bool]) -> set[int]:
+    """Return the kept lines that the page hides and that other kept lines say.
 
-    Rows of links are left: old pages set their menus beside the text, in one table with it.
+    Machines get the whole text once more in a box that is not shown.
+    """
+    keys = {at: glued(lines[at].text) for at, fit in enumerate(kept) if fit}
+    shown = [key for at, key in keys.items() if not lines[at].box.hidden]
+    whole, known = "".join(shown), set(shown)
+    found = set()
+    for at, key in keys.items():
+        if not lines[at].box.hidden:
+            continue
+        if key in known or (len(key) >= _LONG and _holds(whole, key)):
+            found.add(at)
+        known.add(key)
+    return found
+
+
+def _holds(text: str, key: str) -> bool:
+    """Tell whether a glued text has most of another, cut in small parts, somewhere in it."""
+    parts = [key[at : at + _PART] for at in range(0, len(key) - _PART + 1, _PART)]
+    return sum(part in text for part in parts) > _MOST * len(parts)
+
+
+def _whole_tables(said: Sequence[Line], kept: list[bool], voices: Sequence[int]) -> list[bool]:
+    """Return what is kept, with the whole of each table that the text goes on into: none is cut.
+
+    It does so where a tenth of the rows are kept, or where several `voices` say most of a table
+    that stands between kept lines. Rows of links are left: old pages set their menus beside the
+    text, in one table with it.
     """
     tables: dict[HtmlElement, list[int]] = {}
     for at, line in enumerate(said):
         if line.whole.box.tag == "tr" and (table := line.whole.box.nearest(_TABLES)):
             tables.setdefault(table.element, []).append(at)
-    some = [rows for rows in tables.values() if sum(kept[at] for at in rows) >= len(rows) / _TENTH]
-    whole = {at for rows in some for at in rows}
+    places = [at for at, fit in enumerate(kept) if fit] or [0]
+    whole: set[int] = set()
+    for rows in tables.values():
+        heard = 2 * sum(voices[at] >= _SEVERAL for at in rows) > len(rows)
+        between = places[0] < rows[0] and rows[-1] < places[-1]
+        if sum(kept[at] for at in rows) >= len(rows) / _TENTH or (heard and between):
+            whole.update(rows)
     return [
         fit or (at in whole and line.whole.linked < _LINKED)
         for at, (line, fit) in enumerate(zip(said, kept, strict=True))
+    ]
+
+
+def _one_article(lines: Sequence[Piece], kept: list[bool], titled: Sequence[bool]) -> list[bool]:
+    """Return what is kept less other articles shown below the one with the title.
+
+    Only where that one has most of what is kept: a page may set its heading in a box of its own.
+    """
+    homes = [line.box.outermost(_ARTICLES) for line in lines]
+    own = {home for home, fit in zip(homes, titled, strict=True) if home and fit}
+    mine = [at for at, home in enumerate(homes) if kept[at] and home in own]
+    whole = sum(len(line.text) for line, fit in zip(lines, kept, strict=True) if fit)
+    if 2 * sum(len(lines[at].text) for at in mine) < whole or not mine:
+        return kept
+    return [
+        fit and (at < mine[-1] or home is None or home in own)
+        for at, (fit, home) in enumerate(zip(kept, homes, strict=True))
     ]
 
 

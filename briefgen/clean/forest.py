@@ -1,4 +1,4 @@
-"""A line's traits -> how surely it is of the article, 0 to 1, by small learned decision trees.
+"""Lines' traits -> how surely each is of the article, 0 to 1, by small learned decision trees.
 
 `forest.json` holds the trees: (trait, bound, branch below or at it, branch above it), leaves are
 numbers; branches point into the tree. A trait that is absent counts as 0.
@@ -14,9 +14,11 @@ from importlib import resources
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from briefgen.clean.traits import Traits
 
-__all__ = ["Forest", "read", "score"]
+__all__ = ["Forest", "read", "scores"]
 
 _Branch: TypeAlias = "float | tuple[int, float, _Branch, _Branch]"
 
@@ -28,17 +30,33 @@ class Forest:
     traits: tuple[str, ...]
     trees: tuple[_Branch, ...]
 
-    def score(self, row: Traits) -> float:
-        """Return the probability that a line with these traits belongs to the article."""
-        values = [row.get(name, 0.0) for name in self.traits]
-        total = 0.0
+    def scores(self, rows: Sequence[Traits]) -> list[float]:
+        """Return the probability that a line belongs to the article, for each line's traits."""
+        columns = [[row.get(name, 0.0) for row in rows] for name in self.traits]
+        totals = [0.0] * len(rows)
         for tree in self.trees:
-            branch = tree
-            while isinstance(branch, tuple):
-                trait, bound, below, above = branch
-                branch = below if values[trait] <= bound else above
-            total += branch
-        return 1 / (1 + math.exp(-total))
+            _add(tree, columns, totals)
+        return [1 / (1 + math.exp(-total)) for total in totals]
+
+
+def _add(tree: _Branch, columns: list[list[float]], totals: list[float]) -> None:
+    """Add to each line's total the leaf of a tree that it falls to; all lines go down at once."""
+    waiting: list[tuple[_Branch, Sequence[int]]] = [(tree, range(len(totals)))]
+    while waiting:
+        branch, members = waiting.pop()
+        if not isinstance(branch, tuple):
+            for at in members:
+                totals[at] += branch
+            continue
+        trait, bound, below, above = branch
+        column = columns[trait]
+        low = [at for at in members if column[at] <= bound]
+        if low:
+            waiting.append((below, low))
+        if len(low) < len(members):
+            waiting.append(
+                (above, [at for at in members if column[at] > bound] if low else members)
+            )
 
 
 def read(text: str) -> Forest:
@@ -47,9 +65,9 @@ def read(text: str) -> Forest:
     return Forest(tuple(said["traits"]), tuple(_grown(tree, 0) for tree in said["trees"]))
 
 
-def score(row: Traits) -> float:
-    """Return the probability that a line with these traits belongs to the article."""
-    return _shipped().score(row)
+def scores(rows: Sequence[Traits]) -> list[float]:
+    """Return the probability that a line belongs to the article, for each line's traits."""
+    return _shipped().scores(rows)
 
 
 @cache

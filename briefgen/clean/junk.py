@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from briefgen.clean import junk_words as words
@@ -100,7 +101,10 @@ _COUNTED_AFTER: Final = re.compile(
 _SOCIAL: Final = re.compile(rf"(?:{_any(words.SOCIAL)})", re.IGNORECASE)
 _LINES: Final = _lines(words.LINES)
 _OPENINGS: Final = _pieces(words.OPENINGS)
-_ENDINGS: Final = _pieces(words.ENDINGS)
+_ENDINGS: Final = tuple((ending.strip(_EDGES), why) for ending, why in _pieces(words.ENDINGS))
+# Told in one step for most lines: they begin or end like none of these.
+_ANY_OPENING: Final = tuple(opening for opening, _ in _OPENINGS)
+_ANY_ENDING: Final = tuple(ending for ending, _ in _ENDINGS)
 _PHRASES: Final = _pieces(words.PHRASES)
 # These say what they are at once, and go on at length.
 _LEGAL: Final = frozenset(
@@ -117,6 +121,7 @@ _LEADS_ON: Final = frozenset(_bare(word) for word in words.LEADS_ON)
 _CLOSINGS: Final = frozenset(_folded(word) for word in words.CLOSINGS)
 
 
+@lru_cache(maxsize=4096)
 def reason(line: str) -> str | None:
     """Return why a line is the page's furniture, in plain words; None for what may be text.
 
@@ -181,15 +186,16 @@ def _only_social(folded: str) -> bool:
 
 
 def _by_words(folded: str, bare: str) -> str | None:
-    for opening, why in _OPENINGS:
-        if folded.startswith(opening) and _may_open(opening, why, folded):
-            return why
-    for phrase, why in _PHRASES:
-        if phrase in folded and len(folded) <= 200:  # noqa: PLR2004
-            return why
-    for ending, why in _ENDINGS:
-        if bare.endswith(ending.strip(_EDGES)) and len(folded) <= 60:  # noqa: PLR2004
-            return why
+    if folded.startswith(_ANY_OPENING):
+        for opening, why in _OPENINGS:
+            if folded.startswith(opening) and _may_open(opening, why, folded):
+                return why
+    if len(folded) <= 200:  # noqa: PLR2004
+        for phrase, why in _PHRASES:
+            if phrase in folded:
+                return why
+    if len(folded) <= 60 and bare.endswith(_ANY_ENDING):  # noqa: PLR2004
+        return next(why for ending, why in _ENDINGS if bare.endswith(ending))
     return None
 
 

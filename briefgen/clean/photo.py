@@ -285,14 +285,35 @@ def _speaks_of_photo(element: HtmlElement) -> bool:
     return (
         element.tag in ("p", "div", "span", "font", "small", "em", "i")
         and len(text) < 2 * _LONGEST_CREDIT
-        and (_ends_in_credit(element) or _is_after_break(element, text))
+        and (
+            _ends_in_credit(element)
+            or ((_is_after_break(element) or _is_under_picture(element)) and _credited(text))
+        )
     )
 
 
-def _is_after_break(element: HtmlElement, text: str) -> bool:
-    """Tell a caption of old pages: under the picture in its paragraph, the credit at its end."""
+def _is_after_break(element: HtmlElement) -> bool:
+    """Tell a caption of old pages: under the picture in its paragraph."""
     before = element.getprevious()
-    return before is not None and before.tag == "br" and credit.split_tail(text)[1] is not None
+    return before is not None and before.tag == "br"
+
+
+def _is_under_picture(element: HtmlElement) -> bool:
+    """Tell a line set like the picture above it, which stands alone in a paragraph of its own."""
+    before = element.getprevious()
+    return (
+        before is not None
+        and before.tag == element.tag
+        and next(before.iter(*IMAGE_TAGS), None) is not None
+        and not _text(before)
+        and (before.get("align"), before.get("style"))
+        == (element.get("align"), element.get("style"))
+        and bool(before.get("align") or before.get("style"))
+    )
+
+
+def _credited(text: str) -> bool:
+    return credit.split_tail(text)[1] is not None
 
 
 def _ends_in_credit(element: HtmlElement) -> bool:

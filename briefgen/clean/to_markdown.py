@@ -8,10 +8,13 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from briefgen.clean.addresses import shown
+from briefgen.clean.table_grid import grid
 from briefgen.model.document import Block
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from lxml.html import HtmlElement
 
     from briefgen.clean.boxes import Box
     from briefgen.clean.pieces import Piece, Span
@@ -25,6 +28,7 @@ _TABLES = frozenset(("table",))
 _ROWS = frozenset(("tr",))
 _ITEMS = frozenset(("li",))
 _CELLS = frozenset(("td", "th"))
+_CAPTIONS = frozenset(("caption",))
 _PRE = frozenset(("pre",))
 _WORDS_IN_A_CELL = 400
 
@@ -134,51 +138,63 @@ def _list(rows: list[Piece], base: str | None) -> Block:
         indent = "    " * (len(lists) - 1)
         flat = inline(piece.spans, base).replace("\n", f"\n{indent}    ")
         if row is not None and row.element is last:
-            lines.append(f"\n{indent}    {flat}")
+            lines.append(f"\n{indent}    {flat}\n")
             continue
         last = row.element if row else None
         home = lists[0].element
-        numbers[home] = numbers.get(home, 0) + 1
+        numbers[home] = numbers.get(home, _start(home) - 1) + 1
         sign = f"{numbers[home]}." if lists[0].tag == "ol" else "-"
-        lines.append(f"{indent}{sign:<4}{flat}" if sign == "-" else f"{indent}{sign} {flat}")
+        lines.append(f"{indent}{sign} {flat}")
     text = "\n".join(piece.text for piece in rows)
-    tidy = [
-        line.replace("-   ", "- ", 1) if line.lstrip().startswith("-   ") else line
-        for line in lines
-    ]
-    return Block("list", text, "\n".join(tidy), origin=origin(rows[0]))
+    markdown = "\n".join(lines).replace("\n\n\n", "\n\n").rstrip("\n")
+    return Block("list", text, markdown, origin=origin(rows[0]))
+
+
+def _start(home: HtmlElement) -> int:
+    """Return the number that a list begins with."""
+    said = (home.get("start") or "").strip()
+    return int(said) if re.fullmatch(r"\d{1,6}", said, re.ASCII) else 1
 
 
 def _quote(rows: list[Piece], base: str | None) -> Block:
-    parts = [inline(piece.spans, base) for piece in rows]
+    parts: list[str] = []
+    for is_list, group in groupby(rows, key=_lists_in_quote):
+        if is_list:
+            parts.append(_list(list(group), base).markdown)
+        else:
+            parts += [inline(piece.spans, base) for piece in group]
     lines = "\n\n".join(parts).split("\n")
     markdown = "\n".join(f"> {line}".rstrip() for line in lines)
     return Block("quote", "\n".join(piece.text for piece in rows), markdown, origin=origin(rows[0]))
 
 
+def _lists_in_quote(piece: Piece) -> bool:
+    """Tell a row of a list that stands in a quotation, not around it."""
+    outer = piece.box.outermost(_QUOTES)
+    home = piece.box.outermost(_LISTS)
+    return bool(outer and home and outer.depth < home.depth and not piece.level)
+
+
 def _table(cells: list[Piece], base: str | None) -> Block:
-    rows: list[list[str]] = []
-    texts: list[list[str]] = []
-    before: tuple[object, object] = (None, None)
+    titles = [piece for piece in cells if piece.box.nearest(_CAPTIONS)]
+    said: dict[HtmlElement, list[str]] = {}
+    texts: dict[HtmlElement, list[str]] = {}
     for piece in cells:
         row, cell = piece.box.nearest(_ROWS), piece.box.nearest(_CELLS)
-        place = (row.element if row else None, cell.element if cell else None)
-        words = inline(piece.spans, base).replace("\n", " ").replace("|", "\\|")
-        if place[0] is not before[0] or not rows:
-            rows.append([words])
-            texts.append([piece.text])
-        elif place[1] is before[1]:
-            rows[-1][-1] += " " + words
-            texts[-1][-1] += " " + piece.text
-        else:
-            rows[-1].append(words)
-            texts[-1].append(piece.text)
-        before = place
-    width = max(len(row) for row in rows)
+        if row is None:
+            continue
+        place = (cell or row).element
+        words = " ".join(inline(piece.spans, base).split()).replace("|", "\\|")
+        said.setdefault(place, []).append(words)
+        texts.setdefault(row.element, []).append(piece.text)
+    rows = grid(texts, {cell: " ".join(parts) for cell, parts in said.items()})
+    width = max(map(len, rows), default=0)
     lines = [_row(row, width) for row in rows]
     lines.insert(1, _row(["---"] * width, width))
-    text = "\n".join(" ".join(row) for row in texts)
-    return Block("table", text, "\n".join(lines), origin=origin(cells[0]))
+    above = [inline(piece.spans, base) for piece in titles]
+    text = [piece.text for piece in titles] + [" ".join(row) for row in texts.values()]
+    markdown = "\n\n".join([*above, "\n".join(lines)] if rows else above)
+    return Block("table", "\n".join(text), markdown, origin=origin(cells[0]))
 
 
 def _row(cells: list[str], width: int) -> str:

@@ -10,10 +10,14 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from operator import mul
+from statistics import fmean as mean
 from typing import TYPE_CHECKING
 
 from briefgen.clean.boxes import Box
+from briefgen.clean.company import company
+from briefgen.clean.running import is_running, length_of
 from briefgen.clean.voices import glued
+from briefgen.clean.wording import about, wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,12 +81,7 @@ _ENDS = re.compile(r"[.!?…。！？؟।:;\"”»’')\]]\s*$")
 _SENTENCE = re.compile(r"[.!?…。！？؟।]")
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}[:.]\d\d")
 _BY = re.compile(r"^(?:by|von|par|por|di|door|av|af|od|от)\s+\S", re.IGNORECASE)
-# A sign of these scripts says as much as two or three letters of an alphabet.
-_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]")
-_LETTERS_A_SIGN = 2.5
-_GOOD = 80
 _SHORTEST_SUMMARY = 20
-_MOST_LINKED = 0.35
 _SHARE = 0.65
 
 
@@ -96,24 +95,13 @@ class _Context:
     total: int
 
 
-def _length(text: str) -> int:
-    """Return how long a text is for its reader, in letters of an alphabet."""
-    if text.isascii():
-        return len(text)
-    return len(text) + round((_LETTERS_A_SIGN - 1) * len(_DENSE.findall(text)))
-
-
-def _is_good(piece: Piece) -> bool:
-    return _length(piece.text) >= _GOOD and piece.linked <= _MOST_LINKED and not piece.box.hidden
-
-
 def main_box(lines: Sequence[Piece]) -> Box | None:
     """Return the smallest box that holds most of the page's running text."""
     weights: dict[Box, float] = {}
     total = 0.0
     for piece in lines:
-        if _is_good(piece):
-            weight = min(_length(piece.text), 600) * (1 - piece.linked)
+        if is_running(piece):
+            weight = min(length_of(piece.text), 600) * (1 - piece.linked)
             total += weight
             for box in piece.box.up():
                 weights[box] = weights.get(box, 0.0) + weight
@@ -122,7 +110,11 @@ def main_box(lines: Sequence[Piece]) -> Box | None:
 
 
 def traits(
-    lines: Sequence[Piece], heard: Hearing, title: str | None, summary: str | None
+    lines: Sequence[Piece],
+    heard: Hearing,
+    title: str | None,
+    summary: str | None,
+    writers: Sequence[str] = (),
 ) -> list[Traits]:
     """Return the traits of each line, in their order."""
     keys = [glued(piece.text) for piece in lines]
@@ -142,8 +134,15 @@ def traits(
         agreed = sum(heard.of(name)[at] for name in _ALONE)
         row["two voices"] = float(agreed > 1.5)  # noqa: PLR2004
         row["no voice"] = float(agreed < 0.5)  # noqa: PLR2004
-    _agree(found, heard.among([name for name in heard.names if name != "json-ld"]))
+    choir = heard.among([name for name in heard.names if name != "json-ld"])
+    _agree(found, choir)
     _look_around(found, lines)
+    said = [mean(row) for row in zip(*choir.said, strict=True)]
+    shared = company(lines, said, [bool(row["title"]) for row in found])
+    page = about(title, tuple(writers))
+    for row, piece, more in zip(found, lines, shared, strict=True):
+        row.update(more)
+        row.update(wording(piece.text, page))
     return found
 
 
@@ -180,7 +179,7 @@ def _mean(scores: Sequence[float], at: int, reach: int) -> float:
 def _own(at: int, piece: Piece, key: str, context: _Context) -> Traits:
     text, box = piece.text, piece.box
     linked = piece.linked
-    length = _length(text)
+    length = length_of(text)
     row: Traits = {
         "length": min(1.0, math.log1p(length) / 7),
         "long": float(length > 200),  # noqa: PLR2004
@@ -245,7 +244,7 @@ def _place(row: Traits, box: Box, main: Box | None) -> None:
 
 
 def _look_around(found: list[Traits], lines: Sequence[Piece]) -> None:
-    good = [float(_is_good(piece)) for piece in lines]
+    good = [float(is_running(piece)) for piece in lines]
     linked = [float(piece.linked > 0.5) for piece in lines]  # noqa: PLR2004
     parents = [piece.box.parent.element if piece.box.parent else None for piece in lines]
     share = Counter(parent for parent, fit in zip(parents, good, strict=True) if fit)

@@ -21,8 +21,8 @@ def table(*names: str) -> str:
 def kept(body: str, *sure: str) -> list[str]:
     """Return the lines kept of a body in which those that hold one of `sure` score 1, others 0."""
     found = lines(pieces(html.fromstring(f"<body>{body}</body>")))
-    scores = iter([float(any(word in line.whole.text for word in sure)) for line in found])
-    judged = judge(found, SILENT, "Ferries", None, score=lambda _: next(scores))
+    scores = [float(any(word in line.whole.text for word in sure)) for line in found]
+    judged = judge(found, SILENT, "Ferries", None, score=lambda _: scores)
     return [row.line.whole.text for row in judged if row.verdict.kept]
 
 
@@ -49,3 +49,22 @@ def test_rows_of_nothing_but_links_are_a_menu() -> None:
     """Three short links under each other lead away, however they score."""
     menu = "<p><a href=/>Front page</a><br><a href=/w>Weather</a><br><a href=/l>Letters</a></p>"
     assert len(kept(TEXT * 2 + menu, "council", "Weather")) == 2
+
+
+LONG = " ".join(f"{TEXT[3:-4]} Deck {n}." for n in range(3))
+
+
+def test_what_is_hidden_and_shown_is_told_once() -> None:
+    """The whole text once more, for machines, is no second text."""
+    hidden = f"<div hidden>{TEXT[3:-4]} {LONG}</div>"
+    assert len(kept(f"{TEXT}<p>{LONG}</p>{hidden}", "council")) == 2
+    assert len(kept(hidden, "council")) == 1
+
+
+def test_articles_below_the_one_with_the_title_are_others() -> None:
+    """A page that shows older articles under the new one gives the new one."""
+    first = f"<article><h1>Ferries</h1>{TEXT * 2}</article>"
+    assert len(kept(f"{first}<article>{TEXT}</article>", "council")) == 2
+    assert len(kept(f"{first}{TEXT}", "council")) == 3
+    live = "".join(f"<article>{TEXT}</article>" for _ in range(3))
+    assert len(kept(f"<h1>Ferries</h1>{live}", "council")) == 3
