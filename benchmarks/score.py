@@ -27,6 +27,7 @@ from trafilatura import extract
 
 from briefgen.clean import clean, forest
 from briefgen.clean.body import judge
+from briefgen.clean.echoes import without_echoes
 from briefgen.clean.lines import lines
 from briefgen.clean.steps import STEPS, finished, judge_lines
 from briefgen.errors import SourceError
@@ -70,6 +71,7 @@ def judged(one: Known, trees: forest.Forest) -> Cleaned | None:
         facts.authors,
         score=trees.scores,
     )
+    found = without_echoes(found, facts.authors)
     draft = replace(draft, judged=found, verdicts=tuple(row.verdict for row in found))
     try:
         rest = STEPS[STEPS.index(judge_lines) + 1 :]

@@ -3,9 +3,9 @@
 steps        the page's way, step by step
 dom page jsonld class_words boxes pieces lines     reading the tree
 titles dates day_words authors metadata     the facts
-voices traits forest body echoes unfit        which lines are the article
+voices traits company wording forest body echoes unfit        which lines are the article
 pictures photo lead beside                  photos with caption and credit
-to_markdown addresses                  what is written
+to_markdown table_grid addresses       what is written
 newsletter                             a mail made of links, and where they lead
 nearest_topic                          the topic that articles filed already point to
 credit dateline junk language typography pasted     what both kinds share, and pasted text
