@@ -23,7 +23,7 @@ from briefgen.build.bodies import Bodies
 from briefgen.build.look import remember_amended, retold
 from briefgen.build.making import HOME, Kept, Maker, Press, build_mark
 from briefgen.build.pieces import known, shown_digest
-from briefgen.build.preparing import Desk, prepare
+from briefgen.build.preparing import Desk, prepared
 from briefgen.content.find import find
 from briefgen.engine.garbage import seldom_collected
 from briefgen.engine.ledger import Rows, read_rows, rows_sum, write_rows
@@ -179,13 +179,13 @@ def _read_again(order: Order, view: View, stock: _Stock) -> Iterator[tuple[str, 
         photos = before.piece.entry.photos if before.piece.entry else ()
         lines = {figure.credit: figure.parsed for figure in photos if figure.credit}
         desk = Desk(stock.narrowed, stock.titles, stock.basis.stamp, lines=lines)
-        prepared = prepare((name, digest, data), desk=desk)
-        if prepared.errors:
+        made = prepared((name, digest, data), desk=desk)
+        if made.errors:
             _anew()
-        now = stock.known_of(prepared.row)
+        now = stock.known_of(made.row)
         if not _stands(before, now):
             _anew()
-        yield name, _Fresh(at, now, prepared.body)
+        yield name, _Fresh(at, now, made.body)
 
 
 def _edited(order: Order, view: View, stock: _Stock) -> list[str]:

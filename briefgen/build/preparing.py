@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from briefgen.build.pieces import Piece, kept_row
+from briefgen.build.source_files import file_bytes
 from briefgen.check import check_editorial, check_rights
 from briefgen.content.read import read_article
 from briefgen.engine.cache import Cache
 from briefgen.engine.fingerprint import fingerprint
 from briefgen.engine.record import decoded, encoded
+from briefgen.engine.survey import digest as digest_of
 from briefgen.errors import BriefgenError
 from briefgen.model.entry import Body
 from briefgen.render.entries import Placing, body_key, place
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from briefgen.model.article import Article, Edition, Topic
     from briefgen.model.credit import Credit
 
-__all__ = ["Desk", "Prepared", "body_of", "credit_of", "intro", "prepare"]
+__all__ = ["Desk", "Prepared", "body_of", "credit_of", "intro", "prepare", "prepared"]
 
 R = TypeVar("R")
 
@@ -69,7 +71,13 @@ class Prepared:
     errors: tuple[BriefgenError, ...] = ()
 
 
-def prepare(file: tuple[str, bytes, bytes], *, desk: Desk) -> Prepared:
+def prepare(path: str, *, content: Path, desk: Desk) -> Prepared:
+    """Prepare the article at a path under `content`; a ContentError if it has no bytes."""
+    data = file_bytes(content, path)
+    return prepared((path, digest_of(data), data), desk=desk)
+
+
+def prepared(file: tuple[str, bytes, bytes], *, desk: Desk) -> Prepared:
     """Read, place, check and convert the article at a path, of such a digest and such bytes."""
     path, digest, data = file
     errors: list[BriefgenError] = []

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from briefgen.build.memory import Looked
 from briefgen.build.pieces import Known, known
+from briefgen.build.source_files import file_bytes
 from briefgen.content.find import find
 from briefgen.engine.survey import digest as digest_of
 from briefgen.errors import BriefgenError, ContentError, Notice
@@ -19,7 +20,7 @@ from briefgen.model.config import Config
 from briefgen.render.entries import Placing, placing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
     from briefgen.build.memory import Memory
     from briefgen.build.order import Order
@@ -155,7 +156,7 @@ class _Files:
     """The files of one look at content/: their digests; their bytes are read when asked for."""
 
     def __init__(self, order: Order, looked: Looked) -> None:
-        self._prefix = f"{order.content}{os.sep}"
+        self.content = order.content
         self.found = looked.found
         self.digests = looked.digests
         self.touched = looked.touched
@@ -170,15 +171,7 @@ class _Files:
 
     def read(self, path: str) -> bytes:
         """The bytes of a file; a ContentError tells why there are none."""
-        try:
-            with open(self._prefix + path, "rb") as stream:  # noqa: PTH123 - ten thousand at a time
-                return stream.read()
-        except FileNotFoundError as error:
-            raise ContentError(
-                "was deleted while the site was being built", path=path, hint="build again"
-            ) from error
-        except OSError as error:
-            raise ContentError(f"can't be read: {error.strerror}", path=path) from error
+        return file_bytes(self.content, path)
 
     def _lost(self, path: str) -> ContentError:
         try:
@@ -211,12 +204,11 @@ def _articles(  # noqa: PLR0913, PLR0917, a step of `read_content` cut out for l
         from briefgen.build.preparing import Desk, prepare
 
         desk = Desk(site, titles, work.stamp, work.shelf)
-        step = partial(prepare, desk=desk)
-        read = _read(stale, files.read, wrong)
+        step = partial(prepare, content=files.content, desk=desk)
         zone = ZoneInfo(site.config.timezone)
         refs = {(ref.slug, ref.title, ref.permalink): ref for ref in site.topics}
         bodies: dict[bytes, bytes] = {}
-        for prepared in work.stream(step, read, keep=False, total=len(stale)):
+        for prepared in work.stream(step, stale, keep=False, total=len(stale)):
             if isinstance(prepared, BriefgenError):
                 wrong.append(prepared)
                 continue
@@ -236,19 +228,6 @@ def _articles(  # noqa: PLR0913, PLR0917, a step of `read_content` cut out for l
     pieces = [made.get(path) or last[path] for path, _ in wanted if path in made or path in last]
     memory.whole = len(pieces) == len(found.articles) and all(one.row for one in pieces)
     return memory.settle(pieces), wrong
-
-
-def _read(
-    paths: Iterable[str], read: Callable[[str], bytes], wrong: list[BriefgenError]
-) -> Iterator[tuple[str, bytes, bytes]]:
-    """Yield each file with the digest of the very bytes that were read."""
-    for path in paths:
-        try:
-            data = read(path)
-        except ContentError as error:
-            wrong.append(error)
-        else:
-            yield path, digest_of(data), data
 
 
 def _same(now: Known, last: dict[str, Known]) -> Known:

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from briefgen.build.pieces import Known
+    from briefgen.engine.scribe import Scribe, Staged
     from briefgen.model.article import Edition, Topic
     from briefgen.model.config import Config
     from briefgen.model.entry import Body, Entry
@@ -82,7 +83,8 @@ def built(order: Order, watch: Callable[[str, int, int], None] | None = None) ->
         draw_ahead(made.outputs, standing, work)
         work.stage("render and write")
         try:
-            result = replace(result, synced=folder.sync(_contents(made.outputs, standing, work)))
+            contents = partial(_contents, made.outputs, standing, work)
+            result = replace(result, synced=folder.sync(contents))
         except _SpoiltError as spoilt:
             errors = (*result.errors, *spoilt.errors)
             return replace(result, errors=errors, timings=work.timings)
@@ -132,7 +134,7 @@ class _SpoiltError(CombinedError):
 
 
 def _contents(
-    outputs: Iterable[Made], standing: Mapping[str, bytes], work: Work
+    outputs: Iterable[Made], standing: Mapping[str, bytes], work: Work, scribe: Scribe
 ) -> Iterator[tuple[str, Keyed]]:
     """Make each file that does not stand already; templates may fail, each page for itself."""
     stale = []
@@ -146,14 +148,21 @@ def _contents(
             yield made.path, Keyed(made.key, made())
         else:
             stale.append(made)
+    if stale:
+        scribe.ready()
     spoilt = []
-    for made, content in zip(stale, work.made(stale, "render"), strict=True):
+    calls = [partial(_staged, made, scribe) for made in stale]
+    for made, content in zip(stale, work.made(calls, "render"), strict=True):
         if isinstance(content, BriefgenError):
             spoilt.append(content)
         else:
             yield made.path, Keyed(made.key, content)
     if spoilt:
         raise _SpoiltError(spoilt)
+
+
+def _staged(made: Made, scribe: Scribe) -> Staged | bytes:
+    return scribe(made.path, made())
 
 
 def rendered(

@@ -60,6 +60,8 @@ class Cache:
         self._stale: set[bytes] = set()
         self._used: set[bytes] = set()
         self._run = 0
+        self.empty = False
+        """Whether there was nothing in it when it was opened."""
         self._changed = False
         self._rows: sqlite3.Connection | None = None
         with suppress(OSError):
@@ -117,7 +119,8 @@ class Cache:
                     f"DROP TABLE IF EXISTS kept; DROP TABLE IF EXISTS runs;{_SCHEMA}"
                 )
             (self._run,) = rows.execute("SELECT COALESCE(MAX(number), 0) + 1 FROM runs").fetchone()
-            rows.execute("SELECT key, value, run FROM kept LIMIT 1").fetchone()
+            first = rows.execute("SELECT key, value, run FROM kept LIMIT 1").fetchone()
+            self.empty = first is None
         except _BROKEN as error:
             self._rows = rows
             self._forget(error)

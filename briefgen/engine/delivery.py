@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from briefgen.engine.paths import Claims, check_path, parents
+from briefgen.engine.scribe import Scribe, Staged
 from briefgen.engine.stage import SEAL, Stage
 from briefgen.engine.survey import KEY, Survey, digest, file_row
 from briefgen.engine.swap import swap
@@ -36,7 +37,7 @@ class Keyed:
     """
 
     key: bytes
-    content: bytes | Path | None = None
+    content: bytes | Path | Staged | None = None
 
 
 Content: TypeAlias = bytes | Path | Keyed
@@ -70,6 +71,7 @@ class Delivery:
         self._adopts = adopts
         self._claims = Claims()
         self._stage: Stage | None = None
+        self.scribe = Scribe(survey, self._opened)
 
     @property
     def removed(self) -> list[str]:
@@ -92,6 +94,9 @@ class Delivery:
         if standing and isinstance(content, Keyed) and content.key == standing[0][:KEY]:
             self._keep(path, standing)
             return
+        if isinstance(content, Keyed) and isinstance(content.content, Staged):
+            self._take(path, content.key, content.content, standing)
+            return
         key, data = _bytes(content)
         found = digest(data)
         standing = standing or self._adopted(path, found)
@@ -107,6 +112,16 @@ class Delivery:
         for path in but:
             self.rows.pop(path, None)
         self.unchanged += self.rows
+
+    def _take(self, path: str, key: bytes, staged: Staged, standing: Row | None) -> None:
+        """Take an output that the scribe put on the stage, or found standing."""
+        if staged.numbers is None:
+            assert standing is not None  # noqa: S101 - the scribe has seen it
+            self._keep(path, (key + staged.content, standing[1]))
+            return
+        self._opened().took(path, staged.numbers[2])
+        self.rows[path] = (key + staged.content, staged.numbers)
+        self.written.append(path)
 
     def finish(self, manifest: Manifest, stamp: bytes) -> None:
         """Change the site to what was added, or leave it untouched where it is that already."""
@@ -226,6 +241,7 @@ def _bytes(content: Content) -> tuple[bytes, bytes]:
     if isinstance(content, Keyed):
         if content.content is None:
             raise ValueError("an output without content has to stand in the site under its key")
+        assert not isinstance(content.content, Staged)  # noqa: S101 - it was taken as it is
         return content.key, _bytes(content.content)[1]
     if isinstance(content, bytes):
         return b"", content

@@ -20,6 +20,7 @@ from briefgen.engine.delivery import Content, Delivery, Keyed, Place
 from briefgen.engine.lock import locked
 from briefgen.engine.manifest import Manifest
 from briefgen.engine.paths import parents
+from briefgen.engine.scribe import Scribe
 from briefgen.engine.sight import rows_sight
 from briefgen.engine.stage import Stage
 from briefgen.engine.standby import all_sealed, keep_standby, kept_standby
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
     from briefgen.engine.table import Row
 
-__all__ = ["Content", "Keyed", "SiteFolder", "Synced", "sync"]
+__all__ = ["Content", "Keyed", "Scribe", "SiteFolder", "Synced", "sync"]
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _CLOSED = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
@@ -114,15 +115,16 @@ class SiteFolder:
 
     def sync(
         self,
-        outputs: Iterable[tuple[str, Content]],
+        outputs: Iterable[tuple[str, Content]] | Callable[[Scribe], Iterable[tuple[str, Content]]],
         *,
         stamp: bytes = b"",
         instead: Collection[str] | None = None,
     ) -> Synced:
         """Make the folder hold `outputs` and remember `stamp`; until the end the old site stands.
 
-        Outputs are written as they come, none is kept in memory. One sync ends the visit. `instead`
-        are the paths of the outputs where all else that stands is to stay.
+        Outputs are written as they come, none is kept in memory. A function gets the Scribe by
+        which other processes may write theirs. One sync ends the visit. `instead` are the paths of
+        the outputs where all else that stands is to stay.
         """
         try:
             self._trust()
@@ -132,7 +134,7 @@ class SiteFolder:
         if instead is not None:
             delivery.stand(but=instead)
         errors: list[BriefgenError] = []
-        for path, content in outputs:
+        for path, content in outputs(delivery.scribe) if callable(outputs) else outputs:
             try:
                 delivery.add(path, content)
             except ContentError as error:

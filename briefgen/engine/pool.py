@@ -19,6 +19,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
+from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
 from pickle import PicklingError
 from traceback import format_exception
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
     from typing import Self
 
 __all__ = ["Died", "Pool", "Task", "start_method"]
+
+_IN_HAND = 2
+# Far less than a pipe holds, so that it is sent even to a worker that does not read.
+_SMALL = 16_384
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,11 @@ class _Worker:
         )
         self.process.start()
         theirs.close()
-        self.task: Task | None = None
+        self.tasks: list[Task] = []
+
+    def takes(self, size: int) -> bool:
+        """Whether a task of so many bytes can be sent now without waiting for its answers."""
+        return not self.tasks or (len(self.tasks) < _IN_HAND and size <= _SMALL)
 
     def end(self) -> None:
         self.pipe.close()
@@ -74,7 +83,12 @@ class _Worker:
 
 
 class Pool:
-    """`jobs` workers, started when first needed; a context manager, after which none is left."""
+    """`jobs` workers, started when first needed; a context manager, after which none is left.
+
+    A worker may be given one small task more than it is at, so that it need not wait for its
+    parent between the two. A large one could fill its pipe while the answer fills the other way:
+    both would wait for ever.
+    """
 
     def __init__(self, jobs: int) -> None:
         self.jobs = jobs
@@ -93,18 +107,19 @@ class Pool:
 
     @property
     def busy(self) -> int:
-        """How many workers are at work."""
-        return sum(worker.task is not None for worker in self._workers)
+        """How many tasks are given to workers and not finished."""
+        return sum(len(worker.tasks) for worker in self._workers)
 
     def start(self, task: Task) -> bool:
-        """Give a task to an idle worker; False if there is none."""
+        """Give a task to the worker with least to do; False if none takes it now."""
         self.fill(start_method())
-        worker = next((worker for worker in self._workers if worker.task is None), None)
-        if worker is None:
+        data = ForkingPickler.dumps(task)
+        worker = min(self._workers, key=lambda worker: len(worker.tasks))
+        if not worker.takes(len(data)):
             return False
         with suppress(OSError):  # a worker that is gone is told by `finished`
-            worker.pipe.send(task)
-        worker.task = task
+            worker.pipe.send_bytes(data)
+        worker.tasks.append(task)
         return True
 
     def finished(self) -> tuple[Task, Any]:
@@ -112,10 +127,9 @@ class Pool:
 
         An exception of the step is raised here, with the worker's traceback as a note.
         """
-        pipes = {worker.pipe: worker for worker in self._workers if worker.task}
+        pipes = {worker.pipe: worker for worker in self._workers if worker.tasks}
         worker = pipes[wait([*pipes])[0]]
-        task, worker.task = worker.task, None
-        assert task is not None  # noqa: S101 - only workers with a task were asked
+        task = worker.tasks.pop(0)
         try:
             result = worker.pipe.recv()
         except (EOFError, OSError):
@@ -123,6 +137,8 @@ class Pool:
             died = Died(worker.process.exitcode)
             self._workers.remove(worker)
             worker.end()
+            for waiting in worker.tasks:  # took nobody down, and a new worker has nothing to do
+                self.start(waiting)
             return task, died
         if isinstance(result, _Failure):
             raise _reraised(result)

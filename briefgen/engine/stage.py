@@ -8,6 +8,7 @@ killed build needs no trust and mends itself.
 from __future__ import annotations
 
 import os
+from stat import S_ISDIR
 from typing import TYPE_CHECKING
 
 from briefgen.engine.paths import parents
@@ -22,6 +23,7 @@ __all__ = ["SEAL", "Stage", "is_sealed"]
 # The time borne by folders as we left them: any change from outside sets another.
 SEAL = 978_307_200 * 1_000_000_000
 _FEW = 64
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 def is_sealed(found: os.stat_result) -> bool:
@@ -52,11 +54,11 @@ class Stage:
     def put(self, path: str, data: bytes) -> os.stat_result:
         """Write a file and return its stat."""
         self._clear(path)
-        number = os.open(
-            self._prefix + path,
-            os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0),
-            0o666,
-        )
+        try:
+            number = os.open(self._prefix + path, _NEW, 0o666)
+        except FileExistsError:  # by a worker that died of what it was to do next
+            os.unlink(self._prefix + path)  # noqa: PTH108
+            number = os.open(self._prefix + path, _NEW, 0o666)
         try:
             _write_all(number, data)
             found = os.fstat(number)
@@ -65,6 +67,23 @@ class Stage:
         self.files[path] = found.st_ino
         self._written.append(path)
         return found
+
+    def took(self, path: str, inode: int) -> None:
+        """Know of a file that another process put, having started from what is known here."""
+        if path in self.folders:
+            inside = f"{path}/"
+            self.files = {file: n for file, n in self.files.items() if not file.startswith(inside)}
+            self.folders = {f for f in self.folders if f != path and not f.startswith(inside)}
+        folder = path.rpartition("/")[0]
+        while folder not in self.folders:
+            self.files.pop(folder, None)
+            self.folders.add(folder)
+            self._touched.add(folder)
+            folder = folder.rpartition("/")[0]
+            self._touched.add(folder)
+        self._note(path)
+        self.files[path] = inode
+        self._written.append(path)
 
     def link(self, path: str, source: str, inode: int) -> os.stat_result | None:
         """Make `path` the file at `source`, if it is not yet; the stat tells that it is a copy."""
@@ -85,7 +104,12 @@ class Stage:
         self.folder(path.rpartition("/")[0])
         if path in self.files:
             self._unlink(path)
-        os.mkdir(self._prefix + path)  # noqa: PTH102 - ten thousand at a time
+        try:
+            os.mkdir(self._prefix + path)  # noqa: PTH102 - ten thousand at a time
+        except FileExistsError:
+            # Another process was first, unless it is no folder of ours.
+            if not S_ISDIR(os.lstat(self._prefix + path).st_mode):
+                raise
         self._note(path)
         self.folders.add(path)
         self._touched.add(path)

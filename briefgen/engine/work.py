@@ -180,8 +180,10 @@ class Work:
 
     @property
     def shelf(self) -> Path | None:
-        """The file of the store, opened once so that it is there; None without a store."""
-        return self._opened().path if self._store else None
+        """The file of the store, for other processes to look into; None where it holds nothing."""
+        if not self._store or self._opened().empty:
+            return None
+        return self._opened().path
 
     def kept(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
         """Return the bytes that were kept under keys of the caller's own."""
@@ -291,11 +293,15 @@ class Work:
         most = max(1, len(places) // (self.jobs * 4))
         line = Line(places, each=each, most=most)
         ready: dict[int, Any] = {}
+        waiting: Task | None = None
         try:
             for place in places:
                 while place not in ready:
-                    while pool.busy < self.jobs and (chunk := line.chunk(place, self.jobs)):
-                        pool.start(_task(step, values, chunk, keep))
+                    while waiting or (chunk := line.chunk(place, self.jobs)):
+                        waiting = waiting or _task(step, values, chunk, keep)
+                        if not pool.start(waiting):
+                            break
+                        waiting = None
                     self._receive(pool, tally, line, ready)
                 yield ready.pop(place)
         finally:

@@ -20,6 +20,11 @@ def total(step: int, values: list[int]) -> int:
     return step * sum(values)
 
 
+def echoed(step: int, values: list[bytes]) -> list[bytes]:
+    """Return what was sent."""
+    return values * step
+
+
 def failing(step: str, values: list[int]) -> object:
     """Fail in the way asked for."""
     if step == "odd":
@@ -34,12 +39,25 @@ def test_workers_answer(method: str) -> None:
     """However they were started, each task comes back with its result."""
     with Pool(2) as pool:
         pool.fill(method)  # type: ignore[arg-type]
-        for place in (0, 1):
+        for place in range(4):
             assert pool.start(Task((place,), total, 1, [place, 10]))
-        assert not pool.start(Task((2,), total, 1, [2]))
+        assert not pool.start(Task((4,), total, 1, [4]))
         answers = [pool.finished() for _ in range(pool.busy)]
-    assert sorted((task.places, result) for task, result in answers) == [((0,), 10), ((1,), 11)]
+    assert sorted((task.places, result) for task, result in answers) == [
+        ((place,), place + 10) for place in range(4)
+    ]
     assert not pool.running
+
+
+def test_a_large_task_is_given_to_a_worker_without_one() -> None:
+    """What does not fit in a pipe waits until somebody reads it, or two would wait for ever."""
+    large = Task((0,), echoed, 1, [b"x" * 1_000_000])
+    with Pool(1) as pool:
+        assert pool.start(large)
+        assert not pool.start(large)
+        assert pool.start(Task((1,), total, 1, [1]))
+        assert pool.finished() == (large, large.inputs)
+        assert pool.finished()[1] == 1
 
 
 def test_an_error_that_can_not_travel_is_told() -> None:
@@ -68,6 +86,16 @@ def test_a_worker_that_leaves_is_told() -> None:
         pool.start(task)
         assert pool.finished() == (task, Died(3))
         pool.start(Task((1,), total, 2, [3]))
+        assert pool.finished()[1] == 6
+
+
+def test_a_task_in_hand_is_not_lost_with_its_worker() -> None:
+    """The task that a worker had not begun when it left goes to the next."""
+    with Pool(1) as pool:
+        task = Task((0,), failing, "exit", [])
+        assert pool.start(task)
+        assert pool.start(Task((1,), total, 2, [3]))
+        assert pool.finished() == (task, Died(3))
         assert pool.finished()[1] == 6
 
 
