@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
@@ -235,6 +236,13 @@ def _summary(article: Article, policy: Policy, max_words: int) -> str:
 
 def tag_uri(site_url: str, published: dt.datetime | None, slug: str) -> str:
     """Return a `tag:` URI (RFC 4151) that keeps to what stays: host, day and slug."""
-    host = (urlsplit(site_url).hostname or "localhost").encode("idna").decode("ascii")
+    host, base = _stand(site_url)
     day = f"{published.date():%Y-%m-%d}" if published else _NO_DAY
-    return f"tag:{host},{day}:{base_path(site_url)}{quote(slug, safe='')}"
+    return f"tag:{host},{day}:{base}{quote(slug, safe='')}"
+
+
+@lru_cache(maxsize=64)
+def _stand(site_url: str) -> tuple[str, str]:
+    """Return a site's host as the name system has it, and its base path."""
+    host = (urlsplit(site_url).hostname or "localhost").encode("idna").decode("ascii")
+    return host, base_path(site_url)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import (
@@ -54,9 +55,12 @@ _PLAIN: frozenset[type] = frozenset(
     for kind in vars(module).values()
     if isinstance(kind, type) and dataclasses.is_dataclass(kind)
 )
+_NAMES = {
+    kind: frozenset(name for name in dir(kind) if not name.startswith("_")) for kind in _PLAIN
+}
 _UNNAMED = re.compile(r"No (?P<kind>filter|test) named '(?P<name>\w+)'")
 _COMPILED = Compiled()
-_ASIDE = frozenset({"_block_vars", "_loop_vars"})
+_ASIDE = ("_block_vars", "_loop_vars")
 # What a template's own expressions raise; anything else is our fault and keeps its traceback.
 _MISTAKES = (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
@@ -187,14 +191,13 @@ class _Environment(ImmutableSandboxedEnvironment):
     def call(self, context: Context, called: Any, /, *args: Any, **named: Any) -> Any:
         """Call a macro once for equal arguments, and what is not ours as the sandbox does."""
         if id(called) in self.own:
-            for name in _ASIDE:
-                named.pop(name, None)
-            return called(*args, **named)
+            return called(*args, **_own_words(named))
         if type(called) is not Macro or not context.eval_ctx.autoescape:
             return super().call(context, called, *args, **named)
-        # Jinja adds the loop's and the block's own variables, and takes them off for a macro.
-        words = {name: value for name, value in named.items() if name not in _ASIDE}
-        return self._memo(called, args, words, lambda: context.call(called, *args, **words))
+        words = _own_words(named)
+        # A macro asks for the evaluation context first: what `context.call` would find out.
+        make = partial(called, context.eval_ctx, *args, **words)
+        return self._memo(called, args, words, make)
 
     def found(self, name: str, asking: str = "") -> str | None:
         """Return "layer/file" for a name: `@parent/` looks behind `asking`, `@NAME/` at NAME."""
@@ -212,11 +215,9 @@ class _Environment(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Look up `obj.attribute`; our frozen values need none of the sandbox's slow questions."""
-        if type(obj) in _PLAIN and not attribute.startswith("_"):
-            try:
-                return getattr(obj, attribute)
-            except AttributeError:
-                pass
+        names = _NAMES.get(type(obj))
+        if names and attribute in names:
+            return getattr(obj, attribute)
         return super().getattr(obj, attribute)
 
     def join_path(self, template: str, parent: str) -> str:
@@ -246,6 +247,13 @@ class _Undefined(StrictUndefined):
             return _told(f"there is no variable {name!r}", nearest(name, _VARIABLES))
         what = type(self._undefined_obj).__name__
         return _told(f"{what} has no {name!r}", nearest(name, _names(self._undefined_obj)))
+
+
+def _own_words(named: dict[str, Any]) -> dict[str, Any]:
+    """Return a call's named arguments less those that Jinja adds: the loop's, the block's."""
+    for name in _ASIDE:
+        named.pop(name, None)
+    return named
 
 
 def _told(message: str, hint: str) -> str:

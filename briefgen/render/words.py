@@ -17,6 +17,9 @@ _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
     "\uff66-\uff9f\U00020000-\U0003ffff"
 )
+# No character of theirs is written in UTF-8 with these bytes alone; asking for the others takes a
+# fifth of the time of asking for the characters.
+_NOT_UNSPACED = bytes({*range(0xE0), 0xE2})
 _UNSPACED_RUN = re.compile(f"[{_UNSPACED}]+")
 _WORD = re.compile(f"[{_UNSPACED}]|[^\\s{_UNSPACED}]+")
 _TAG = re.compile(r"""<(/?)([a-z][a-z0-9]*)[^">]*+(?:"[^"]*+"[^">]*+)*+>""", re.IGNORECASE)
@@ -91,7 +94,7 @@ def summary_of(text: str, limit: int = 240) -> str:
 
 def word_count(text: str) -> int:
     """Return the number of words of a plain text; where none are spaced, two characters are one."""
-    if text.isascii():
+    if text.isascii() or not text.encode("utf-8", "replace").translate(None, _NOT_UNSPACED):
         return len(text.split())
     unspaced = sum(len(run) for run in _UNSPACED_RUN.findall(text))
     if not unspaced:

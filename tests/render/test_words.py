@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -74,3 +76,18 @@ def test_excerpts_are_whole_html_of_bounded_length(parts: list[str], words: int)
     assert word_count(plain(cut)) <= words + 1
     whole = lxml_html.fragment_fromstring(cut, create_parent="div")
     assert lxml_html.tostring(whole, encoding="unicode") == f"<div>{cut}</div>"
+
+
+@pytest.mark.parametrize("start", range(0x80, 0x40000, 0x400))
+def test_characters_of_any_script_are_counted(start: int) -> None:
+    """In scripts without spaces two characters are a word, wherever Unicode has them."""
+    for code in range(start, start + 0x400):
+        sign = chr(code)
+        if sign.isspace():
+            continue
+        unspaced = re.match(
+            "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+            "\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]",
+            sign,
+        )
+        assert word_count(sign * 4 + " a") == (3 if unspaced else 2), hex(code)
