@@ -230,7 +230,6 @@ class _Desk:
     def __init__(
         self, order: Order, stock: _Stock, fresh: Mapping[str, _Fresh], work: Work
     ) -> None:
-        self._order = order
         self._stock = stock
         self._fresh = {one.at: one.known for one in fresh.values()}
         self._changed = {
