@@ -22,8 +22,7 @@ from briefgen.engine.manifest import Manifest
 from briefgen.engine.paths import parents
 from briefgen.engine.scribe import Scribe
 from briefgen.engine.sight import rows_sight
-from briefgen.engine.stage import Stage
-from briefgen.engine.standby import all_sealed, keep_standby, kept_standby
+from briefgen.engine.standby import all_sealed, keep_standby, kept_standby, linked_tree
 from briefgen.engine.survey import KEY, Survey, digest, survey
 from briefgen.engine.swap import recover
 from briefgen.engine.synced import Synced
@@ -167,15 +166,7 @@ class SiteFolder:
         stood = place.stage.is_dir() and any(place.stage.iterdir())
         if stood or not place.atomic or not self.numbers:
             return
-        stage, prefix = Stage(place.stage), f"{self.folder}{os.sep}"
-        try:
-            files = self.numbers.items()
-            # A copy, where the disk knows no links, would take the room twice.
-            linked = not any(stage.link(path, prefix + path, n[-1]) for path, n in files)
-            stage.seal(())
-        except OSError:
-            linked = False
-        if not linked:
+        if not linked_tree(place.stage, self.folder, sorted(self.numbers)):
             shutil.rmtree(place.stage, ignore_errors=True)
             return
         keep_standby(self._home / "before", {}, {}, self._manifest.sum)
