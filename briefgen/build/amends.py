@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from msgspec.msgpack import Encoder
 
+from briefgen.build.dress import Dress  # noqa: TC001 - what a row holds is read by its types
 from briefgen.engine.ledger import rows_sum, write_rows
 from briefgen.engine.record import encoded, lowered
-from briefgen.model.entry import Entry
+from briefgen.model.entry import Entry, Figure, TopicRef
 from briefgen.model.page import ArticlePage, Feed, FeedItem, Page, Site
 from briefgen.render.feed_refs import EDITIONS
 from briefgen.render.permalinks import output_path
@@ -23,10 +24,21 @@ if TYPE_CHECKING:
 
     from briefgen.build.memory import Memory
     from briefgen.build.order import Order, Rendered
+    from briefgen.build.pictures import Album
     from briefgen.content.find import Found
     from briefgen.model.library import Library, PlacedEdition
 
-__all__ = ["AMENDS", "ARTICLES", "BASIS", "THEME", "Basis", "found_digest", "keep_amends"]
+__all__ = [
+    "AMENDS",
+    "ARTICLES",
+    "BASIS",
+    "THEME",
+    "Basis",
+    "Otherwise",
+    "found_digest",
+    "keep_amends",
+    "otherwise_row",
+]
 
 AMENDS = "amends"
 """The file in the cache that holds the rows of this module."""
@@ -45,8 +57,7 @@ class Basis(msgspec.Struct, array_like=True, frozen=True):
     `placed` is the record of what articles are placed and shown by. `ties` are arrays: the places
     of the newer and of the older one that the page of each article shows, those of the related ones
     in a row, and how many each has. `lists` are the other files that show articles: whether it is a
-    feed, and their places. `otherwise` tells of those that are shown with other photos or topics
-    than they were placed with. `issues` are the pages of the editions in their feed.
+    feed, and their places. `issues` are the pages of the editions in their feed.
     """
 
     stamp: str
@@ -56,12 +67,24 @@ class Basis(msgspec.Struct, array_like=True, frozen=True):
     files: list[tuple[str, str]]
     ties: tuple[bytes, bytes, bytes, bytes]
     lists: list[tuple[str, bool, bytes]]
-    otherwise: dict[int, bytes]
     issues: list[str]
+
+
+class Otherwise(msgspec.Struct, array_like=True, frozen=True):
+    """What an article is shown with where that is not what it was placed with; None: just that."""
+
+    photos: tuple[Figure, ...] | None = None
+    topics: tuple[TopicRef, ...] | None = None
+    dress: Dress | None = None
 
 
 class _OddError(Exception):
     """A page that shows what is not in the library."""
+
+
+def otherwise_row(at: int) -> str:
+    """Return the name of the row that holds the Otherwise of the article at a place."""
+    return f"\0otherwise {at}"
 
 
 def found_digest(found: Found) -> str:
@@ -94,6 +117,7 @@ def _rows(memory: Memory, made: Rendered, articles: bytes) -> dict[str, bytes] |
     issues = library.editions[: press.placing.config.feeds.items]
     try:
         packed = dict(_packed(made.pages, feeds, issues, library, index))
+        otherwise = dict(_otherwise(memory, album, library))
     except (_OddError, TypeError, ValueError, OverflowError):
         return None
     if placed is None or theme is None:
@@ -108,13 +132,13 @@ def _rows(memory: Memory, made: Rendered, articles: bytes) -> dict[str, bytes] |
         [*library.files],
         ties,
         lists=[(path, path in paths, refs.tobytes()) for path, (_, refs) in packed.items()],
-        otherwise=dict(_otherwise(memory, library)),
         issues=[output_path(edition.permalink) for edition in issues],
     )
     return {
         BASIS: _encoder().encode(basis),
         THEME: theme,
         **{path: row for path, (row, _) in packed.items()},
+        **otherwise,
     }
 
 
@@ -135,19 +159,21 @@ def _ties(
     return (newer.tobytes(), older.tobytes(), flat.tobytes(), counts.tobytes())
 
 
-def _otherwise(memory: Memory, library: Library) -> Iterator[tuple[int, bytes]]:
+def _otherwise(memory: Memory, album: Album, library: Library) -> Iterator[tuple[str, bytes]]:
     """Yield what is shown otherwise than it is placed: photos that were read, spelt topics."""
+    plain = Otherwise()
     for at, entry in enumerate(library.entries):
         bare = memory.pieces[entry.path].piece.entry
-        if bare is None or bare is entry:
+        dress = album.dress_of(entry.path)
+        if bare is None or (bare is entry and dress is None):
             continue
-        photos = None if bare.photos == entry.photos else entry.photos
-        topics = None if bare.topics == entry.topics else entry.topics
-        if (photos, topics) != (None, None):
-            told = encoded((photos, topics))
-            if told is None:
-                raise ValueError("a text that can't be kept")
-            yield at, told
+        told = Otherwise(
+            None if bare.photos == entry.photos else entry.photos,
+            None if bare.topics == entry.topics else entry.topics,
+            dress,
+        )
+        if told != plain:
+            yield otherwise_row(at), _encoder().encode(told)
 
 
 def _packed(

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from briefgen.build.order import Order, Rendered
     from briefgen.model.library import Held
 
-__all__ = ["View", "look", "recalled", "remember", "remember_amended", "retold"]
+__all__ = ["View", "look", "remember", "remember_amended", "retold", "told_of"]
 
 _SUM = 16
 _LENGTH = 8
@@ -73,12 +73,6 @@ def look(order: Order) -> View | None:
     return View(told, inputs, outputs, now, changed, standing().hex() == told["outputs"], total)
 
 
-def recalled(order: Order) -> Result | None:
-    """Return what the last build told, if this one would do and tell the same; else None."""
-    view = look(order)
-    return retold(order, view) if view and view.standing and not view.changed else None
-
-
 def retold(order: Order, view: View, written: Collection[str] = ()) -> Result:
     """Return what was told, with what was written meanwhile."""
     told = view.told
@@ -92,6 +86,12 @@ def retold(order: Order, view: View, written: Collection[str] = ()) -> Result:
         tuple(Notice(*row) for row in told["notices"]),
         order.strict,
     )
+
+
+def told_of(view: View, path: str) -> tuple[Notice, ...]:
+    """Return what was told of the file at a path."""
+    at = _FACTS.index("path")
+    return tuple(Notice(*row) for row in view.told["notices"] if row[at] == path)
 
 
 def remember(  # noqa: PLR0913, PLR0917, what a build leaves

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from briefgen.build.dress import Dress
 from briefgen.build.order import Made
 from briefgen.build.page_files import files_of
 from briefgen.build.photo_faults import Said, Told
@@ -24,7 +25,7 @@ from briefgen.errors import BriefgenError, ContentError, Notice
 from briefgen.model.differing import differing, replaced
 from briefgen.model.entry import Figure
 from briefgen.model.picture import Drawing, Picture, Stamp
-from briefgen.render.pictures import disagreement, dressed, dressed_html, filled, stamp_of
+from briefgen.render.pictures import disagreement, dressed, filled, stamp_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -47,9 +48,6 @@ class _Sighting:
     digest: bytes
 
 
-_Dress = tuple[tuple[Figure, ...], tuple[Figure | None, ...], dict[str, Figure | None]]
-
-
 _Dressed = tuple["Piece", "tuple[Entry, bytes]", tuple[Said, ...]]
 
 
@@ -61,7 +59,7 @@ class _Kept:
     of articles and pages stand with the places in them that have to be looked at in every build.
     """
 
-    dresses: dict[str, _Dress] = field(default_factory=dict)
+    dresses: dict[str, Dress] = field(default_factory=dict)
     drawings: dict[str, tuple[Drawing, Plate, int, str]] = field(default_factory=dict)
     plates: dict[tuple[str, bool], Plate] = field(default_factory=dict)
     entries: dict[str, _Dressed] = field(default_factory=dict)
@@ -264,19 +262,17 @@ class Album:
         amid |= {src: None for src, end in ends.items() if end <= self.now}
         if not amid and figures == body.figures:
             return body
-        self._keep.dresses[path] = (body.figures, figures, amid)
-        return replace(
-            body,
-            html=self.dress(body.html, path),
-            figures=tuple(figure for figure in figures if figure),
-            pictures=tuple(figure.src for figure in amid.values() if figure),
-        )
+        dress = self._keep.dresses[path] = Dress(body.figures, figures, amid)
+        return dress.body(body)
 
     def dress(self, html: str, path: str) -> str:
         """Return the HTML of the file at `path` with its pictures as they are shown."""
-        if not html or path not in self._keep.dresses:
-            return html
-        return dressed_html(html, *self._keep.dresses[path])
+        dress = self._keep.dresses.get(path)
+        return dress.html(html) if dress else html
+
+    def dress_of(self, path: str) -> Dress | None:
+        """Return how the pictures in the text of the file at `path` are shown."""
+        return self._keep.dresses.get(path)
 
     def outputs(self, pages: tuple[Page, ...]) -> tuple[Made, ...]:
         """Return the files of the pictures that `pages` show, each once."""

@@ -9,7 +9,9 @@ from __future__ import annotations
 import os
 import struct
 from contextlib import suppress
+from functools import cached_property
 from hashlib import blake2b
+from itertools import accumulate
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -55,16 +57,20 @@ class Rows:
         self.stamp, self._names, self._lengths, self._checks = told
         self._path = path
         self._first = _HEAD + length
-        self._places: dict[str, tuple[int, int, int]] = {}
+
+    @cached_property
+    def _places(self) -> dict[str, tuple[int, int, int]]:
+        starts = [*accumulate(self._lengths, initial=self._first)][:-1]
+        rows = zip(starts, self._lengths, self._checks, strict=True)
+        return dict(zip(self._names, rows, strict=True))
+
+    def __contains__(self, name: object) -> bool:
+        """Whether there is a row of a name."""
+        return name in self._places
 
     def one(self, name: str) -> bytes:
         """Return a row; a ValueError says that there is none, or that it is altered."""
-        if not self._places:
-            at = self._first
-            for known, length, check in zip(self._names, self._lengths, self._checks, strict=True):
-                self._places[known] = (at, length, check)
-                at += length
-        if name not in self._places:
+        if name not in self:
             raise ValueError(f"no row {name!r}")
         at, length, check = self._places[name]
         with self._path.open("rb") as stream:

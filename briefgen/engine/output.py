@@ -95,6 +95,8 @@ class SiteFolder:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        if self._sealed is not None:
+            self._sealed()  # nobody asked: another process is at it still
         self._stack.close()
 
     @property
@@ -127,6 +129,8 @@ class SiteFolder:
         """
         try:
             self._trust()
+            if instead is not None and not self.intact:
+                raise ContentError("the site was changed meanwhile", path=str(self.folder))
             delivery = Delivery(self._place(), self._survey, adopts=self._manifest.unreadable)
         except OSError as error:
             raise _told(error, self.folder) from error

@@ -14,12 +14,17 @@ from PIL import Image
 
 from briefgen.build import Order, Result, build_site
 from briefgen.build.amend import amended
-from briefgen.build.look import look, recalled
+from briefgen.build.look import look
 
 NOW = dt.datetime(2026, 3, 9, 12, tzinfo=dt.UTC)
 COUNT = 9
 PICTURED = 3
 PHOTO = {"photo": "/images/pier.png", "photo_alt": "A pier.", "photo_credit": "Ada/Wire"}
+FRAMED = 8
+FIGURES = (
+    'It has ![a bell](images/pier.png) amid words.\n\n![A pier.](images/pier.png "At noon."){ credit="Ada/Wire" }\n\n'
+    '![Rope.](https://mole.example/rope.jpg "Coiled."){ credit="Bo/Wire" }'
+)
 CONFIG = (
     "title: Quays\nurl: https://quays.example/news/\ntimezone: Europe/Lisbon\n"
     "editions: {every: day}\nfeeds: {items: 4}\npage_size: 2\n"
@@ -56,6 +61,7 @@ def order(tmp_path: Path) -> Order:
     for number in range(COUNT):
         write(root, number, **(PHOTO if number == PICTURED else {}))
     write(root, 7, body="As [before](quay-2.md), ferries run.")
+    write(root, FRAMED, body=FIGURES)
     (root / "content/topics/rail.md").write_text("---\ntitle: Rail\n---\n\nOn tracks.\n")
     Image.new("RGB", (40, 30), "navy").save(root / "content/images/pier.png")
     time.sleep(0.15)
@@ -103,7 +109,7 @@ CHANGES = {
 @pytest.mark.parametrize("change", CHANGES)
 def test_what_an_article_says_is_amended(order: Order, change: str) -> None:
     """Text, title, summary, note, author, tags: lists, feeds and editions show them at once."""
-    for number in (0, PICTURED, 5, COUNT - 1):
+    for number in (0, PICTURED, 5, 6):
         write(order.root, number, **(PHOTO if number == PICTURED else {}), **CHANGES[change])
         result = amend(order)
         assert result is not None
@@ -118,6 +124,51 @@ def test_what_an_article_says_is_amended(order: Order, change: str) -> None:
     )
 
 
+def test_a_text_with_photos_is_amended(order: Order) -> None:
+    """Photos framed and amid words, of the site's own and of another's, stay as they were shown."""
+    for title, body in (("New", FIGURES), ("New", f"First of all.\n\n{FIGURES}")):
+        write(order.root, FRAMED, title=title, body=body)
+        assert amend(order) is not None
+        files, _ = clean(order)
+        assert tree(order.site) == files
+        assert files["feed.xml"].count(b"Ada/Wire") > 1
+
+
+def test_a_neighbour_with_photos_in_its_text_is_shown_anew(order: Order) -> None:
+    """The pages that name a changed article show their own photos as before."""
+    write(order.root, 6, title="Beside the pier")
+    result = amend(order)
+    assert result is not None
+    assert result.synced is not None
+    assert any("quay-8" in path for path in result.synced.written)
+    assert tree(order.site) == clean(order)[0]
+
+
+@pytest.mark.parametrize("body", ["See [it](none.md).", "![Gone.](images/none.png)"])
+def test_what_is_told_with_a_line_is_told_with_the_line_it_is_on(order: Order, body: str) -> None:
+    """A text above a dead link or a missing photo moves it down: the next build says so."""
+    write(order.root, 2, body=body)
+    build_site(order)
+    write(order.root, 2, body=f"One more.\n\n{body}")
+    told = [
+        [(one.path, one.line, one.message) for one in (*result.notices, *result.errors)]
+        for result in (build_site(order), clean(order)[1])
+    ]
+    assert told[0] == told[1]
+
+
+def test_a_site_touched_after_the_look_is_built_whole(order: Order) -> None:
+    """What a hand does to the site meanwhile is seen before anything is swapped."""
+    write(order.root, 2, title="Besides")
+    view = look(order)
+    (order.site / "robots.txt").unlink()
+    assert view is not None
+    assert amended(order, view) is None
+    assert not (order.site / "robots.txt").exists()
+    build_site(order)
+    assert tree(order.site) == clean(order)[0]
+
+
 def test_one_amendment_follows_another(order: Order) -> None:
     """An article changed twice, and then another, is shown as it is; then nothing is to be done."""
     for number, title in ((2, "One"), (2, "Two"), (4, "Three")):
@@ -126,7 +177,10 @@ def test_one_amendment_follows_another(order: Order) -> None:
     assert tree(order.site) == clean(order)[0]
     time.sleep(0.15)
     build_site(order)
-    assert recalled(order) is not None
+    view = look(order)
+    assert view is not None
+    assert view.standing
+    assert not view.changed
 
 
 def test_what_was_only_touched_is_no_change(order: Order) -> None:

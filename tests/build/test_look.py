@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 
 from briefgen.build import Order, Result, build_site
-from briefgen.build.look import recalled
+from briefgen.build.look import look, retold
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,6 +29,12 @@ ARTICLE = (
 def told(result: Result) -> tuple[object, ...]:
     """What a build says, but for the files it wrote."""
     return (result.counts, result.held, result.errors, result.notices, result.strict)
+
+
+def recalled(order: Order) -> Result | None:
+    """What the last build told, if this one would do and tell the same."""
+    view = look(order)
+    return retold(order, view) if view and view.standing and not view.changed else None
 
 
 @pytest.fixture

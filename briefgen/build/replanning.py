@@ -1,0 +1,205 @@
+"""Articles that say something else in, the files that show them planned anew out."""
+
+# ruff: noqa: TC004 - dataclasses need no types to run
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from briefgen.build.bodies import Bodies
+from briefgen.build.making import HOME, Kept, Maker, Press, build_mark
+from briefgen.build.pieces import shown_digest
+from briefgen.build.stock import anew
+from briefgen.engine.record import raised
+from briefgen.model.library import Library
+from briefgen.model.page import ArticlePage, EditionPage, Feed, FeedItem, HomePage, Page
+from briefgen.render.feed_refs import EDITIONS
+from briefgen.render.plan import Ties, article_page, retitled
+from briefgen.render.shown import links_of
+from briefgen.render.site import site_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from briefgen.build.dress import Dress
+    from briefgen.build.order import Made, Order
+    from briefgen.build.pieces import Known
+    from briefgen.build.stock import Stock
+    from briefgen.engine.work import Work
+    from briefgen.model.entry import Body, Entry
+
+__all__ = ["Desk", "Fresh"]
+
+# More pages are sooner made with all others, on all cores.
+_PAGES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """An article that says something else now: its place in the library, its body as it is kept."""
+
+    at: int
+    known: Known
+    body: tuple[bytes, bytes] | None
+
+
+class Desk:
+    """Plans the files that show articles of which something changed."""
+
+    def __init__(self, order: Order, stock: Stock, fresh: Mapping[str, Fresh], work: Work) -> None:
+        self._stock = stock
+        self._fresh = {one.at: one.known for one in fresh.values()}
+        self._changed = {
+            at for at, one in self._fresh.items() if one.digest != stock.known(at).digest
+        }
+        self._entries: dict[int, tuple[Entry, bytes | None]] = {}
+        self._known: dict[int, Known] = {}
+        self._dresses: dict[str, Dress | None] = {}
+        self._site = site_of(stock.placing)
+        self._newer, self._older, self._related, self._counts = map(_array, stock.basis.ties)
+        self._permalinks = _Permalinks(self, dict(stock.basis.files))
+        config = stock.placing.config
+        texts = dict(one.body for one in fresh.values() if one.body)
+        longest = config.limits.article_bytes
+        bodies = Bodies(work, order.content, longest, self._dress, texts)
+        self._press = Press(stock.basis.stamp, stock.theme, self._site, stock.placing, bodies)
+        self._alive: list[Page | Feed] = []
+        self._kinds: dict[str, Callable[..., Any]] = {
+            "entry": self.__getitem__,
+            "item": self._item,
+            "site": lambda: self._site,
+        }
+
+    def made(self, standing: Mapping[str, bytes]) -> list[Made]:
+        """Return the files that are made of something else now; `standing` are the site's keys."""
+        pages: list[Page] = [self._article(at) for at in sorted(self._showing())]
+        feeds: list[Feed] = []
+        for path, is_feed, refs in self._stock.basis.lists:
+            # Feeds show texts as well.
+            shown = self._fresh.keys() if is_feed else self._changed
+            if path == HOME or not shown.isdisjoint(_array(refs)):
+                one = self._list(path)
+                (feeds if isinstance(one, Feed) else pages).append(one)  # type: ignore[arg-type]
+        if len(pages) + len(feeds) > _PAGES:
+            anew()
+        self._alive += [*pages, *feeds]
+        entries = tuple((entry, d) for entry, d in self._entries.values() if d is not None)
+        maker = Maker(self._press, entries, Kept(), {})
+        made = {one.path: one for one in (*maker.pages(tuple(pages)), *maker.feeds(feeds))}
+        keys = {**standing, **{path: one.key for path, one in made.items()}}
+        (home,) = (page for page in pages if isinstance(page, HomePage))
+        marked = replace(home, build=build_mark(keys.items()))
+        self._alive.append(marked)
+        made |= {one.path: one for one in maker.pages((marked,))}
+        if made.keys() - standing.keys():
+            anew()
+        return [one for path, one in made.items() if standing[path] != one.key]
+
+    def permalink(self, path: str) -> str | None:
+        """Return the address of the page of a file under content/, if it has one."""
+        at = self._stock.places.get(path)
+        return None if at is None else self[at].permalink
+
+    def __getitem__(self, at: int) -> Entry:
+        """Return the entry at a place of the library as it is shown now."""
+        if at not in self._entries:
+            self._entries[at] = self._entry(at)
+        return self._entries[at][0]
+
+    def _piece(self, at: int) -> Known:
+        if at not in self._known:
+            self._known[at] = self._fresh.get(at) or self._stock.known(at)
+        return self._known[at]
+
+    def _entry(self, at: int) -> tuple[Entry, bytes | None]:
+        """Return an entry, and its digest but where its topics are spelt as most articles do."""
+        one = self._piece(at)
+        entry = one.piece.entry
+        if entry is None or any(figure.until for figure in entry.photos):
+            anew()
+        told = self._stock.otherwise(at)
+        digest: bytes | None = one.digest
+        if told.photos is not None:
+            entry = replace(entry, photos=told.photos, photo=next(iter(told.photos), None))
+            digest = shown_digest(one.digest, entry)
+        if told.topics is not None:
+            entry, digest = replace(entry, topics=told.topics), None
+        return entry, digest
+
+    def _body(self, at: int) -> Body:
+        piece = self._piece(at).piece
+        dress = self._dresses[piece.path] = self._stock.otherwise(at).dress
+        return dress.body(piece.body) if dress else piece.body
+
+    def _dress(self, html: str, path: str) -> str:
+        dress = self._dresses.get(path)
+        return dress.html(html) if dress else html
+
+    def _showing(self) -> set[int]:
+        """Return the places of the articles whose pages show something else now."""
+        fresh = self._changed
+        if not fresh:
+            return {*self._fresh}
+        related: list[set[int]] = []
+        start = 0
+        for count in self._counts:
+            related.append(set(self._related[start : start + count]))
+            start += count
+        rows = zip(self._newer, self._older, related, strict=True)
+        return {
+            at
+            for at, (newer, older, others) in enumerate(rows)
+            if newer in fresh or older in fresh or not others.isdisjoint(fresh)
+        }.union(self._fresh)
+
+    def _article(self, at: int) -> ArticlePage:
+        start = sum(self._counts[:at])
+        ties = Ties(
+            newer=None if self._newer[at] < 0 else self._newer[at],
+            older=None if self._older[at] < 0 else self._older[at],
+            related=tuple(self._related[start : start + self._counts[at]]),
+        )
+        return article_page(self, self[at], ties, self._body(at), self._permalinks, self._site)
+
+    def _item(self, at: int) -> FeedItem:
+        body = self._body(at)
+        return FeedItem(self[at], body=body, links=links_of(body, self._permalinks))
+
+    def _list(self, path: str) -> Page | Feed:
+        """Return a list as it is now."""
+        value: Page | Feed = raised(self._stock.tree(path), "briefgen", self._kinds)
+        if isinstance(value, Page):
+            return retitled(value)
+        if path.startswith(EDITIONS):
+            value = replace(value, items=self._issues)
+        return value
+
+    @property
+    def _issues(self) -> tuple[FeedItem, ...]:
+        from briefgen.render.feeds.editions import edition_items
+
+        pages = (self._list(path) for path in self._stock.basis.issues)
+        editions = tuple(page.edition for page in pages if isinstance(page, EditionPage))
+        return edition_items(Library(editions=editions), self._site, self._stock.placing)
+
+
+class _Permalinks(dict[str, str]):
+    """The addresses of the pages of files, each found when it is asked for."""
+
+    def __init__(self, desk: Desk, files: Mapping[str, str]) -> None:
+        super().__init__(files)
+        self._desk = desk
+
+    def __contains__(self, path: object) -> bool:
+        return super().__contains__(path) or self._desk.permalink(str(path)) is not None
+
+    def __missing__(self, path: str) -> str:
+        found = self._desk.permalink(path)
+        if found is None:
+            raise KeyError(path)
+        return found
+
+
+def _array(data: bytes) -> array[int]:
+    return array("i", data)

@@ -1,0 +1,98 @@
+"""What the last build kept to be amended by in; its articles out one at a time, and its lists."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any, Never
+from zoneinfo import ZoneInfo
+
+import msgspec
+from msgspec.msgpack import Decoder
+
+from briefgen.build.amends import (
+    AMENDS,
+    ARTICLES,
+    BASIS,
+    THEME,
+    Basis,
+    Otherwise,
+    otherwise_row,
+)
+from briefgen.build.pieces import known
+from briefgen.engine.ledger import Rows, read_rows, rows_sum
+from briefgen.engine.record import decoded
+
+if TYPE_CHECKING:
+    from briefgen.build.look import View
+    from briefgen.build.order import Order
+    from briefgen.build.pieces import Known
+    from briefgen.model.entry import TopicRef
+    from briefgen.render.entries import Placing
+    from briefgen.render.theme import Theme
+
+__all__ = ["CHANGES", "AnewError", "Stock", "anew"]
+
+CHANGES = "amended"
+"""The file in the cache that holds the rows of articles amended since the last whole build."""
+
+
+class AnewError(Exception):
+    """Everything has to be built."""
+
+
+def anew() -> Never:
+    """Give up amending."""
+    raise AnewError
+
+
+class Stock:
+    """What the last build kept: an article's row at a time, and how each list stood."""
+
+    def __init__(self, order: Order, view: View) -> None:
+        store, told = order.kept / "cache", view.told
+        self._amends = Rows(store / AMENDS)
+        self._articles = Rows(store / ARTICLES)
+        self.basis = msgspec.msgpack.decode(self._amends.one(BASIS), type=Basis)
+        if told.get(AMENDS) != self._amends.sum.hex() or self.basis.articles != self._articles.sum:
+            anew()
+        self.changed: dict[str, bytes] = {}
+        if CHANGES in told:
+            if told[CHANGES] != rows_sum(store / CHANGES).hex():
+                anew()
+            self.changed = read_rows(store / CHANGES, b"")
+        placed: tuple[Placing, Placing, tuple[str, ...]] = decoded(self.basis.placed, "briefgen")
+        self.placing, self.narrowed, self.titles = placed
+        self.places = {name: at for at, name in enumerate(self.basis.names)}
+        self._zone = ZoneInfo(self.placing.config.timezone)
+        self._refs: dict[tuple[str, str, str], TopicRef] = {
+            (ref.slug, ref.title, ref.permalink): ref for ref in self.placing.topics
+        }
+
+    def known(self, at: int) -> Known:
+        """Return the article at a place as it was read last."""
+        name = self.basis.names[at]
+        return self.known_of(self.changed.get(name) or self._articles.one(name))
+
+    def known_of(self, row: bytes) -> Known:
+        """Return the article of a row."""
+        return known(row, self._zone, self._refs)
+
+    def otherwise(self, at: int) -> Otherwise:
+        """Return what the article at a place is shown with that it was not placed with."""
+        row = otherwise_row(at)
+        return _otherwise().decode(self._amends.one(row)) if row in self._amends else Otherwise()
+
+    @property
+    def theme(self) -> Theme:
+        """The theme as it was loaded: no file of it was touched."""
+        theme: Theme = decoded(self._amends.one(THEME), "briefgen")
+        return theme
+
+    def tree(self, path: str) -> Any:
+        """Return how a list stood, as a record's tree."""
+        return msgspec.msgpack.decode(self._amends.one(path))
+
+
+@cache
+def _otherwise() -> Decoder[Otherwise]:
+    return Decoder(Otherwise)
