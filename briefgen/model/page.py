@@ -171,11 +171,17 @@ class MonthGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArchivePage(Page):
-    """Everything by year and month, or one year of it; `editions` are (permalink, title, date)."""
+    """Everything by year and month, or one year or month; `editions` are (permalink, title, date).
+
+    `month` is the first day of a month that has a page of its own, as each of a year's
+    `month_counts` has.
+    """
 
     year: int | None = None
+    month: dt.date | None = None
     months: tuple[MonthGroup, ...] = ()
     years: tuple[tuple[int, int], ...] = ()
+    month_counts: tuple[tuple[dt.date, int], ...] = ()
     editions: tuple[tuple[str, str, dt.date], ...] = ()
 
 

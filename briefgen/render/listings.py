@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from briefgen.model.library import Row
@@ -24,7 +24,7 @@ from briefgen.render.permalinks import output_path, topic_page_permalink
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from briefgen.model.config import SourceConfig
     from briefgen.model.entry import Entry
@@ -90,18 +90,48 @@ def topic_pages(topic: PlacedTopic, site: Site, page_size: int) -> Iterator[Topi
 
 
 def archive_pages(library: Library, site: Site) -> Iterator[ArchivePage]:
-    """Yield the archive: all on one page, or when it is long a page for each year."""
+    """Yield the archive: all on one page, or when it is long a page for each year.
+
+    A year with too many articles for one page has a page for each month.
+    """
     dated = [e for e in library.entries if e.published]
     undated = tuple(e for e in library.entries if not e.published)
-    years = tuple(Counter(_day(e).year for e in dated).items())
     rest = (MonthGroup(None, undated),) if undated else ()
     if len(dated) <= _WHOLE_ARCHIVE:
-        yield _archive(site, None, _months(dated) + rest, (), library.editions)
+        yield _archive(site, months=_months(dated) + rest, editions=library.editions)
         return
-    yield _archive(site, None, rest, years, ())
-    for year, members in groupby(dated, key=lambda e: _day(e).year):
-        editions = (e for e in library.editions if e.date.year == year)
-        yield _archive(site, year, _months(members), years, editions)
+    years = _spans(dated, library.editions, lambda day: day.replace(month=1, day=1))
+    counts = tuple((first.year, len(entries)) for first, entries, _ in years)
+    yield _archive(site, months=rest, years=counts)
+    for first, entries, issues in years:
+        year = first.year
+        if len(entries) <= _WHOLE_ARCHIVE:
+            yield _archive(site, year=year, years=counts, months=_months(entries), editions=issues)
+        else:
+            yield from _year_by_months(site, year, counts, entries, issues)
+
+
+def _year_by_months(
+    site: Site,
+    year: int,
+    years: tuple[tuple[int, int], ...],
+    entries: Sequence[Entry],
+    editions: Sequence[PlacedEdition],
+) -> Iterator[ArchivePage]:
+    """Yield the page of a year that only names its months, and the months' pages."""
+    months = _spans(entries, editions, lambda day: day.replace(day=1))
+    counts = tuple((month, len(members)) for month, members, _ in months)
+    yield _archive(site, year=year, years=years, month_counts=counts)
+    for month, members, issues in months:
+        yield _archive(
+            site,
+            year=year,
+            month=month,
+            years=years,
+            month_counts=counts,
+            months=_months(members),
+            editions=issues,
+        )
 
 
 def sources_page(library: Library, site: Site, known: Iterable[SourceConfig]) -> SourcesPage:
@@ -197,12 +227,15 @@ def _counts(entries: Iterable[Entry]) -> tuple[tuple[str, int], ...]:
 
 def _archive(
     site: Site,
-    year: int | None,
-    months: tuple[MonthGroup, ...],
-    years: tuple[tuple[int, int], ...],
-    editions: Iterable[PlacedEdition],
+    *,
+    year: int | None = None,
+    month: dt.date | None = None,
+    editions: Iterable[PlacedEdition] = (),
+    **shown: Any,
 ) -> ArchivePage:
     permalink = f"{ARCHIVE}{year}/" if year else ARCHIVE
+    if month:
+        permalink += f"{month:%m}/"
     listed = tuple((e.permalink, e.title, e.date) for e in editions)
     return ArchivePage(
         kind="archive",
@@ -214,10 +247,26 @@ def _archive(
         language=site.language,
         feeds=site_feeds(site) + (edition_feeds(site) if listed else ()),
         year=year,
-        months=months,
-        years=years,
+        month=month,
         editions=listed,
+        **shown,
     )
+
+
+def _spans(
+    entries: Iterable[Entry],
+    editions: Iterable[PlacedEdition],
+    first: Callable[[dt.date], dt.date],
+) -> list[tuple[dt.date, list[Entry], list[PlacedEdition]]]:
+    """Return the years or months that have anything, by their first days, newest first."""
+    members: dict[dt.date, list[Entry]] = defaultdict(list)
+    issues: dict[dt.date, list[PlacedEdition]] = defaultdict(list)
+    for entry in entries:
+        members[first(_day(entry))].append(entry)
+    for edition in editions:
+        issues[first(edition.date)].append(edition)
+    spans = sorted({*members, *issues}, reverse=True)
+    return [(span, members.get(span, []), issues.get(span, [])) for span in spans]
 
 
 def _months(entries: Iterable[Entry]) -> tuple[MonthGroup, ...]:

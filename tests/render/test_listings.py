@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefgen.model.article import Photo
 from briefgen.model.entry import Entry
-from briefgen.model.library import Library, PlacedTopic
+from briefgen.model.library import Library, PlacedEdition, PlacedTopic
 from briefgen.model.page import ArchivePage, Page, Site
 from briefgen.render.entries import placing
 from briefgen.render.listings import archive_pages, topic_pages
@@ -110,6 +111,27 @@ def test_a_long_archive_has_a_page_for_each_year(placed: Placed) -> None:
         ("archive/2025/", 2025, 1),
     ]
     assert pages[0].years == ((2026, 400), (2025, 150))
+
+
+def test_a_year_too_long_for_one_page_has_a_page_for_each_month(placed: Placed) -> None:
+    """A new article changes its month's page alone; the year names its months with their counts."""
+    days = [placed("a", f"2026-0{1 + number % 3}-01") for number in range(3)]
+    entries = [replace(days[i % 3], path=f"{i}") for i in range(501)]
+    entries.sort(key=lambda entry: str(entry.published), reverse=True)
+    edition = PlacedEdition("w", "Week", dt.date(2026, 4, 1), "briefings/w/")
+    pages = list(archive_pages(Library(tuple(entries), editions=(edition,)), SITE))
+    assert [
+        (p.permalink, sum(len(m.entries) for m in p.months), len(p.editions)) for p in pages
+    ] == [
+        ("archive/", 0, 0),
+        ("archive/2026/", 0, 0),
+        ("archive/2026/04/", 0, 1),
+        ("archive/2026/03/", 167, 0),
+        ("archive/2026/02/", 167, 0),
+        ("archive/2026/01/", 167, 0),
+    ]
+    counts = [(month.month, count) for month, count in pages[1].month_counts]
+    assert counts == [(4, 0), (3, 167), (2, 167), (1, 167)]
 
 
 def test_sources_are_listed_by_name_with_their_front_page(
