@@ -22,11 +22,10 @@ if TYPE_CHECKING:
     from briefgen.build.bodies import Bodies
     from briefgen.model.entry import Entry
     from briefgen.model.page import Site
-    from briefgen.render.assets import Asset
+    from briefgen.model.theme import Asset, Theme
     from briefgen.render.entries import Placing
     from briefgen.render.site_files import SitemapRow
     from briefgen.render.templates import Templates
-    from briefgen.render.theme import Theme
 
 __all__ = ["HOME", "Kept", "Maker", "Press", "build_mark"]
 

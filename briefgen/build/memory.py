@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     from briefgen.model.entry import Body, Entry
     from briefgen.model.library import Library
     from briefgen.model.page import Feed
+    from briefgen.model.theme import Theme
     from briefgen.render.entries import Placing
     from briefgen.render.library import Arranged
-    from briefgen.render.theme import Theme
 
 __all__ = ["Looked", "Memory"]
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from briefgen.build.order import Rendered
-    from briefgen.render.theme import Theme
+    from briefgen.model.theme import Theme
 
 __all__ = ["LANGUAGES", "Rehearsed", "rehearse"]
 

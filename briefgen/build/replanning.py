@@ -1,10 +1,9 @@
 """Articles that say something else in, the files that show them planned anew out."""
 
-# ruff: noqa: TC004 - dataclasses need no types to run
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from briefgen.build.bodies import Bodies
@@ -25,23 +24,14 @@ if TYPE_CHECKING:
     from briefgen.build.dress import Dress
     from briefgen.build.order import Made, Order
     from briefgen.build.pieces import Known
-    from briefgen.build.stock import Stock
+    from briefgen.build.stock import Fresh, Stock
     from briefgen.engine.work import Work
     from briefgen.model.entry import Body, Entry
 
-__all__ = ["Desk", "Fresh"]
+__all__ = ["Desk"]
 
 # More pages are sooner made with all others, on all cores.
 _PAGES = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Fresh:
-    """An article that says something else now: its place in the library, its body as it is kept."""
-
-    at: int
-    known: Known
-    body: tuple[bytes, bytes] | None
 
 
 class Desk:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Never
 from zoneinfo import ZoneInfo
@@ -18,22 +19,25 @@ from briefgen.build.amends import (
     Otherwise,
     otherwise_row,
 )
-from briefgen.build.pieces import known
+from briefgen.build.pieces import Known, known
 from briefgen.engine.ledger import Rows, read_rows, rows_sum
 from briefgen.engine.record import decoded
 
 if TYPE_CHECKING:
     from briefgen.build.look import View
     from briefgen.build.order import Order
-    from briefgen.build.pieces import Known
     from briefgen.model.entry import TopicRef
+    from briefgen.model.theme import Theme
     from briefgen.render.entries import Placing
-    from briefgen.render.theme import Theme
 
-__all__ = ["CHANGES", "AnewError", "Stock", "anew"]
+__all__ = ["CHANGES", "UNREAD", "AnewError", "Fresh", "Reread", "Stock", "anew"]
 
 CHANGES = "amended"
 """The file in the cache that holds the rows of articles amended since the last whole build."""
+
+
+UNREAD = b"\xc0"
+"""What stands for articles that were not read: everything has to be built."""
 
 
 class AnewError(Exception):
@@ -43,6 +47,23 @@ class AnewError(Exception):
 def anew() -> Never:
     """Give up amending."""
     raise AnewError
+
+
+class Reread(msgspec.Struct, array_like=True, frozen=True):
+    """An article of which something changed: its row, and its body as it is to be kept."""
+
+    name: str
+    row: bytes
+    body: tuple[bytes, bytes] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """An article that says something else now: its place in the library, its body as it is kept."""
+
+    at: int
+    known: Known
+    body: tuple[bytes, bytes] | None
 
 
 class Stock:
@@ -76,6 +97,15 @@ class Stock:
     def known_of(self, row: bytes) -> Known:
         """Return the article of a row."""
         return known(row, self._zone, self._refs)
+
+    def fresh(self, read: bytes) -> dict[str, Fresh]:
+        """Return by name the articles of a record of Reread ones; anew() for UNREAD."""
+        if read == UNREAD:
+            anew()
+        rows = msgspec.msgpack.decode(read, type=list[Reread])
+        return {
+            one.name: Fresh(self.places[one.name], self.known_of(one.row), one.body) for one in rows
+        }
 
     def otherwise(self, at: int) -> Otherwise:
         """Return what the article at a place is shown with that it was not placed with."""

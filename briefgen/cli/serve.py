@@ -73,11 +73,13 @@ def serve(folder: Path, drafts: bool, future: bool, **choices: object) -> int:
     from briefgen.build import Order
     from briefgen.build.memory import Memory
     from briefgen.configfile import read_config
+    from briefgen.engine.garbage import collect_as_usual
     from briefgen.engine.work import Work
     from briefgen.preview.options import ServeOptions
     from briefgen.preview.server import serve as run
     from briefgen.render.addresses import abs_url, base_path
 
+    collect_as_usual()
     config = read_config(folder / "briefgen.yml")
     options = ServeOptions(
         base_path=base_path(config.url),

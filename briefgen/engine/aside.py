@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,26 +12,25 @@ if TYPE_CHECKING:
 
 __all__ = ["aside"]
 
-# What a pipe holds on every system without anybody reading from it.
-_MOST = 512
+_LENGTH = 8
 
 
 def aside(call: Callable[[], bytes]) -> Callable[[], bytes]:
-    """Begin a call that gives out at most 512 bytes; what is returned waits for them.
+    """Begin a call that gives out bytes; what is returned waits for them, and has to be called.
 
     Looking at ten thousand files keeps a core busy for a while, and Python's threads take turns. So
     a copy of this process does it; where there can be none, or it ends early, we do it ourselves.
     """
     if not _pays():
-        return call
+        return cache(call)
     try:
         reading, writing = os.pipe()
         child = os.fork()
     except OSError:
-        return call
+        return cache(call)
     if child:
         os.close(writing)
-        return lambda: _awaited(child, reading) or call()
+        return cache(lambda: _awaited(child, reading) or call())
     _told(call, writing)
     raise AssertionError  # pragma: no cover - the copy has ended
 
@@ -45,7 +45,9 @@ def _pays() -> bool:
 def _told(call: Callable[[], bytes], writing: int) -> None:
     """Tell what a call gives, and end this copy whatever comes: no more of us may run in it."""
     try:
-        os.write(writing, call()[: _MOST + 1])
+        told = call()
+        with os.fdopen(writing, "wb") as stream:
+            stream.write(len(told).to_bytes(_LENGTH, "big") + told)
     finally:
         os._exit(0)
 
@@ -55,4 +57,5 @@ def _awaited(child: int, reading: int) -> bytes:
     with os.fdopen(reading, "rb") as stream:
         told = stream.read()
     os.waitpid(child, 0)
-    return told if len(told) <= _MOST else b""
+    whole = len(told) - _LENGTH == int.from_bytes(told[:_LENGTH], "big")
+    return told[_LENGTH:] if whole else b""

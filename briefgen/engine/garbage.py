@@ -9,12 +9,23 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["seldom_collected", "set_apart"]
+__all__ = ["collect_as_usual", "collect_seldom", "seldom_collected", "set_apart"]
 
 # Ten thousand articles are some million values that live to the end of a build and form no cycle:
 # at Python's own thresholds a fourth of an incremental build goes by walking them. What does form
 # cycles (trees of Markdown) comes to a megabyte per thousand articles.
 _SELDOM = (500_000, 20, 100)
+_USUAL = gc.get_threshold()
+
+
+def collect_seldom() -> None:
+    """Call the collector seldom in this process, which ends with its work."""
+    gc.set_threshold(*_SELDOM)
+
+
+def collect_as_usual() -> None:
+    """Call the collector as Python does: for a process that stays."""
+    gc.set_threshold(*_USUAL)
 
 
 def set_apart() -> None:

@@ -6,6 +6,7 @@ article     Article, Photo: one piece in content/; Topic, Edition: their files
 config      Config: briefgen.yml, typed
 picture     Picture: a picture's file as read; Renditions: the files made of it
 entry       Entry: an article placed on the site; Body: its text as HTML
+theme       Theme: templates, words, settings and assets, as loaded
 library     Library: all entries, arranged
 page        Page and its kinds: everything one page of the site shows; Output
 """

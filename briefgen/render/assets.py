@@ -4,32 +4,24 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from briefgen.errors import ThemeError, nearest
+from briefgen.model.theme import Asset
 from briefgen.render.colours import readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from briefgen.render.settings import Setting
+    from briefgen.model.theme import Setting
 
-__all__ = ["STYLE", "Asset", "publish"]
+__all__ = ["STYLE", "publish"]
 
 STYLE = "style.css"
 _URL = re.compile(r"""url\(\s*(["']?)([^"')]+)\1\s*\)""")
 # A string is matched first, so that what looks like a comment inside it stays.
 _SQUEEZE = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*.*?\*/|\n\s*""", re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True)
-class Asset:
-    """A file of a theme as it is published: its path within the site and its bytes."""
-
-    path: str
-    data: bytes
 
 
 def publish(

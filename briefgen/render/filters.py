@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from briefgen.model.entry import Entry, Figure
     from briefgen.model.page import FeedRef, Page, Site
-    from briefgen.render.theme import Theme
+    from briefgen.model.theme import Theme
 
 __all__ = ["by_day", "filters", "functions"]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from functools import cache
-from importlib.metadata import entry_points
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +28,8 @@ def installed_themes() -> Mapping[str, Path]:
 @cache
 def _found(_path: tuple[str, ...]) -> Mapping[str, Path]:
     # Looking through all that is installed takes longer than a theme's own files do.
+    from importlib.metadata import entry_points
+
     found: dict[str, Path] = {}
     for entry in entry_points(group=GROUP):
         try:

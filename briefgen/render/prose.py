@@ -15,8 +15,6 @@ from itertools import chain, groupby
 from string import punctuation
 from typing import TYPE_CHECKING
 
-from markdown.extensions.toc import slugify_unicode, unique
-
 from briefgen.render.allowed import ID_PREFIX
 
 if TYPE_CHECKING:
@@ -137,6 +135,8 @@ def _kind(block: str) -> str:
 
 
 def _heading(line: str, used: set[str]) -> Block:
+    from markdown.extensions.toc import slugify_unicode, unique
+
     found = _HEADING.fullmatch(line)
     text = found[2].strip() if found else ""
     if found is None or not text or not _is_plain(text):

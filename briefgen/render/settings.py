@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen.errors import ConfigError, ThemeError, nearest
+from briefgen.model.theme import Setting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Setting", "checked", "read_schema"]
+__all__ = ["checked", "read_schema"]
 
 _CONFIG = "briefgen.yml"
 _COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
@@ -27,22 +27,6 @@ _EMPTY: dict[str, object] = {
     "list": (),
     "links": (),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """One thing a theme lets the site choose.
-
-    `type` is text, color, bool, int, choice, list or links. `choices` are those of a
-    choice; `readable_on` the light and the dark background a colour must be readable on.
-    """
-
-    name: str
-    type: str = "text"
-    default: object = ""
-    help: str = ""
-    choices: tuple[str, ...] = ()
-    readable_on: tuple[str, ...] = ()
 
 
 def read_schema(raw: object, path: str, line_of: Callable[..., int | None]) -> tuple[Setting, ...]:

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from jinja2.runtime import Context
 
     from briefgen.model.page import Page, Site
-    from briefgen.render.theme import Theme
+    from briefgen.model.theme import Theme
 
 __all__ = ["Templates"]
 

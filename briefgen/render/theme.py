@@ -13,40 +13,22 @@ import yaml
 
 import briefgen
 from briefgen.errors import ThemeError, nearest
+from briefgen.model.theme import Setting, Theme
 from briefgen.plainyaml import Fault, Mistakes
-from briefgen.render.assets import Asset, publish
+from briefgen.render.assets import publish
 from briefgen.render.installed import installed_themes
-from briefgen.render.settings import Setting, checked, read_schema
+from briefgen.render.settings import checked, read_schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["API", "Theme", "load_theme", "shipped_themes", "theme_names"]
+    from briefgen.model.theme import Asset
+
+__all__ = ["API", "load_theme", "shipped_themes", "theme_names"]
 
 API = 1
 OVERRIDES = "overrides"
 _KEYS = ("name", "version", "api", "parent", "license", "author", "homepage", "settings")
-
-
-@dataclass(frozen=True, slots=True)
-class Theme:
-    """A theme, ready to render: its files, its settings' values, its published assets.
-
-    `layers` are the names of its folders in lookup order: overrides, the theme, its parents.
-    `templates` holds their texts by "layer/file". `assets` holds what is published by name.
-    `words` holds the texts of its catalogues by language, in lookup order. `digest` stands for all
-    of it and for no place on this machine.
-    """
-
-    name: str
-    version: str
-    layers: tuple[str, ...]
-    templates: Mapping[str, str]
-    schema: tuple[Setting, ...]
-    settings: Mapping[str, object]
-    assets: Mapping[str, Asset]
-    words: Mapping[str, tuple[str, ...]]
-    digest: str
 
 
 def shipped_themes() -> Path:

@@ -2,43 +2,22 @@
 
 from __future__ import annotations
 
-import html
-import re
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
-from briefgen.errors import ContentError
-from briefgen.model.entry import Body, Figure
-from briefgen.render.addresses import INNER, inner
-from briefgen.render.allowed import ID_PREFIX, balanced, is_kept, sanitised, settled
-from briefgen.render.bombs import LONGEST, refuse_bombs
-from briefgen.render.converter import converted
-from briefgen.render.images import inside, photo_src
+from briefgen.model.config import LimitsConfig
+from briefgen.model.entry import Body
+from briefgen.render.heading_levels import levelled
 from briefgen.render.prose import prose
-from briefgen.render.shown import linked
-from briefgen.render.words import plain, word_count
+from briefgen.render.words import word_count
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from briefgen.model.credit import Credit
-    from briefgen.render.figures import RawFigure
 
-__all__ = ["parsed_body", "to_body"]
+__all__ = ["to_body"]
 
-_ADDRESS = re.compile(r'(<[a-z][a-z0-9]*(?: [a-z][a-z0-9:-]*="[^"]*")*?) (href|src|cite)="([^"]*)"')
-_IMAGE = re.compile(r'<img(?: [a-z][a-z0-9:-]*="[^"]*")*>')
-_HEADING = re.compile(r"<(/?)h([1-6])(?=[ >])")
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-# Neither HTML nor a feed may hold these.
-_CONTROLS = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
-)
-# WHATWG URL, "URL parsing": C0 controls and spaces at either end do not count.
-_BLANKS = "".join(map(chr, range(0x21)))
-_DEEPEST = 6
-_NOTE_IN_NOTE = "put a blank line between the two, and begin each on a line of its own"
-_TOO_DEEP = "write lists and quotes within each other less deep"
+_LONGEST = LimitsConfig().article_bytes
 
 
 def to_body(  # noqa: PLR0913, each is a fact of its own about one text
@@ -46,7 +25,7 @@ def to_body(  # noqa: PLR0913, each is a fact of its own about one text
     path: str,
     *,
     first_line: int = 1,
-    longest: int = LONGEST,
+    longest: int = _LONGEST,
     parse: Callable[[str], Credit | None] | None = None,
     trusted: bool = False,
 ) -> Body:
@@ -57,153 +36,10 @@ def to_body(  # noqa: PLR0913, each is a fact of its own about one text
     `longest` characters.
     """
     if len(markdown) <= longest and not trusted and (plainly := prose(markdown)):
-        return Body(_headings(plainly.html), words=word_count(plainly.text))
+        return Body(levelled(plainly.html), words=word_count(plainly.text))
+    # Python-Markdown takes a while to load, and plain articles do without.
+    from briefgen.render.parsed_body import parsed_body
+
     return parsed_body(
         markdown, path, first_line=first_line, longest=longest, parse=parse, trusted=trusted
     )
-
-
-def parsed_body(  # noqa: PLR0913, each is a fact of its own about one text
-    markdown: str,
-    path: str,
-    *,
-    first_line: int = 1,
-    longest: int = LONGEST,
-    parse: Callable[[str], Credit | None] | None = None,
-    trusted: bool = False,
-) -> Body:
-    """Do what `to_body` does for any text, by Python-Markdown and the sanitiser."""
-    refuse_bombs(markdown, path, first_line, longest)
-    try:
-        shown, figures = converted(_CONTROLS.sub("", markdown))
-    except RecursionError:
-        raise ContentError(
-            "the text is nested too deeply", path=path, line=first_line, hint=_TOO_DEEP
-        ) from None
-    except RuntimeError:
-        # Python-Markdown walks the notes while a note within a note adds to them.
-        raise ContentError(
-            "a footnote is defined within another", path=path, line=first_line, hint=_NOTE_IN_NOTE
-        ) from None
-    place = _Place(markdown, path, first_line)
-    clean = balanced(shown) if trusted else sanitised(shown)
-    # Markdown of its own nests well; a second reading costs time that most articles need not pay.
-    if "<" in markdown and not trusted:
-        clean = _settled(clean, place)
-    shown = _ADDRESS.sub(place.address, clean)
-    shown = _headings(_IMAGE.sub(_whole_image, shown) if "<img" in shown else shown)
-    return Body(
-        html=shown,
-        figures=tuple(place.figure(figure, parse) for figure in figures if figure.src),
-        words=word_count(plain(shown)),
-        links=linked(shown),
-        pictures=tuple(place.pictures),
-    )
-
-
-def _settled(html: str, place: _Place) -> str:
-    try:
-        return settled(html)
-    except ValueError as error:
-        raise ContentError(
-            f"the HTML in the text can't be shown: {error}",
-            path=place.path,
-            line=place.first_line,
-            hint="close each tag where it was opened, and write no heading or link in another",
-        ) from None
-
-
-class _Place:
-    """Where a body stands: its addresses are read beside its file, its mistakes told by line."""
-
-    def __init__(self, markdown: str, path: str, first_line: int) -> None:
-        self.markdown = markdown
-        self.path = path
-        self.first_line = first_line
-        self.pictures: dict[str, None] = {}
-
-    def address(self, found: re.Match[str]) -> str:
-        before, name, value = found.groups()
-        if name == "src" and not before.startswith("<img"):
-            return found.group()  # a film or a frame of the curator's own
-        # Only what browsers leave out themselves: with a no-break space before it "javascript:" is
-        # a page's name to sanitising, and would be a script without.
-        address = html.unescape(value).strip(_BLANKS)
-        shown = self.photo(address) if name == "src" else self.link(address)
-        # Sanitising saw no scheme here, so it has not looked at the host.
-        if shown and not shown.startswith(("#", INNER)) and not is_kept(shown):
-            shown = None
-        return before if shown is None else f'{before} {name}="{_attribute(shown)}"'
-
-    def photo(self, address: str) -> str:
-        src = self.src(address)
-        if _SCHEME.match(src):
-            return src
-        self.pictures[src] = None
-        return inner(src)
-
-    def src(self, address: str) -> str:
-        if address.startswith("//"):
-            return f"https:{address}"
-        remote = _SCHEME.match(address)
-        return photo_src(address if remote else unquote(address), self.path, self.line(address))
-
-    def link(self, address: str) -> str | None:
-        if address.startswith("#"):
-            return f"#{ID_PREFIX}{address[1:]}"
-        if address.startswith("//"):
-            return f"https:{address}"
-        if _SCHEME.match(address):
-            return address
-        target, mark, fragment = address.partition("#")
-        found = inside(unquote(target), self.path)
-        if found is None:
-            return inner("") + mark + fragment if target == "/" else None
-        slash = "/" if target.endswith("/") else ""
-        return inner(found + slash) + mark + fragment
-
-    def figure(self, raw: RawFigure, parse: Callable[[str], Credit | None] | None) -> Figure:
-        return Figure(
-            src=self.src(raw.src),
-            alt=raw.alt,
-            caption=raw.caption,
-            credit=raw.credit,
-            parsed=parse(raw.credit) if parse and raw.credit else None,
-        )
-
-    def line(self, words: str) -> int | None:
-        at = self.markdown.find(words)
-        return None if at < 0 else self.first_line + self.markdown.count("\n", 0, at)
-
-
-def _attribute(value: str) -> str:
-    """Escape an attribute's value as the sanitiser does, so that it would leave it as it is."""
-    return html.escape(value).replace("&#x27;", "'").replace("\xa0", "&nbsp;")
-
-
-def _whole_image(found: re.Match[str]) -> str:
-    """Drop an image that lost its address; one without words for it is silent."""
-    image = found.group()
-    if ' src="' not in image:
-        return ""
-    return image if ' alt="' in image else f'<img alt=""{image[len("<img") :]}'
-
-
-def _headings(shown: str) -> str:
-    """Number headings down from h2 without gaps: h1 is the title, and screen readers count."""
-    if "<h" not in shown:
-        return shown
-    above: list[int] = []
-    opened: list[int] = []  # raw HTML may put a heading into another
-
-    def renamed(found: re.Match[str]) -> str:
-        closing, level = found.group(1), int(found.group(2))
-        if not closing:
-            while above and above[-1] >= level:
-                above.pop()
-            above.append(level)
-            opened.append(min(1 + len(above), _DEEPEST))
-            return f"<h{opened[-1]}"
-        return f"</h{opened.pop()}"
-
-    return _HEADING.sub(renamed, shown)

@@ -161,10 +161,10 @@ def test_a_build_without_work_loads_no_library(order: Order) -> None:
     """Neither Markdown, templates, YAML, pictures nor msgspec are imported to see that all stands."""
     build_site(order)
     code = (
-        "import sys; from briefgen.cli import main\n"
+        "import sys; from briefgen.cli import run\n"
         f"sys.argv = ['briefgen', 'build', '-q', {str(order.root)!r}]\n"
-        "try: main()\n"
-        "finally: print(*sorted({name.partition('.')[0] for name in sys.modules}))"
+        "run()\n"
+        "print(*sorted({name.partition('.')[0] for name in sys.modules}))"
     )
     # The record is of the Python that made it, so that one makes it.
     for _ in range(2):

@@ -24,7 +24,7 @@ from PIL import Image
 
 from briefgen.build.front import build_site
 from briefgen.build.order import Order
-from briefgen.cli import main
+from briefgen.cli import run as run_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -48,11 +48,10 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
     def ran(folder: Path, *words: str) -> tuple[int, str]:
         monkeypatch.chdir(folder)
         monkeypatch.setattr(sys, "argv", ["briefgen", *words])
-        with pytest.raises(SystemExit) as left:
-            main()
+        code = run_line()
         said = capsys.readouterr()
         assert "Traceback" not in said.err
-        return int(left.value.code or 0), said.err
+        return code, said.err
 
     return ran
 

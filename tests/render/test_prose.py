@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from briefgen.content.read import read_article
 from briefgen.errors import ContentError
+from briefgen.render.parsed_body import parsed_body
 from briefgen.render.prose import prose
-from briefgen.render.to_html import parsed_body, to_body
+from briefgen.render.to_html import to_body
 
 ROOT = Path(__file__).parents[2]
 COMMONMARK = json.loads((ROOT / "tests/cases/markdown/commonmark.json").read_text("utf-8"))

@@ -1,0 +1,30 @@
+"""HTML with headings in, the same with them numbered down from h2 without gaps out."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["levelled"]
+
+_HEADING = re.compile(r"<(/?)h([1-6])(?=[ >])")
+_DEEPEST = 6
+
+
+def levelled(shown: str) -> str:
+    """Number headings down from h2 without gaps: h1 is the title, and screen readers count."""
+    if "<h" not in shown:
+        return shown
+    above: list[int] = []
+    opened: list[int] = []  # raw HTML may put a heading into another
+
+    def renamed(found: re.Match[str]) -> str:
+        closing, level = found.group(1), int(found.group(2))
+        if not closing:
+            while above and above[-1] >= level:
+                above.pop()
+            above.append(level)
+            opened.append(min(1 + len(above), _DEEPEST))
+            return f"<h{opened[-1]}"
+        return f"</h{opened.pop()}"
+
+    return _HEADING.sub(renamed, shown)
