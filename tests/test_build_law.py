@@ -44,6 +44,7 @@ edits = st.one_of(
         st.just("theme"), st.sampled_from(("_footer.html", "assets/style.css")), st.booleans()
     ),
     st.tuples(st.just("picture"), st.binary(min_size=1, max_size=4), st.none()),
+    st.tuples(st.just("checkout"), st.none(), st.none()),
 )
 
 
@@ -80,6 +81,18 @@ def apply(root: Path, edit: tuple[str, object, object]) -> None:
         override.write_text("p { color: red }") if two else override.unlink(missing_ok=True)
     elif kind == "picture":
         (root / "content/images/a.png").write_bytes(picture(bytes(one)))  # type: ignore[call-overload]
+    elif kind == "checkout":
+        checked_out(root)
+
+
+def checked_out(root: Path) -> None:
+    """Leave a site as a checkout does: no built files, and all sources new ones of the old bytes."""
+    shutil.rmtree(root / "site", ignore_errors=True)
+    for source in (*(root / "content").rglob("*"), *root.glob("themes/**/*")):
+        if source.is_file():
+            fresh = source.with_name("fresh")
+            shutil.copyfile(source, fresh)
+            fresh.replace(source)
 
 
 def picture(seed: bytes) -> bytes:

@@ -2,6 +2,7 @@
 
 front     the way in: an order -> the site, or the last build's word where nothing changed
 look      what a build looked at, and what the disk says of it now
+sift      what was only stamped anew -> nothing changed, and the last site brought back
 order     what is to be built, and what came of it
 reading   content/ -> articles, topics, editions
 making    pages, feeds -> files of the site, each known by the key of what it shows

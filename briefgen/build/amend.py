@@ -8,12 +8,14 @@ seen beforehand, nothing is done, and everything is built.
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from briefgen.build.look import remember_amended, retold
+from briefgen.build.look import SITE, remember_amended, retold
 from briefgen.build.replanning import Desk
+from briefgen.build.sift import stands, told_again
 from briefgen.build.stock import CHANGES, UNREAD, AnewError, Stock, anew
 from briefgen.engine.aside import aside
 from briefgen.engine.garbage import seldom_collected
@@ -42,7 +44,7 @@ def amended(order: Order, view: View) -> Result | None:
     try:
         with (
             seldom_collected(),
-            SiteFolder(order.site, state=order.kept, seen=_seen(view)) as folder,
+            SiteFolder(order.site, state=order.kept, seen=view.seen) as folder,
         ):
             return _amended(order, view, folder, since, read)
     except _GIVEN_UP:
@@ -65,15 +67,14 @@ def _amended(
     order: Order, view: View, folder: SiteFolder, since: int, read: Callable[[], bytes]
 ) -> Result:
     store = order.kept / "cache"
-    if not folder.intact:
+    if not stands(view, folder):
         anew()
     stock = Stock(order, view)
     with Work(store, stamp=stock.basis.stamp) as work:
         work.stage("read")
         fresh = stock.fresh(read())
         if not fresh:
-            remember_amended(order, view, since, {}, folder.standing_numbers)
-            return retold(order, view)
+            return told_again(order, view, folder, since)
         work.stage("plan")
         desk = Desk(order, stock, fresh, work)
         made = desk.made(folder.standing)
@@ -83,10 +84,9 @@ def _amended(
         work.stage("remember")
         changed = {**stock.changed, **{path: one.known.row for path, one in fresh.items()}}
         write_rows(store / CHANGES, b"", changed)
-        more = {CHANGES: rows_sum(store / CHANGES).hex()}
-        remember_amended(order, view, since, more, folder.numbers)
+        more = {CHANGES: rows_sum(store / CHANGES).hex(), SITE: folder.sum.hex()}
+        prefix = f"{order.content}{os.sep}"
+        files = {prefix + path: one.known.file for path, one in fresh.items()}
+        remember_amended(order, view.made_of(files), since, more, folder.numbers)
+        folder.stand_by()
         return replace(retold(order, view, synced.written), timings=work.timings)
-
-
-def _seen(view: View) -> bytes:
-    return bytes.fromhex(view.told["outputs"]) if view.standing else b""

@@ -9,6 +9,7 @@ from briefgen.build.look import look, retold
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from briefgen.build.look import View
     from briefgen.build.memory import Memory
     from briefgen.build.order import Order, Rendered, Result
     from briefgen.engine.work import Work
@@ -19,23 +20,34 @@ __all__ = ["build_site", "render_site"]
 def build_site(order: Order, watch: Callable[[str, int, int], None] | None = None) -> Result:
     """Build the site and swap it in; a mistake in a theme, or any in a strict build, swaps nothing.
 
-    Where nothing changed since the last build, its word is told again; where only what a few
-    articles say did, the pages that show it are made anew. ConfigError for a mistake in
-    briefgen.yml or the theme's settings: nothing can be built then. `watch` is told a step's name,
-    how many of its inputs are done, and of how many.
+    Where nothing changed since the last build, its word is told again, and its site brought back if
+    that is gone; where only what a few articles say did, the pages that show it are made anew.
+    ConfigError for a mistake in briefgen.yml or the theme's settings: nothing can be built then.
+    `watch` is told a step's name, how many of its inputs are done, and of how many.
     """
     view = look(order)
     if view is not None:
         if view.standing and not view.changed:
             return retold(order, view)
-        if view.changed and not order.explain:
-            from briefgen.build.amend import amended
-
-            if result := amended(order, view):
-                return result
+        if result := _amended(order, view):
+            return result
     from briefgen.build.site import built
 
     return built(order, watch)
+
+
+def _amended(order: Order, view: View) -> Result | None:
+    """Do no more than what a few files ask for; None where everything has to be built."""
+    from briefgen.build.sift import brought_back, sifted
+
+    view = sifted(order, view)
+    if not view.changed:
+        return brought_back(order, view)
+    if order.explain:
+        return None
+    from briefgen.build.amend import amended
+
+    return amended(order, view)
 
 
 def render_site(

@@ -13,7 +13,7 @@ import os
 import sys
 from array import array
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from briefgen.build.order import Result
 from briefgen.engine.aside import aside
 from briefgen.engine.sight import NUMBERS, inputs_numbers, outputs_sight, recent, rows_sight
+from briefgen.engine.sums import UNKNOWN, WIDTH, content_sum
 from briefgen.engine.synced import Synced
 from briefgen.errors import Notice
 
@@ -31,8 +32,11 @@ if TYPE_CHECKING:
     from briefgen.build.order import Order, Rendered
     from briefgen.model.library import Held
 
-__all__ = ["View", "look", "remember", "remember_amended", "retold", "told_of"]
+__all__ = ["SITE", "View", "look", "remember", "remember_amended", "retold", "told_of"]
 
+SITE = "site"
+"""What is told of the files of the site, all together."""
+_VERSION = b"told 2"
 _SUM = 16
 _LENGTH = 8
 # No file has these numbers: it is looked at anew.
@@ -47,8 +51,9 @@ class View:
     """What one look showed of all that the last build looked at and wrote.
 
     `told` is what that build told, `inputs` and `outputs` are the paths, `numbers` what the disk
-    says of the inputs now, `changed` the places of those of which it said something else. `sum`
-    stands for all of it, `standing` says whether the outputs stand.
+    says of the inputs now, `changed` the places of those of which it said something else, `sums`
+    what each of them held when the site was made of it. `sum` stands for all of it, `standing` says
+    whether the outputs stand.
     """
 
     told: dict[str, Any]
@@ -56,21 +61,36 @@ class View:
     outputs: list[bytes]
     numbers: array[int]
     changed: tuple[int, ...]
+    sums: bytes
     standing: bool
     sum: bytes
+
+    @property
+    def seen(self) -> bytes:
+        """The sight of the outputs that stand, as `sight.outputs_sight` gives it."""
+        return bytes.fromhex(self.told["outputs"]) if self.standing else b""
+
+    def made_of(self, articles: Mapping[str, bytes]) -> View:
+        """Return the view of a site that is made of what these articles hold by now."""
+        sums = bytearray(self.sums)
+        for at in self.changed:
+            if one := articles.get(os.fsdecode(self.inputs[at])):
+                sums[at * WIDTH : (at + 1) * WIDTH] = one
+        return replace(self, sums=bytes(sums))
 
 
 def look(order: Order) -> View | None:
     """Look whether what the last build told still holds; None where this would be another build."""
     if order.fresh or (found := _read(order)) is None:
         return None
-    told, inputs, outputs, numbers, total = found
+    told, inputs, outputs, numbers, sums, total = found
     if told["asked"] != _asked(order) or not _holds(told, order.now) or not told["outputs"]:
         return None
     standing = aside(partial(_standing, order, outputs))
     now = inputs_numbers(inputs)
     changed = () if now == numbers else _differing(numbers, now)
-    return View(told, inputs, outputs, now, changed, standing().hex() == told["outputs"], total)
+    stands = standing().hex() == told["outputs"]
+    return View(told, inputs, outputs, now, changed, sums, stands, total)
 
 
 def retold(order: Order, view: View, written: Collection[str] = ()) -> Result:
@@ -101,11 +121,14 @@ def remember(  # noqa: PLR0913, PLR0917, what a build leaves
     since: int,
     more: Mapping[str, str],
     standing: Mapping[str, tuple[int, ...]],
+    articles: Mapping[str, bytes],
+    seen: Mapping[str, bytes],
 ) -> None:
     """Keep what a build told that began at `since`, in ns by the disk's clock.
 
     A mistake is not kept. `more` is what else the next build has to find as it is, `standing` what
-    the disk says of each output.
+    the disk says of each output. `articles` are the sums of the articles' files as they were when
+    the site was made of them, `seen` those of all that were looked at.
     """
     _place(order).unlink(missing_ok=True)
     if result.errors or result.synced is None or any(n.code == _PASSING for n in result.notices):
@@ -126,7 +149,14 @@ def remember(  # noqa: PLR0913, PLR0917, what a build leaves
         **more,
     }
     numbers = inputs_numbers(inputs)
-    _write(order, head, inputs, [os.fsencode(path) for path in outputs], numbers, since)
+    doubted = {*recent(numbers, since)}
+    sums = [
+        articles.get(os.fsdecode(path))
+        or (UNKNOWN if at in doubted else seen.get(os.fsdecode(path)) or content_sum(path))
+        for at, path in enumerate(inputs)
+    ]
+    encoded = [os.fsencode(path) for path in outputs]
+    _write(order, head, inputs, encoded, numbers, b"".join(sums), since)
 
 
 def remember_amended(
@@ -141,7 +171,7 @@ def remember_amended(
     sight = rows_sight([standing[path] for path in paths]).hex()
     head = {**view.told, "since": order.now.isoformat(), "outputs": sight, **more}
     _place(order).unlink(missing_ok=True)
-    _write(order, head, view.inputs, view.outputs, view.numbers, since)
+    _write(order, head, view.inputs, view.outputs, view.numbers, view.sums, since)
 
 
 def _write(  # noqa: PLR0913, PLR0917, what a file of ours holds
@@ -150,13 +180,14 @@ def _write(  # noqa: PLR0913, PLR0917, what a file of ours holds
     inputs: list[bytes],
     outputs: list[bytes],
     numbers: array[int],
+    sums: bytes,
     since: int,
 ) -> None:
     # What was changed at about the time it was read may change again within the same tick.
     for at in recent(numbers, since):
         numbers[at * NUMBERS : (at + 1) * NUMBERS] = _DOUBTED
     text = b"\0".join((json.dumps({**head, "count": len(inputs)}).encode(), *inputs, *outputs))
-    data = len(text).to_bytes(_LENGTH, "little") + text + numbers.tobytes()
+    data = b"".join((len(text).to_bytes(_LENGTH, "little"), text, numbers.tobytes(), sums))
     place = _place(order)
     # Not flushed to the disk for good: a power cut is seen by the sum and costs time alone.
     with suppress(OSError):
@@ -223,7 +254,7 @@ def _standing(order: Order, outputs: Sequence[bytes]) -> bytes:
 
 def _read(
     order: Order,
-) -> tuple[dict[str, Any], list[bytes], list[bytes], array[int], bytes] | None:
+) -> tuple[dict[str, Any], list[bytes], list[bytes], array[int], bytes, bytes] | None:
     with suppress(OSError, ValueError):
         data = _place(order).read_bytes()
         if data[:_SUM] == _sum(data[_SUM:]):
@@ -232,7 +263,8 @@ def _read(
             head, *paths = data[start:end].split(b"\0")
             told = json.loads(head)
             count = told["count"]
-            return told, paths[:count], paths[count:], array("Q", data[end:]), data[:_SUM]
+            numbers = array("Q", data[end : (last := len(data) - count * WIDTH)])
+            return told, paths[:count], paths[count:], numbers, data[last:], data[:_SUM]
     return None
 
 
@@ -246,7 +278,7 @@ def _full(path: Path) -> str:
 
 
 def _sum(data: bytes) -> bytes:
-    return blake2b(data, digest_size=_SUM).digest()
+    return blake2b(data, digest_size=_SUM, person=_VERSION).digest()
 
 
 def _held_row(held: Held) -> list[str | None]:

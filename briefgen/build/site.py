@@ -15,7 +15,7 @@ from briefgen.build.amends import ARTICLES, keep_amends
 from briefgen.build.bodies import Bodies
 from briefgen.build.fitting import misplaced
 from briefgen.build.links import dead_links
-from briefgen.build.look import remember
+from briefgen.build.look import SITE, remember
 from briefgen.build.making import Maker, Press
 from briefgen.build.memory import Memory
 from briefgen.build.order import Made, Order, Rendered, Result
@@ -89,12 +89,19 @@ def built(order: Order, watch: Callable[[str, int, int], None] | None = None) ->
             errors = (*result.errors, *spoilt.errors)
             return replace(result, errors=errors, timings=work.timings)
         work.stage("remember")
-        more = keep_amends(order, memory, made)
-        remember(order, made, result, since, more, folder.numbers)
+        more = {**keep_amends(order, memory, made), SITE: folder.sum.hex()}
+        remember(order, made, result, since, more, folder.numbers, *_sums(order, memory))
         work.stage("stand by")
         folder.stand_by()
         result = _explained(order, result, made, standing, memory)
         return replace(result, timings=work.timings)
+
+
+def _sums(order: Order, memory: Memory) -> tuple[Mapping[str, bytes], Mapping[str, bytes]]:
+    """Return the sums of the articles' files as they were read, and of all files looked at."""
+    prefix = f"{order.content}{os.sep}"
+    articles = {prefix + path: one.file for path, one in memory.pieces.items()}
+    return articles, memory.index.seen if memory.index else {}
 
 
 def _explained(

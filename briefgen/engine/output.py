@@ -110,9 +110,14 @@ class SiteFolder:
         return {path: row[1] for path, row in self._survey.standing.items()}
 
     @property
+    def sum(self) -> bytes:
+        """What stands for all that was written by the last sync."""
+        return self._manifest.sum
+
+    @property
     def intact(self) -> bool:
-        """Whether all that was written stands as it was written."""
-        return self._survey.intact and self.folder.is_dir() and not self._restored
+        """Whether all that was written stands as it was written, be it on the stage."""
+        return self._survey.intact and (self._restored or self.folder.is_dir())
 
     def sync(
         self,
@@ -196,9 +201,14 @@ class SiteFolder:
         written = self._manifest.rows
         self._restored = bool(written) and not _has_names(self.folder) and _has_names(hidden)
         at = hidden if self._restored else self.folder
-        self._survey = survey(at, self._manifest.rows, self._manifest.other_rows)
-        if self._restored:  # what else lies there is of the site before: nobody put it there
-            self._survey = replace(self._survey, foreign={})
+        others = self._manifest.other_rows
+        found = survey(at, written, others, unpacked=self._restored)
+        if self._restored:
+            if found.intact and found.sealed and not found.foreign:
+                self._known = {path: row[1][-1] for path, row in found.standing.items()}
+            # What else lies there is of the site before: nobody put it there.
+            found = replace(found, foreign={})
+        self._survey = found
 
     def _trust(self) -> None:
         """See what the folders' seals say of what was not looked at."""

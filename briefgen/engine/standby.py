@@ -17,7 +17,7 @@ from briefgen.engine.stage import SEAL, Stage, is_sealed
 from briefgen.engine.table import packed, unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from briefgen.engine.table import Row
@@ -68,28 +68,36 @@ def linked_tree(root: Path, site: Path, files: Sequence[str]) -> bool:
     Folders take most of the time, so that two processes share them.
     """
     half = len(files) // 2
-    other = aside(partial(_linked, root, site, files[half:]))
-    mine = _linked(root, site, files[:half])
+    first, second = files[:half], files[half:]
+    shared = parents(first) & parents(second)
+    other = aside(partial(_linked, root, site, second, shared))
+    mine = _linked(root, site, first, shared)
     if other() != mine or mine != _DONE:
         return False
-    prefix = f"{root}{os.sep}"
-    try:
-        for folder in parents(files):
-            os.utime(prefix + folder, ns=(SEAL, SEAL))
-    except OSError:
-        return False
-    return True
+    return _sealed(root, shared)
 
 
-def _linked(root: Path, site: Path, files: Sequence[str]) -> bytes:
+def _linked(root: Path, site: Path, files: Sequence[str], shared: Collection[str]) -> bytes:
+    """Link files, and seal their folders but those that the other process links into as well."""
     prefix = f"{site}{os.sep}"
     try:
         stage = Stage(root, {})
         # A copy, where the disk knows no links, would take the room twice.
-        copied = any(stage.link(path, prefix + path, 0) for path in files)
+        if any(stage.link(path, prefix + path, 0) for path in files):
+            return b""
     except OSError:
         return b""
-    return b"" if copied else _DONE
+    return _DONE if _sealed(root, stage.folders.difference(shared)) else b""
+
+
+def _sealed(root: Path, folders: Iterable[str]) -> bool:
+    prefix = f"{root}{os.sep}"
+    try:
+        for folder in folders:
+            os.utime(prefix + folder, ns=(SEAL, SEAL))
+    except OSError:
+        return False
+    return True
 
 
 def all_sealed(root: str, folders: Iterable[str]) -> bool:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import marshal
 import os
 from contextlib import suppress
+from functools import partial
 from hashlib import blake2b
 from stat import S_ISREG
 from typing import TYPE_CHECKING, TypeAlias
 
+from briefgen.engine.aside import aside
 from briefgen.engine.files import write_atomic
 from briefgen.engine.table import Row, packed, unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
 __all__ = ["FileStat", "StatIndex", "disk_time", "file_stat", "is_old", "is_past"]
@@ -26,6 +29,11 @@ _WHOLE_SECOND = 1_000_000_000
 # Two writes within a tick may bear one time; a time of whole seconds tells a coarse disk.
 _TICK = 100_000_000
 _COARSE_TICK = 2 * _WHOLE_SECOND
+# Fewer files are read sooner than another process is started.
+_SHARED = 512
+
+_Read: TypeAlias = tuple[bytes, FileStat, bool]
+"""A file's digest, what tells when it changes, and whether that is sure."""
 
 
 def file_stat(found: os.stat_result) -> FileStat:
@@ -61,13 +69,23 @@ class StatIndex:
         unknown = [at for at, digest in enumerate(found) if digest is None and stats[at]]
         if unknown:
             now = disk_time(self._path)
-            for at in unknown:
-                found[at] = self._read(paths[at], now)
+            for at, read in zip(unknown, _reads([paths[at] for at in unknown], now), strict=True):
+                found[at] = self._noted(paths[at], read)
         return found
 
-    def save(self) -> None:
-        """Keep what was seen in this run, and nothing else; write only what differs."""
+    @property
+    def seen(self) -> Mapping[str, bytes]:
+        """The digests of all files that were asked for in this run."""
+        return {path: row[0] for path, row in self._seen.items()}
+
+    def save(self, *, whole: bool = True) -> None:
+        """Keep what was seen in this run; write only what differs.
+
+        `whole` says that all there is was asked for, so that nothing else is kept.
+        """
         rows = {path: row for path, row in self._seen.items() if path not in self._doubted}
+        if not whole:
+            rows = {path: row for path, row in self._rows.items() if path not in self._seen} | rows
         if rows != self._rows:
             # A full disk costs the next build its reading, not this one its site.
             with suppress(OSError):
@@ -81,19 +99,15 @@ class StatIndex:
         self._seen[path] = row
         return row[0]
 
-    def _read(self, path: str, now: int) -> bytes | None:
-        try:
-            with open(path, "rb", buffering=0) as stream:  # noqa: PTH123 - half the time of Path's
-                before = os.fstat(stream.fileno())
-                digest = blake2b(stream.read(), digest_size=_WIDTH).digest()
-                after = os.fstat(stream.fileno())
-        except OSError:
+    def _noted(self, path: str, read: _Read | None) -> bytes | None:
+        if read is None:
             return None
-        self._seen[path] = (digest, file_stat(before))
-        if file_stat(before) != file_stat(after) or not is_old(before, now):
-            self._doubted.add(path)
-        else:
+        digest, numbers, sure = read
+        self._seen[path] = (digest, numbers)
+        if sure:
             self._doubted.discard(path)
+        else:
+            self._doubted.add(path)
         return digest
 
 
@@ -117,6 +131,33 @@ def is_old(found: os.stat_result, moment: int) -> bool:
 def is_past(changed: int, moment: int) -> bool:
     """Whether a change at a time, in ns, was so long before a moment that a later bears another."""
     return changed <= moment - (_TICK if changed % _WHOLE_SECOND else _COARSE_TICK)
+
+
+def _reads(paths: Sequence[str], now: int) -> list[_Read | None]:
+    """Read files, two processes at once where there are many."""
+    if len(paths) < _SHARED:
+        return [_read(path, now) for path in paths]
+    half = len(paths) // 2
+    rest = aside(partial(_packed_reads, paths[half:], now))
+    first = [_read(path, now) for path in paths[:half]]
+    second: list[_Read | None] = marshal.loads(rest())  # noqa: S302 - our own bytes
+    return first + second
+
+
+def _packed_reads(paths: Sequence[str], now: int) -> bytes:
+    return marshal.dumps([_read(path, now) for path in paths])
+
+
+def _read(path: str, now: int) -> _Read | None:
+    try:
+        with open(path, "rb", buffering=0) as stream:  # noqa: PTH123 - half the time of Path's
+            before = os.fstat(stream.fileno())
+            digest = blake2b(stream.read(), digest_size=_WIDTH).digest()
+            after = os.fstat(stream.fileno())
+    except OSError:
+        return None
+    numbers = file_stat(before)
+    return digest, numbers, numbers == file_stat(after) and is_old(before, now)
 
 
 def _stat(path: str) -> FileStat | None:

@@ -21,6 +21,8 @@ __all__ = ["KEY", "Survey", "digest", "file_row", "survey"]
 
 KEY = 16
 _MASK = (1 << 64) - 1
+# A time of whole seconds is a coarse disk's or archive's: two states of a file may share it.
+_WHOLE_SECOND = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +31,14 @@ class Survey:
 
     `standing` are the rows of our files whose bytes are as we wrote them, `altered` our files that
     others changed, `missing` those that are gone. `foreign` tells for each path of others whether
-    it is a folder. `open_folders` hold, or held, names of others.
+    it is a folder. `sealed` says that no name was added to a folder, or taken away.
     """
 
     standing: Mapping[str, Row] = field(default_factory=dict)
     altered: frozenset[str] = frozenset()
     missing: frozenset[str] = frozenset()
     foreign: Mapping[str, bool] = field(default_factory=dict)
+    sealed: bool = False
 
     @property
     def intact(self) -> bool:
@@ -56,10 +59,13 @@ def file_row(key: bytes, content: bytes, found: os.stat_result) -> Row:
     )
 
 
-def survey(folder: Path, rows: Mapping[str, Row], others: Mapping[str, Row]) -> Survey:
+def survey(
+    folder: Path, rows: Mapping[str, Row], others: Mapping[str, Row], *, unpacked: bool = False
+) -> Survey:
     """Look at every file we wrote and at every folder where a name was added or taken away.
 
-    A file may stand as its row in `rows` says or as the one in `others`.
+    A file may stand as its row in `rows` says or as the one in `others`. `unpacked` says that all
+    of it may have come out of an archive: other inodes, the same times.
     """
     prefix = f"{folder}{os.sep}"
     folders = parents(rows)
@@ -71,12 +77,13 @@ def survey(folder: Path, rows: Mapping[str, Row], others: Mapping[str, Row]) -> 
         found = None if lost and _inside(path, lost) else _lstat(prefix + path)
         if found is None:
             missing.add(path)
-        elif now := _standing_row(prefix + path, row, others.get(path, row), found):
+        elif now := _standing_row(prefix + path, (row, others.get(path, row)), found, unpacked):
             standing[path] = now
         else:
             altered.add(path)
     foreign = dict(_foreign(prefix, opened, rows, folders - lost))
-    return Survey(standing, frozenset(altered), frozenset(missing), foreign)
+    sealed = not opened and not lost
+    return Survey(standing, frozenset(altered), frozenset(missing), foreign, sealed)
 
 
 def _folders(prefix: str, folders: set[str]) -> tuple[list[str], set[str]]:
@@ -92,18 +99,23 @@ def _folders(prefix: str, folders: set[str]) -> tuple[list[str], set[str]]:
     return [f for f in opened if not _inside(f, lost)] if lost else opened, lost
 
 
-def _standing_row(full: str, row: Row, other: Row, found: os.stat_result) -> Row | None:
+def _standing_row(
+    full: str, rows: tuple[Row, Row], found: os.stat_result, unpacked: bool
+) -> Row | None:
     """Return the file's row as it stands; one only touched, or copied here, has new numbers."""
     now = file_row(b"", b"", found)[1]
-    if now == row[1]:
-        return row
-    if now == other[1]:
-        return other
-    if not S_ISREG(found.st_mode) or now[0] not in {row[1][0], other[1][0]}:
+    for row in rows:
+        if now == row[1]:
+            return row
+    if not S_ISREG(found.st_mode) or now[0] not in {row[1][0] for row in rows}:
         return None
+    if unpacked:
+        for key, numbers in rows:
+            if now[:2] == numbers[:2] and now[1] % _WHOLE_SECOND:
+                return (key, now)
     with open(full, "rb") as stream:  # noqa: PTH123 - there may be ten thousand
         content = digest(stream.read())
-    return next((((x[0], now)) for x in (row, other) if x[0][KEY:] == content), None)
+    return next((((x[0], now)) for x in rows if x[0][KEY:] == content), None)
 
 
 def _foreign(

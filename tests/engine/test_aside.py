@@ -40,3 +40,10 @@ def test_a_copy_that_ends_early_costs_nothing_but_time(monkeypatch: pytest.Monke
         return b"here"
 
     assert aside(call)() == b"here"
+
+
+@pytest.mark.usefixtures("_pays")
+def test_a_call_may_give_more_than_a_pipe_holds() -> None:
+    """All of it arrives."""
+    much = bytes(range(256)) * 4096
+    assert aside(lambda: much)() == much

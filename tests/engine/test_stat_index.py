@@ -87,3 +87,36 @@ def test_an_index_that_cannot_be_kept_is_no_fault(index: Path, tmp_path: Path) -
     known.save()
     assert known.digests([tmp_path / "a"]) == [digest(b"1")]
     assert list(index.parent.iterdir()) == [index]
+
+
+def test_many_files_are_read_in_order(index: Path, tmp_path: Path) -> None:
+    """Where two processes share the reading, each file keeps its digest, and is known afterwards."""
+    paths = [tmp_path / f"{number}.md" for number in range(1300)]
+    for number, path in enumerate(paths):
+        path.write_bytes(b"%d" % number)
+    gone = [tmp_path / "gone"]
+    known = StatIndex(index)
+    expected = [*(digest(b"%d" % number) for number in range(1300)), None]
+    assert known.digests([*paths, *gone]) == expected
+    assert known.seen == {str(path): one for path, one in zip(paths, expected, strict=False)}
+
+
+def test_a_look_at_some_forgets_no_other(index: Path, tmp_path: Path) -> None:
+    """Only a look at all there is tells which files are gone."""
+    old, new = tmp_path / "old", tmp_path / "new"
+    for path in (old, new):
+        path.write_bytes(b"1")
+    time.sleep(0.15)
+    first = StatIndex(index)
+    first.digests([old])
+    first.save()
+    second = StatIndex(index)
+    second.digests([new])
+    second.save(whole=False)
+    kept = index.read_bytes()
+    assert str(old).encode() in kept
+    assert str(new).encode() in kept
+    third = StatIndex(index)
+    third.digests([new])
+    third.save()
+    assert str(old).encode() not in index.read_bytes()
