@@ -12,6 +12,7 @@ import msgspec
 from msgspec.msgpack import Encoder
 
 from briefgen.build.dress import Dress  # noqa: TC001 - what a row holds is read by its types
+from briefgen.build.speech import speech
 from briefgen.engine.ledger import rows_sum, write_rows
 from briefgen.engine.record import encoded, lowered
 from briefgen.model.entry import Entry, Figure, TopicRef
@@ -32,6 +33,7 @@ __all__ = [
     "AMENDS",
     "ARTICLES",
     "BASIS",
+    "SPEECH",
     "THEME",
     "Basis",
     "Otherwise",
@@ -46,6 +48,8 @@ ARTICLES = "articles"
 """The file in the cache that holds the articles' rows."""
 BASIS = "\0basis"
 """The row that is no list's."""
+SPEECH = "\0speech"
+"""The row of what the site's language says."""
 THEME = "\0theme"
 """The row of the theme as it was loaded."""
 _NONE = -1
@@ -137,6 +141,7 @@ def _rows(memory: Memory, made: Rendered, articles: bytes) -> dict[str, bytes] |
     return {
         BASIS: _encoder().encode(basis),
         THEME: theme,
+        SPEECH: speech(press.theme, library, made.pages, press.site.language),
         **{path: row for path, (row, _) in packed.items()},
         **otherwise,
     }

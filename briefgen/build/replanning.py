@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from briefgen.build.bodies import Bodies
 from briefgen.build.making import HOME, Kept, Maker, Press, build_mark
 from briefgen.build.pieces import shown_digest
+from briefgen.build.speech import learn
 from briefgen.build.stock import anew
 from briefgen.engine.record import raised
 from briefgen.model.library import Library
@@ -53,6 +54,7 @@ class Desk:
         texts = dict(one.body for one in fresh.values() if one.body)
         longest = config.limits.article_bytes
         bodies = Bodies(work, order.content, longest, self._dress, texts)
+        learn(stock.speech)
         self._press = Press(stock.basis.stamp, stock.theme, self._site, stock.placing, bodies)
         self._alive: list[Page | Feed] = []
         self._kinds: dict[str, Callable[..., Any]] = {

@@ -14,6 +14,7 @@ from briefgen.build.amends import (
     AMENDS,
     ARTICLES,
     BASIS,
+    SPEECH,
     THEME,
     Basis,
     Otherwise,
@@ -117,6 +118,11 @@ class Stock:
         """The theme as it was loaded: no file of it was touched."""
         theme: Theme = decoded(self._amends.one(THEME), "briefgen")
         return theme
+
+    @property
+    def speech(self) -> bytes:
+        """What the site's language says of its days and numbers."""
+        return self._amends.one(SPEECH)
 
     def tree(self, path: str) -> Any:
         """Return how a list stood, as a record's tree."""

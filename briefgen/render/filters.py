@@ -11,14 +11,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from babel.dates import format_date, format_skeleton, format_time
-from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
 from briefgen.errors import ThemeError, nearest
 from briefgen.model.entry import Body
-from briefgen.render import addresses, metadata
-from briefgen.render.catalogues import catalogue, locale_of
+from briefgen.render import addresses, metadata, spoken
+from briefgen.render.catalogues import catalogue
 from briefgen.render.json_ld import Voice, json_ld
 from briefgen.render.pictures import KINDS, srcset_of
 from briefgen.render.to_html import to_body
@@ -34,7 +32,6 @@ if TYPE_CHECKING:
 __all__ = ["by_day", "filters", "functions"]
 
 _STYLES = ("short", "medium", "long", "full")
-_SKELETONS = {"month": "yMMMM", "day": "MMMd"}
 _FORMATS = {"atom": "Atom", "json": "JSON Feed"}
 _MEMO = 20_000
 _ICON = "icon.svg"
@@ -58,7 +55,7 @@ def filters(theme: Theme, site: Site) -> dict[str, Callable[..., Any]]:
         "feed_format": _feed_format,
         "isodate": _isodate,
         "json_ld": _json_ld(theme, site),
-        "lang_name": _lang_name(site),
+        "lang_name": lambda language: spoken.language_name(language, site.language),
         "link": addresses.safe_link,
         "markdown": _markdown(site),
         "number": _number(site),
@@ -82,7 +79,7 @@ def functions(theme: Theme, site: Site) -> dict[str, Callable[..., Any]]:
         return _filled(words.ngettext(one, many, n), {"n": number(n), **values})
 
     return {
-        "dir_of": _dir_of,
+        "dir_of": spoken.direction,
         "lang": _lang(site),
         "nt": nt,
         "social": metadata.social,
@@ -124,24 +121,12 @@ def _asset(theme: Theme, site: Site) -> Callable[[str], str]:
 
 
 def _date(site: Site) -> Callable[..., str]:
-    # Babel reads its locale data and parses its patterns anew unless told to remember.
-    @lru_cache(_MEMO)
-    def day(value: dt.date, style: str, language: str) -> str:
-        locale = locale_of(language)
-        if style in _SKELETONS:
-            return format_skeleton(_SKELETONS[style], value, locale=locale)
-        return format_date(value, style, locale=locale)
-
-    @lru_cache(_MEMO)
-    def time(hour: int, minute: int, language: str) -> str:
-        return format_time(dt.time(hour, minute), "short", locale=locale_of(language))
-
     def date(value: dt.date, style: str = "long", language: str = site.language) -> str:
         if isinstance(value, dt.datetime):
             if style == "time":
-                return time(value.hour, value.minute, language)
+                return spoken.time(value.hour, value.minute, language)
             value = value.date()
-        return day(value, style, language)
+        return spoken.day(value, style, language)
 
     return date
 
@@ -220,16 +205,7 @@ def _sha256(text: str) -> str:
 
 
 def _number(site: Site) -> Callable[[int], str]:
-    @lru_cache(_MEMO)
-    def number(value: int) -> str:
-        return format_decimal(value, locale=locale_of(site.language))
-
-    return number
-
-
-@cache
-def _dir_of(language: str) -> str:
-    return locale_of(language).text_direction
+    return lambda value: spoken.number(value, site.language)
 
 
 def _lang(site: Site) -> Callable[[str], Markup]:
@@ -238,20 +214,8 @@ def _lang(site: Site) -> Callable[[str], Markup]:
         """Return the attributes of a text in another language than the site's, else nothing."""
         if not language or language == site.language:
             return Markup()
-        direction = _dir_of(language)
+        direction = spoken.direction(language)
         tail = f' dir="{direction}"' if direction != site.direction else ""
         return Markup(' lang="{}"').format(language) + Markup(tail)  # noqa: S704
 
     return lang
-
-
-def _lang_name(site: Site) -> Callable[[str], str]:
-    @cache
-    def lang_name(language: str) -> str:
-        """Return a language's name in the site's language, or its tag where it is unknown."""
-        found = locale_of(language)
-        if found.language != language.partition("-")[0]:
-            return language
-        return found.get_display_name(locale_of(site.language)) or language
-
-    return lang_name

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -247,6 +250,27 @@ def test_any_other_change_is_built_whole(order: Order, change: object) -> None:
     assert amend(order) is None
     build_site(order)
     assert tree(order.site) == clean(order)[0]
+
+
+def test_an_edit_loads_no_more_than_it_needs(order: Order) -> None:
+    """Dates and words were kept, so that neither Babel nor Markdown nor YAML is loaded to show."""
+    code = (
+        "import sys; from briefgen.cli import run\n"
+        f"sys.argv = ['briefgen', 'build', '-q', {str(order.root)!r}]\n"
+        "run()\n"
+        "print(*sorted({name.partition('.')[0] for name in sys.modules}))"
+    )
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": str(int(NOW.timestamp()))}
+    loaded = set()
+    # The record is of the Python that made it, so that one makes it.
+    for title in ("One", "Two"):
+        write(order.root, 2, title=title)
+        command = [sys.executable, "-c", code]
+        run = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+        loaded = set(run.stdout.split())
+    assert "Two" in (order.site / "archive/index.html").read_text()
+    assert "jinja2" in loaded
+    assert not loaded.intersection(("babel", "markdown", "PIL", "trafilatura"))
 
 
 edits = st.tuples(
