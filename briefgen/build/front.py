@@ -38,16 +38,20 @@ def build_site(order: Order, watch: Callable[[str, int, int], None] | None = Non
 
 def _amended(order: Order, view: View) -> Result | None:
     """Do no more than what a few files ask for; None where everything has to be built."""
-    from briefgen.build.sift import brought_back, sifted
+    from briefgen.build.sift import sifted
+    from briefgen.engine.stat_index import disk_time
 
+    since = disk_time(order.kept / "cache/told")  # before any file is read
     view = sifted(order, view)
     if not view.changed:
-        return brought_back(order, view)
+        from briefgen.build.standing import brought_back
+
+        return brought_back(order, view, since)
     if order.explain:
         return None
     from briefgen.build.amend import amended
 
-    return amended(order, view)
+    return amended(order, view, since)
 
 
 def render_site(

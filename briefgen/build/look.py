@@ -197,11 +197,20 @@ def _write(  # noqa: PLR0913, PLR0917, what a file of ours holds
 
 
 def _differing(before: array[int], now: array[int]) -> tuple[int, ...]:
-    return tuple(
-        at
-        for at in range(len(now) // NUMBERS)
-        if now[at * NUMBERS : (at + 1) * NUMBERS] != before[at * NUMBERS : (at + 1) * NUMBERS]
-    )
+    """Return the places of the rows that differ: halves that are alike are not looked into."""
+    return tuple(_unlike(before, now, 0, len(now) // NUMBERS))
+
+
+def _unlike(before: array[int], now: array[int], start: int, end: int) -> Iterator[int]:
+    rows = slice(start * NUMBERS, end * NUMBERS)
+    if now[rows] == before[rows]:
+        return
+    if end - start == 1:
+        yield start
+        return
+    middle = (start + end) // 2
+    yield from _unlike(before, now, start, middle)
+    yield from _unlike(before, now, middle, end)
 
 
 def _looked(order: Order, rendered: Rendered) -> Iterator[str]:

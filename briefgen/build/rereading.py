@@ -15,7 +15,7 @@ import msgspec
 from briefgen.build.amends import found_digest
 from briefgen.build.look import told_of
 from briefgen.build.preparing import Desk, prepared
-from briefgen.build.stock import Reread, Stock, anew
+from briefgen.build.stock import GIVEN_UP, UNREAD, Reread, Stock, anew
 from briefgen.content.find import find
 from briefgen.engine.survey import digest as digest_of
 
@@ -39,13 +39,13 @@ _STANDING = attrgetter(
 
 
 def reread(order: Order, view: View) -> bytes:
-    """Return what the changed articles say now, as a record of Reread ones.
-
-    An AnewError says that everything has to be built.
-    """
+    """Return what the changed articles say now, as a record of Reread ones, or UNREAD."""
     if len(view.changed) > 2 * _ARTICLES:
-        anew()
-    return msgspec.msgpack.encode([*_reread(order, view, Stock(order, view))])
+        return UNREAD
+    try:
+        return msgspec.msgpack.encode([*_reread(order, view, Stock(order, view))])
+    except GIVEN_UP:
+        return UNREAD
 
 
 def _reread(order: Order, view: View, stock: Stock) -> Iterator[Reread]:

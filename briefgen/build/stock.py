@@ -23,6 +23,7 @@ from briefgen.build.amends import (
 from briefgen.build.pieces import Known, known
 from briefgen.engine.ledger import Rows, read_rows, rows_sum
 from briefgen.engine.record import decoded
+from briefgen.errors import ConfigError, ContentError, ThemeError
 
 if TYPE_CHECKING:
     from briefgen.build.look import View
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from briefgen.model.theme import Theme
     from briefgen.render.entries import Placing
 
-__all__ = ["CHANGES", "UNREAD", "AnewError", "Fresh", "Reread", "Stock", "anew"]
+__all__ = ["CHANGES", "GIVEN_UP", "UNREAD", "AnewError", "Fresh", "Reread", "Stock", "anew"]
 
 CHANGES = "amended"
 """The file in the cache that holds the rows of articles amended since the last whole build."""
@@ -43,6 +44,10 @@ UNREAD = b"\xc0"
 
 class AnewError(Exception):
     """Everything has to be built."""
+
+
+GIVEN_UP = (AnewError, ContentError, ThemeError, ConfigError, OSError, ValueError)
+"""What amending may raise; then everything is built, and tells what is wrong."""
 
 
 def anew() -> Never:

@@ -18,6 +18,7 @@ from PIL import Image
 from briefgen.build import Order, Result, build_site
 from briefgen.build.amend import amended
 from briefgen.build.look import look
+from briefgen.engine.stat_index import disk_time
 
 NOW = dt.datetime(2026, 3, 9, 12, tzinfo=dt.UTC)
 COUNT = 9
@@ -96,7 +97,7 @@ def amend(order: Order) -> Result | None:
     """Amend the site, where that can be done."""
     view = look(order)
     assert view is not None
-    return amended(order, view)
+    return amended(order, view, disk_time(order.kept / "cache/told"))
 
 
 CHANGES = {
@@ -166,7 +167,7 @@ def test_a_site_touched_after_the_look_is_built_whole(order: Order) -> None:
     view = look(order)
     (order.site / "robots.txt").unlink()
     assert view is not None
-    assert amended(order, view) is None
+    assert amended(order, view, disk_time(order.kept / "cache/told")) is None
     assert not (order.site / "robots.txt").exists()
     build_site(order)
     assert tree(order.site) == clean(order)[0]

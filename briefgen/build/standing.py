@@ -1,0 +1,46 @@
+"""A view of sources that say what they said in, the site that was made of them out, as it stood.
+
+A cache that is unpacked beside a fresh checkout holds no site: the last one is brought back from
+the stage, and no article is read.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefgen.build.look import SITE, remember_amended, retold
+from briefgen.engine.output import SiteFolder
+
+if TYPE_CHECKING:
+    from briefgen.build.look import View
+    from briefgen.build.order import Order, Result
+
+__all__ = ["brought_back", "stands", "told_again"]
+
+
+def brought_back(order: Order, view: View, since: int) -> Result | None:
+    """Return what was told of a site whose sources did not change, and see that it stands.
+
+    None where others changed the site: only a whole build mends that. `since` is when reading
+    began, in ns by the disk's clock.
+    """
+    with SiteFolder(order.site, state=order.kept, seen=view.seen) as folder:
+        return told_again(order, view, folder, since) if stands(view, folder) else None
+
+
+def told_again(order: Order, view: View, folder: SiteFolder, since: int) -> Result:
+    """Return what was told of a site that holds, at its place or on the stage still."""
+    if not view.standing:
+        folder.sync((), instead=())
+        folder.stand_by()
+    numbers = folder.standing_numbers if view.standing else folder.numbers
+    remember_amended(order, view, since, {SITE: folder.sum.hex()}, numbers)
+    return retold(order, view)
+
+
+def stands(view: View, folder: SiteFolder) -> bool:
+    """Whether a folder holds just the site that was told of, at its place or on the stage.
+
+    A build that was killed may have left a newer one.
+    """
+    return folder.intact and (view.standing or view.told[SITE] == folder.sum.hex())
