@@ -59,10 +59,12 @@ class Rows:
         self._first = _HEAD + length
 
     @cached_property
-    def _places(self) -> dict[str, tuple[int, int, int]]:
-        starts = [*accumulate(self._lengths, initial=self._first)][:-1]
-        rows = zip(starts, self._lengths, self._checks, strict=True)
-        return dict(zip(self._names, rows, strict=True))
+    def _places(self) -> dict[str, int]:
+        return {name: at for at, name in enumerate(self._names)}
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [*accumulate(self._lengths, initial=self._first)]
 
     def __contains__(self, name: object) -> bool:
         """Whether there is a row of a name."""
@@ -72,11 +74,11 @@ class Rows:
         """Return a row; a ValueError says that there is none, or that it is altered."""
         if name not in self:
             raise ValueError(f"no row {name!r}")
-        at, length, check = self._places[name]
+        at = self._places[name]
         with self._path.open("rb") as stream:
-            stream.seek(at)
-            row = stream.read(length)
-        return _checked(row, check)
+            stream.seek(self._starts[at])
+            row = stream.read(self._lengths[at])
+        return _checked(row, self._checks[at])
 
     def all(self) -> dict[str, bytes]:
         """Return all rows; a ValueError says that one is altered."""
