@@ -29,7 +29,9 @@ def build_site(order: Order, watch: Callable[[str, int, int], None] | None = Non
     if view is not None:
         if view.standing and not view.changed:
             return retold(order, view)
-        if result := _amended(order, view):
+        result = _amended(order, view)
+        view.sight()  # nobody is left at work
+        if result:
             return result
     from briefgen.build.site import built
 

@@ -12,9 +12,10 @@ import json
 import os
 import sys
 from array import array
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +27,7 @@ from briefgen.engine.synced import Synced
 from briefgen.errors import Notice
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
     from briefgen.build.order import Order, Rendered
@@ -52,8 +53,8 @@ class View:
 
     `told` is what that build told, `inputs` and `outputs` are the paths, `numbers` what the disk
     says of the inputs now, `changed` the places of those of which it said something else, `sums`
-    what each of them held when the site was made of it. `sum` stands for all of it, `standing` says
-    whether the outputs stand.
+    what each of them held when the site was made of it. `sum` stands for all of it. `sight` gives
+    that of the outputs; it has to be called.
     """
 
     told: dict[str, Any]
@@ -62,8 +63,13 @@ class View:
     numbers: array[int]
     changed: tuple[int, ...]
     sums: bytes
-    standing: bool
+    sight: Callable[[], bytes]
     sum: bytes
+
+    @property
+    def standing(self) -> bool:
+        """Whether the outputs stand."""
+        return bool(self.sight().hex() == self.told["outputs"])
 
     @property
     def seen(self) -> bytes:
@@ -86,11 +92,12 @@ def look(order: Order) -> View | None:
     told, inputs, outputs, numbers, sums, total = found
     if told["asked"] != _asked(order) or not _holds(told, order.now) or not told["outputs"]:
         return None
-    standing = aside(partial(_standing, order, outputs))
     now = inputs_numbers(inputs)
     changed = () if now == numbers else _differing(numbers, now)
-    stands = standing().hex() == told["outputs"]
-    return View(told, inputs, outputs, now, changed, sums, stands, total)
+    call = partial(outputs_sight, outputs, os.fsencode(f"{order.site}{os.sep}"))
+    # Where anything changed there is more to do meanwhile.
+    sight = aside(partial(call, alone=True)) if changed else cache(call)
+    return View(told, inputs, outputs, now, changed, sums, sight, total)
 
 
 def retold(order: Order, view: View, written: Collection[str] = ()) -> Result:
@@ -255,10 +262,6 @@ def _holds(told: dict[str, Any], now: dt.datetime) -> bool:
     return dt.datetime.fromisoformat(since) <= now and (
         due is None or now < dt.datetime.fromisoformat(due)
     )
-
-
-def _standing(order: Order, outputs: Sequence[bytes]) -> bytes:
-    return outputs_sight(outputs, os.fsencode(f"{order.site}{os.sep}"))
 
 
 def _read(

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import threading
-from functools import cache
-from typing import TYPE_CHECKING
+from functools import cache, partial
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-__all__ = ["aside"]
+__all__ = ["aside", "in_halves"]
+
+T = TypeVar("T")
 
 _LENGTH = 8
 
@@ -33,6 +35,16 @@ def aside(call: Callable[[], bytes]) -> Callable[[], bytes]:
         return cache(lambda: _awaited(child, reading) or call())
     _told(call, writing)
     raise AssertionError  # pragma: no cover - the copy has ended
+
+
+def in_halves(call: Callable[[Sequence[T]], bytes], items: Sequence[T]) -> bytes:
+    """Return what a call gives for items, two processes seeing to a half of them each.
+
+    The call gives for all what it gives for the first of them and then for the rest.
+    """
+    middle = len(items) // 2
+    rest = aside(partial(call, items[middle:]))
+    return call(items[:middle]) + rest()
 
 
 def _pays() -> bool:

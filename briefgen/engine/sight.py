@@ -6,12 +6,14 @@ changed within the same tick of the clock could bear the same times.
 
 from __future__ import annotations
 
-import marshal
 import os
 from array import array
+from functools import partial
 from hashlib import blake2b
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from briefgen.engine.aside import in_halves
 from briefgen.engine.stat_index import is_past
 
 if TYPE_CHECKING:
@@ -25,8 +27,12 @@ _MASK = (1 << 64) - 1
 _MISSING = (0,) * NUMBERS
 
 
-def inputs_numbers(paths: Iterable[bytes]) -> array[int]:
+def inputs_numbers(paths: Sequence[bytes]) -> array[int]:
     """Return the numbers of files and folders as they stand; of a missing one, zeros."""
+    return array("Q", in_halves(_inputs, paths))
+
+
+def _inputs(paths: Iterable[bytes]) -> bytes:
     # A change of permissions counts as well: a file may be no longer readable.
     flat = [
         number
@@ -34,9 +40,9 @@ def inputs_numbers(paths: Iterable[bytes]) -> array[int]:
         for number in ((f.st_size, f.st_mtime_ns, f.st_ino, f.st_ctime_ns) if f else _MISSING)
     ]
     try:
-        return array("Q", flat)
+        return array("Q", flat).tobytes()
     except OverflowError:  # a time before 1970
-        return array("Q", [number & _MASK for number in flat])
+        return array("Q", [number & _MASK for number in flat]).tobytes()
 
 
 def recent(numbers: array[int], moment: int) -> list[int]:
@@ -48,21 +54,32 @@ def recent(numbers: array[int], moment: int) -> list[int]:
     return [at for at, time in enumerate(changed) if time and not is_past(time, moment)]
 
 
-def outputs_sight(paths: Sequence[bytes], folder: bytes) -> bytes:
-    """Return the digest of our own files under `folder`; b"" where one is missing.
+def outputs_sight(paths: Sequence[bytes], folder: bytes, *, alone: bool = False) -> bytes:
+    """Return the digest of our own files under `folder`, another where one is missing.
 
-    They may be linked to elsewhere meanwhile, which is no change.
+    They may be linked to elsewhere meanwhile, which is no change. Two processes look unless one is
+    to be at it `alone`.
     """
+    call = partial(_outputs, folder)
+    return _digest(call(paths) if alone else in_halves(call, paths))
+
+
+def rows_sight(rows: Iterable[tuple[int, ...]]) -> bytes:
+    """Return what `outputs_sight` returns for files of these sizes, times and inodes."""
+    return _digest(array("Q", chain.from_iterable(rows)).tobytes())
+
+
+def _outputs(folder: bytes, paths: Iterable[bytes]) -> bytes:
     try:
         found = map(os.lstat, [folder + path for path in paths])
-        return rows_sight([(f.st_size, f.st_mtime_ns & _MASK, f.st_ino & _MASK) for f in found])
+        rows = [n for f in found for n in (f.st_size, f.st_mtime_ns & _MASK, f.st_ino & _MASK)]
     except OSError:
         return b""
+    return array("Q", rows).tobytes()
 
 
-def rows_sight(rows: list[tuple[int, ...]]) -> bytes:
-    """Return what `outputs_sight` returns for files of these sizes, times and inodes."""
-    return blake2b(marshal.dumps(rows, 2), digest_size=16).digest()
+def _digest(numbers: bytes) -> bytes:
+    return blake2b(numbers, digest_size=16).digest()
 
 
 def _stat(path: bytes) -> os.stat_result | None:
