@@ -116,6 +116,7 @@ def resolve(html: str, prefix: str) -> str:
     )
 
 
+@lru_cache(maxsize=4096)  # a page asks some six times for its source's address
 def safe_link(address: str) -> str | None:
     """Return `address` if a reader may follow it (http, https, mailto), else None."""
     address = address.strip()

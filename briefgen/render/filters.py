@@ -69,10 +69,11 @@ def filters(theme: Theme, site: Site) -> dict[str, Callable[..., Any]]:
 def functions(theme: Theme, site: Site) -> dict[str, Callable[..., Any]]:
     """Return the functions of a site's templates by name."""
     words = catalogue(theme.words, site.language)
+    gettext = lru_cache(_MEMO)(words.gettext)
     number = _number(site)
 
     def t(text: str, /, **values: object) -> str | Markup:
-        said = words.gettext(text)
+        said = gettext(text)
         return _filled(said, values) if values else said
 
     def nt(one: str, many: str, n: int, /, **values: object) -> Markup:
@@ -173,7 +174,12 @@ def _srcset(site: Site) -> Callable[[Figure, str], str]:
 
 
 def _feed_format(feed: FeedRef) -> str:
-    return next((name for key, name in _FORMATS.items() if key in feed.type), "RSS")
+    return _format_of(feed.type)
+
+
+@lru_cache(_MEMO)
+def _format_of(media_type: str) -> str:
+    return next((name for key, name in _FORMATS.items() if key in media_type), "RSS")
 
 
 def _json_ld(theme: Theme, site: Site) -> Callable[[Page], Markup]:

@@ -6,82 +6,130 @@ same for the whole site: it is a function. The card of an article stands on some
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from jinja2.nodes import EvalContext
+from jinja2.utils import missing
 from markupsafe import Markup
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection
 
-    from jinja2 import Template
+    from jinja2 import Environment
     from jinja2.runtime import Macro
 
 __all__ = ["MacroMemo"]
 
 # Pages come newest first, and an article's card stands on pages of about its own age.
 _MOST = 8192
+_TRIAL = 1024
+_SELDOM = 8
 _ATOMS = frozenset({type(None), bool, int, str, Markup})
 
 
 class MacroMemo:
-    """Remembers what macros gave; arguments of the `plain` types, frozen values, count by identity.
+    """Knows macros by what they give; arguments of the `plain` types, frozen values, by identity.
 
-    `templates` gives those that are loaded by now.
+    `ready` are, by the macro's identity, the calls that give the text of one that was imported.
+    """
+
+    def __init__(self, plain: Collection[type], environment: Environment) -> None:
+        self.ready: dict[int, Callable[..., Any]] = {}
+        self._plain = plain
+        self._environment = environment
+        self._escaping = EvalContext(environment)
+        self._modules = 0
+        self._imported: set[int] = set()
+
+    def call_of(self, macro: Macro) -> Callable[..., str] | None:
+        """Return what gives a macro's text, found again where it can be; None if it sees a page."""
+        if not self._is_imported(macro):
+            return None
+        place, make = id(macro), _quick(macro, self._escaping)
+        self.ready[place] = _Answers(make, self._plain, partial(self.ready.__setitem__, place))
+        return self.ready[place]
+
+    def _is_imported(self, macro: Macro) -> bool:
+        if id(macro) in self._imported:
+            return True
+        loaded = (self._environment.cache or {}).values()
+        # Jinja has no public word for a module that was made already.
+        modules = [t._module for t in loaded if t._module is not None]  # noqa: SLF001
+        if len(modules) == self._modules:
+            return False
+        self._modules = len(modules)
+        self._imported = {id(value) for module in modules for value in vars(module).values()}
+        return id(macro) in self._imported
+
+
+class _Answers:
+    """What one macro gave; of texts not asked for lately half are forgotten at a time.
+
+    `tell` is given the macro's own call once it turns out to be seldom asked for the same.
     """
 
     def __init__(
-        self, plain: Collection[type], templates: Callable[[], Iterable[Template]]
-    ) -> None:
-        self._plain = plain
-        self._templates = templates
-        self._modules = 0
-        self._imported: set[int] = set()
-        # With each result stands what its key names by identity, so that it stays what it is.
-        self._kept: dict[tuple[Any, ...], tuple[str, tuple[Any, ...]]] = {}
-
-    def __call__(
         self,
-        macro: Macro,
-        args: tuple[Any, ...],
-        named: Mapping[str, Any],
-        make: Callable[[], Any],
-    ) -> Any:
-        """Return what `macro` gives for its arguments: as before, or as `make` makes it."""
-        key = self._key(macro, args, named)
-        if key is None:
-            return make()
-        found = self._kept.get(key)
-        if found is not None:
-            return found[0]
-        made = make()
-        if len(self._kept) >= _MOST:
-            self._kept.clear()
-        self._kept[key] = made, (args, *named.values())
-        return made
+        make: Callable[..., str],
+        plain: Collection[type],
+        tell: Callable[[Callable[..., str]], Any],
+    ) -> None:
+        self._make = make
+        self._plain = plain
+        self._tell = tell
+        self._found = 0
+        self._missed = 0
+        # With each result stands what its key names by identity, so that it stays what it is.
+        self._kept: dict[tuple[Any, ...], tuple[str, Any]] = {}
+        self._older: dict[tuple[Any, ...], tuple[str, Any]] = {}
 
-    def _key(
-        self, macro: Macro, args: tuple[Any, ...], named: Mapping[str, Any]
-    ) -> tuple[Any, ...] | None:
-        if not self._is_imported(macro):
-            return None
-        key: list[Any] = [id(macro), len(args), *named]
-        for value in (*args, *named.values()):
+    def __call__(self, *args: Any, **named: Any) -> str:
+        key: list[Any] = [len(args), *named] if named else []
+        for value in (*args, *named.values()) if named else args:
             kind = type(value)
             if kind in self._plain:
                 key.append(id(value))
             elif kind in _ATOMS:
                 key.append((kind, value))  # 1 is True, but a template may tell them apart
             else:
-                return None
-        return tuple(key)
+                return self._make(*args, **named)
+        place = tuple(key)
+        found = self._kept.get(place)
+        if found is not None:
+            self._found += 1
+            return found[0]
+        return self._learnt(place, args, named)
 
-    def _is_imported(self, macro: Macro) -> bool:
-        if id(macro) in self._imported:
-            return True
-        # Jinja has no public word for a module that was made already.
-        modules = [t._module for t in self._templates() if t._module is not None]  # noqa: SLF001
-        if len(modules) == self._modules:
-            return False
-        self._modules = len(modules)
-        self._imported = {id(value) for module in modules for value in vars(module).values()}
-        return id(macro) in self._imported
+    def _learnt(self, place: tuple[Any, ...], args: tuple[Any, ...], named: dict[str, Any]) -> str:
+        found = self._older.get(place)
+        if found is None:
+            found = self._make(*args, **named), (args, named)
+            self._missed += 1
+            if self._missed == _TRIAL and self._found < _TRIAL // _SELDOM:
+                self._tell(self._make)
+        if len(self._kept) >= _MOST // 2:
+            self._older, self._kept = self._kept, {}
+        self._kept[place] = found
+        return found[0]
+
+
+def _quick(macro: Macro, escaping: EvalContext) -> Callable[..., str]:
+    """Return what calls a macro from a template that escapes, without Jinja's many questions."""
+    names, function = macro.arguments, macro._func  # noqa: SLF001 - Macro takes five times as long
+    later = [frozenset(names[place:]) for place in range(len(names) + 1)]
+    blank = [(missing,) * (len(names) - place) for place in range(len(names) + 1)]
+    # Markup's own way to make one looks for what a text can't have.
+    marked = str.__new__
+    plain = not (macro.caller or macro.catch_kwargs or macro.catch_varargs)
+
+    def call(*args: Any, **named: Any) -> str:
+        given = len(args)
+        if not plain or given > len(names) or (named and not named.keys() <= later[given]):
+            return macro(escaping, *args, **named)  # which says what is wrong
+        if named:
+            rest = [named.get(name, missing) for name in names[given:]]
+            return marked(Markup, function(*args, *rest))
+        return marked(Markup, function(*args, *blank[given]))
+
+    return call

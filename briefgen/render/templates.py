@@ -34,7 +34,7 @@ from briefgen.render.macros import MacroMemo
 from briefgen.render.owed import uncredited
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, MutableMapping
+    from collections.abc import Callable, Mapping, MutableMapping
     from types import TracebackType
 
     from jinja2.runtime import Context
@@ -58,9 +58,12 @@ _PLAIN: frozenset[type] = frozenset(
 _NAMES = {
     kind: frozenset(name for name in dir(kind) if not name.startswith("_")) for kind in _PLAIN
 }
+_KINDS = {
+    name: frozenset(kind for kind in _PLAIN if name in _NAMES[kind])
+    for name in frozenset().union(*_NAMES.values())
+}
 _UNNAMED = re.compile(r"No (?P<kind>filter|test) named '(?P<name>\w+)'")
 _COMPILED = Compiled()
-_ASIDE = ("_block_vars", "_loop_vars")
 # What a template's own expressions raise; anything else is our fault and keeps its traceback.
 _MISTAKES = (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
@@ -74,7 +77,7 @@ class Templates:
         self._env.filters.update(filters(theme, site))
         own = functions(theme, site)
         self._env.globals = {**own, "site": site, "settings": theme.settings, "range": range}
-        self._env.own = frozenset(map(id, own.values()))
+        self._env.ready.update({id(function): function for function in own.values()})
 
     def render_page(self, page: Page) -> str:
         """Return the page as HTML; a ThemeError names template and line of any mistake."""
@@ -160,8 +163,6 @@ class _Environment(ImmutableSandboxedEnvironment):
     """Finds a template by the theme's layers; templates are named "layer/file" throughout."""
 
     code_generator_class = Unfolded
-    own: frozenset[int] = frozenset()
-    """The functions of ours among the globals, by identity."""
 
     def __init__(self, theme: Theme) -> None:
         self._layers = theme.layers
@@ -178,26 +179,37 @@ class _Environment(ImmutableSandboxedEnvironment):
             bytecode_cache=_COMPILED,
             optimized=False,
         )
-        self._memo = MacroMemo(_PLAIN, self._loaded)
+        self._memo = MacroMemo(_PLAIN, self)
+        self._met: dict[tuple[str | Template, str | None], Template] = {}
         self.shown = Escaping().shown
+        # By identity what may be called as it is: macros that were imported, functions of ours.
+        self.ready = self._memo.ready
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Return the globals of a template: those of all, which nobody changes."""
         return super().make_globals(d) if d else self.globals
 
-    def _loaded(self) -> Iterable[Template]:
-        return (self.cache or {}).values()
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - Jinja's name for it
+    ) -> Template:
+        """Return a template, looked for once by each that names it."""
+        found = self._met.get((name, parent))
+        if found is None or globals:
+            found = super().get_template(name, parent, globals)
+            self._met[name, parent] = found
+        return found
 
-    def call(self, context: Context, called: Any, /, *args: Any, **named: Any) -> Any:
-        """Call a macro once for equal arguments, and what is not ours as the sandbox does."""
-        if id(called) in self.own:
-            return called(*args, **_own_words(named))
-        if type(called) is not Macro or not context.eval_ctx.autoescape:
-            return super().call(context, called, *args, **named)
-        words = _own_words(named)
-        # A macro asks for the evaluation context first: what `context.call` would find out.
-        make = partial(called, context.eval_ctx, *args, **words)
-        return self._memo(called, args, words, make)
+    def kinds(self, name: str) -> frozenset[type]:
+        """Return the types of frozen values that have a public field of a name."""
+        return _KINDS.get(name, frozenset())
+
+    def bound(self, context: Context, called: Any, **around: Any) -> Callable[..., Any]:
+        """Return what calls a value: an imported macro by the memo, any other by the sandbox."""
+        ready = self._memo.call_of(called) if type(called) is Macro else None
+        return ready or partial(self.call, context, called, **around)
 
     def found(self, name: str, asking: str = "") -> str | None:
         """Return "layer/file" for a name: `@parent/` looks behind `asking`, `@NAME/` at NAME."""
@@ -247,13 +259,6 @@ class _Undefined(StrictUndefined):
             return _told(f"there is no variable {name!r}", nearest(name, _VARIABLES))
         what = type(self._undefined_obj).__name__
         return _told(f"{what} has no {name!r}", nearest(name, _names(self._undefined_obj)))
-
-
-def _own_words(named: dict[str, Any]) -> dict[str, Any]:
-    """Return a call's named arguments less those that Jinja adds: the loop's, the block's."""
-    for name in _ASIDE:
-        named.pop(name, None)
-    return named
 
 
 def _told(message: str, hint: str) -> str:

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import pytest
 from jinja2 import BytecodeCache, Environment
+from markupsafe import escape
 
 from briefgen.render.compiled import Compiled, Unfolded
 
 
 class _Environment(Environment):
     code_generator_class = Unfolded
+    shown = staticmethod(escape)
+    ready: ClassVar = {}
+
+    def kinds(self, name: str) -> frozenset[type]:
+        """No type's fields may be read as they are."""
+        del name
+        return frozenset()
 
 
 def environment(kept: BytecodeCache, word: str, text: str) -> Environment:
@@ -47,3 +57,21 @@ def test_a_text_that_is_the_same_is_compiled_once(monkeypatch: pytest.MonkeyPatc
     environment(kept, "one", "{{ 'a'|mark }}").get_template("a.html")
     monkeypatch.setattr(_Environment, "_compile", None)
     assert environment(kept, "two", "{{ 'a'|mark }}").get_template("a.html").render() == "a-two"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("{{ x.class }}", "1"),
+        ("{{ x.from.class }}", "2"),
+        ("{{ (x.\u017f or x).s }}", "3"),
+        ("{{ x.items()|length }}", "4"),
+        ("{% for y in [x] if y.s %}{{ y.s }}{% endfor %}", "3"),
+        ("{{ f(class=1, a=2) }}", "12"),
+    ],
+)
+def test_fields_and_arguments_may_have_any_name(text: str, shown: str) -> None:
+    """Words of Python, and letters that Python takes for others, are names like any other."""
+    facts = {"class": 1, "from": {"class": 2}, "s": 3, "\u017f": None}
+    template = environment(Compiled(), "", text).get_template("a.html")
+    assert template.render(x=facts, f=lambda **named: "".join(map(str, named.values()))) == shown
