@@ -5,14 +5,14 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from briefgen.engine.record import decoded
-from briefgen.model.entry import Body
+from briefgen.build.pieces import unpacked_body
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from briefgen.engine.work import Work
+    from briefgen.model.entry import Body
 
 __all__ = ["Bodies"]
 
@@ -43,13 +43,9 @@ class Bodies:
         if body.html or not body.key:
             return body.html
         key = bytes.fromhex(body.key)
-        if data := self._fresh.get(key) or self._work.kept([key]).get(key):
-            try:
-                found = decoded(data, "briefgen")
-            except ValueError:
-                found = None
-            if isinstance(found, Body):
-                return self._dress(found.html, path)
+        data = self._fresh.get(key) or self._work.kept([key]).get(key)
+        if data and (found := unpacked_body(data)):
+            return self._dress(found.html, path)
         # The store is full, closed or was thrown away; the file still tells.
         from briefgen.build.preparing import body_of
 

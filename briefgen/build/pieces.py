@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _NO_BODY = Body()
 _SUM = 16
 
-__all__ = ["Known", "Piece", "kept_row", "known", "shown_digest"]
+__all__ = ["Known", "Piece", "kept_row", "known", "packed_body", "shown_digest", "unpacked_body"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +64,11 @@ class _Row(msgspec.Struct, array_like=True, frozen=True):
     topics: tuple[tuple[str, str, str], ...]
 
 
-def kept_row(file: bytes, piece: Piece, digest: bytes) -> bytes:
-    """Return the bytes of a piece, its entry in the site's zone."""
+def kept_row(file: bytes, piece: Piece) -> bytes:
+    """Return the bytes of a piece, its entry in the site's zone; `file` is its file's digest."""
     entry = piece.entry
     if entry is None:
-        return _encoder().encode(_Row(file, digest, piece, (0, 0), ()))
+        return _encoder().encode(_Row(file, b"", piece, (0, 0), ()))
     moments = (entry.published, entry.updated)
     bare = replace(
         entry,
@@ -79,6 +79,8 @@ def kept_row(file: bytes, piece: Piece, digest: bytes) -> bytes:
     )
     folds = tuple(moment.fold if moment else 0 for moment in moments)
     topics = tuple((ref.slug, ref.title, ref.permalink) for ref in entry.topics)
+    told = _encoder().encode((bare, folds, topics, [str(m.tzinfo) for m in moments if m]))
+    digest = blake2b(told, digest_size=_SUM).digest()
     return _encoder().encode(_Row(file, digest, replace(piece, entry=bare), folds, topics))  # type: ignore[arg-type]
 
 
@@ -103,6 +105,22 @@ def known(row: bytes, zone: ZoneInfo, refs: dict[tuple[str, str, str], TopicRef]
         )
         put(entry, "photo", entry.photo or _first(entry))
     return Known(found.file, found.piece, found.digest, row)
+
+
+def packed_body(body: Body) -> bytes | None:
+    """Return a body as it is kept, with its HTML; None for text that is no Unicode."""
+    try:
+        return _encoder().encode(body)
+    except UnicodeEncodeError:  # half a surrogate pair
+        return None
+
+
+def unpacked_body(data: bytes) -> Body | None:
+    """Return the body of such bytes; None if they are of another version, or damaged."""
+    try:
+        return _body_decoder().decode(data)
+    except msgspec.MsgspecError:
+        return None
 
 
 def shown_digest(digest: bytes, entry: Entry) -> bytes:
@@ -135,3 +153,8 @@ def _encoder() -> Encoder:
 @cache
 def _decoder() -> Decoder[_Row]:
     return Decoder(_Row)
+
+
+@cache
+def _body_decoder() -> Decoder[Body]:
+    return Decoder(Body)

@@ -9,13 +9,12 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from briefgen.build.pieces import Piece, kept_row
+from briefgen.build.pieces import Piece, kept_row, packed_body, unpacked_body
 from briefgen.build.source_files import file_bytes
 from briefgen.check import check_editorial, check_rights
 from briefgen.content.read import read_article
 from briefgen.engine.cache import Cache
 from briefgen.engine.fingerprint import fingerprint
-from briefgen.engine.record import decoded, encoded
 from briefgen.engine.survey import digest as digest_of
 from briefgen.errors import BriefgenError
 from briefgen.model.entry import Body
@@ -83,7 +82,7 @@ def prepared(file: tuple[str, bytes, bytes], *, desk: Desk) -> Prepared:
     errors: list[BriefgenError] = []
     reading = _tried(partial(read_article, path, data), errors)
     if reading is None:
-        return Prepared(kept_row(digest, Piece(path), b""), None, tuple(errors))
+        return Prepared(kept_row(digest, Piece(path)), None, tuple(errors))
     article = reading.value
     # One mistake costs no other's telling.
     entry = _tried(partial(place, article, site=desk.site, parse=desk.credit), errors)
@@ -96,7 +95,7 @@ def prepared(file: tuple[str, bytes, bytes], *, desk: Desk) -> Prepared:
         photo_line=article.line("photo") or article.line("photos"),
         notices=(*reading.notices, *_checked(article, desk)),
     )
-    return Prepared(kept_row(digest, piece, fingerprint(piece.entry)), fresh, tuple(errors))
+    return Prepared(kept_row(digest, piece), fresh, tuple(errors))
 
 
 def body_of(path: str, data: bytes, longest: int) -> Body:
@@ -133,7 +132,7 @@ def _body(article: Article, desk: Desk) -> tuple[Body, tuple[bytes, bytes] | Non
     if kept := _kept(desk.shelf, key):
         return kept, None
     body = replace(_converted(article, desk.longest), key=key.hex())
-    data = encoded(body)
+    data = packed_body(body)
     return body, None if data is None else (key, data)
 
 
@@ -150,11 +149,7 @@ def _converted(article: Article, longest: int) -> Body:
 
 def _kept(shelf: Path | None, key: bytes) -> Body | None:
     data = _shelf(shelf, os.getpid()).found([key]).get(key) if shelf else None
-    try:
-        body = decoded(data, "briefgen") if data else None
-    except ValueError:
-        return None
-    return body if isinstance(body, Body) else None
+    return unpacked_body(data) if data else None
 
 
 @lru_cache(maxsize=1)

@@ -122,11 +122,12 @@ class Work:
     ) -> Iterator[R | BriefgenError]:
         """Yield what `map` returns, in order, as it comes; a few thousand are held at a time.
 
-        `total` is how many inputs there are, where the caller knows.
+        `total` is how many inputs there are, where the caller knows. Without `keep` all inputs are
+        taken at once: workers that end a batch wait for each other.
         """
-        rest = iter(inputs)
-        while batch := list(islice(rest, _BATCH)):
-            yield from self._batch(step, batch, keep and self._store is not None, total)
+        rest, kept = iter(inputs), keep and self._store is not None
+        while batch := list(islice(rest, _BATCH if kept else None)):
+            yield from self._batch(step, batch, kept, total)
 
     def stage(self, name: str) -> None:
         """Note that a stage of the run begins, and so the one before it ends."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from hashlib import blake2b
 from urllib.parse import unquote
 
@@ -22,6 +23,7 @@ _UNWRITTEN = re.compile(r"[\x00-\x1f\x7f-\x9f\\:\u2028\u2029\ud800-\udfff]")
 _UNSAFE = re.compile(r'[\x00-\x20\x7f-\x9f/\\:*?"<>|#%\[\]{}^`\u00a0\u2028\u2029\ud800-\udfff]')
 
 
+@lru_cache(maxsize=4096)  # each article asks for its site's topics
 def slugify(title: str, max_length: int = 80, *, stem: str = "article") -> str:
     """Return a title as a slug: letters and digits of any script, joined by hyphens, never empty.
 

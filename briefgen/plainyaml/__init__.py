@@ -1,5 +1,6 @@
 """YAML as curators write it: every plain value is text until a field says what it should be.
 
+quick   YAML of plain lines -> its values at once
 tree    YAML text -> Tree: texts, lists and maps, with the line of every key
 faults  what YAML's parser says -> what a curator can mend
 fields  a map of texts -> typed values, its mistakes collected

@@ -24,11 +24,12 @@ from briefgen.plainyaml.faults import (
     quoted_hint,
     syntax_fault,
 )
+from briefgen.plainyaml.quick import ABSENT, quick_map
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-__all__ = ["NATURAL", "Plain", "Trail", "Tree", "lines_of", "parse"]
+__all__ = ["NATURAL", "Plain", "Trail", "Tree", "lines_of", "parse", "parsed"]
 
 Event = Any  # its kind tells which attributes it has
 
@@ -41,7 +42,6 @@ Trail = tuple[str | int, ...]
 NATURAL = re.compile(r"(?P<flag>true|false)|[-+]?[0-9]{1,15}(?:\.[0-9]{1,15})?", re.IGNORECASE)
 """The plain values that are no texts where natural types are asked for."""
 
-_ABSENT = frozenset(("", "~", "null", "Null", "NULL"))
 _DEEPEST = 12
 _SHORT = 60
 _ODD_BREAKS = re.compile("[\x85\u2028\u2029]")
@@ -77,6 +77,13 @@ def parse(text: str, *, natural: Collection[str] = ()) -> Tree:
 
     Raises Fault with the line of the first mistake.
     """
+    if not natural and (known := quick_map(text)):
+        return Tree(*known)
+    return parsed(text, natural=natural)
+
+
+def parsed(text: str, *, natural: Collection[str] = ()) -> Tree:
+    """Do what `parse` does for any text, by YAML's parser."""
     return _Walk(text, natural).tree()
 
 
@@ -186,7 +193,7 @@ class _Walk:
             value = _wellformed(event)
             if not event.implicit[0]:
                 return value
-            return None if value in _ABSENT else _typed(value) if natural else value
+            return None if value in ABSENT else _typed(value) if natural else value
         if len(trail) > _DEEPEST:
             raise Fault(
                 f"lists and maps stand more than {_DEEPEST} deep", _line(event), "take a level out"
@@ -223,7 +230,7 @@ def _line(event: Event) -> int:
 
 
 def _is_absent(event: Event) -> bool:
-    return type(event) is ScalarEvent and event.implicit[0] and event.value in _ABSENT
+    return type(event) is ScalarEvent and event.implicit[0] and event.value in ABSENT
 
 
 def _wellformed(event: ScalarEvent) -> str:
