@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from briefgen.build.pieces import unpacked_body
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from briefgen.engine.work import Work
     from briefgen.model.entry import Body
 
 __all__ = ["Bodies"]
+
+_AT_ONCE = 32
 
 
 class Bodies:
@@ -37,13 +39,21 @@ class Bodies:
         self._work = work
         self._content = content
         self._longest = longest
+        self._line: Sequence[str] = ()
+        self._places: dict[str, int] = {}
+        self._last = -1
+        self._held: dict[bytes, bytes] = {}
+
+    def line_up(self, keys: Sequence[str]) -> None:
+        """Know in what order bodies may be asked for, so that the next ones are fetched along."""
+        self._line = keys
+        self._places = {key: at for at, key in enumerate(keys)}
 
     def html(self, body: Body, path: str) -> str:
         """Return the HTML of a body that stands apart; `path` is its article's."""
         if body.html or not body.key:
             return body.html
-        key = bytes.fromhex(body.key)
-        data = self._fresh.get(key) or self._work.kept([key]).get(key)
+        data = self._data(body.key)
         if data and (found := unpacked_body(data)):
             return self._dress(found.html, path)
         # The store is full, closed or was thrown away; the file still tells.
@@ -51,3 +61,13 @@ class Bodies:
 
         made = body_of(path, (self._content / path).read_bytes(), self._longest)
         return self._dress(made.html, path)
+
+    def _data(self, name: str) -> bytes | None:
+        """Return a body's bytes; where it follows the one before, the next are fetched along."""
+        key, place = bytes.fromhex(name), self._places.get(name, -1)
+        follows, self._last = place == self._last + 1, place
+        if data := self._fresh.get(key) or self._held.pop(key, None):
+            return data
+        names = self._line[place : place + _AT_ONCE] if follows and place >= 0 else [name]
+        self._held = self._work.kept([bytes.fromhex(one) for one in names])
+        return self._held.pop(key, None)

@@ -116,6 +116,11 @@ class Memory:
         if self._rows:
             self.pieces.update(_pieces(self._rows.values(), site))
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether no article is remembered, here or on the disk."""
+        return not self.pieces and (self._path is None or not self._path.exists())
+
     def settle(self, pieces: Iterable[Known]) -> tuple[Known, ...]:
         """Remember these articles and no others; write only what differs."""
         self.pieces = {known.piece.path: known for known in pieces}

@@ -7,7 +7,7 @@ import os
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from briefgen.build.pieces import Piece, kept_row, packed_body, unpacked_body
 from briefgen.build.source_files import file_bytes
@@ -58,8 +58,7 @@ class Desk:
         return self.lines[line] if line in self.lines else credit_of(line)
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(NamedTuple):
     """An article's row, the body to be kept (its key and bytes; none if it is kept already).
 
     `errors` are all the mistakes of the file.

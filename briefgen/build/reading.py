@@ -20,7 +20,7 @@ from briefgen.model.config import Config
 from briefgen.render.entries import Placing, placing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from briefgen.build.memory import Memory
     from briefgen.build.order import Order
@@ -119,16 +119,24 @@ def _looked_at(order: Order, memory: Memory, index: StatIndex) -> _Files:
     digests = _touched(order.content, last, memory.touched) if last else None
     if last is None or digests is None:
         found = find(order.content)
-        paths = (*found.articles, *found.topics, *found.editions)
-        whole = index.digests([f"{order.content}{os.sep}{path}" for path in paths])
+        rest = (*found.topics, *found.editions)
+        # Where no article is remembered each will be read, which tells its digest.
+        digests_of = index.standing if memory.is_blank else index.digests
+        whole = digests_of([_full(order, path) for path in found.articles])
+        whole += index.digests([_full(order, path) for path in rest])
+        paths = (*found.articles, *rest)
         found_digests: dict[str, bytes | None] = dict(zip(paths, whole, strict=True))
-        readable = tuple([path for path in paths if found_digests[path]])
+        readable = tuple([path for path in paths if found_digests[path] is not None])
         last = Looked(order.content, found, found_digests, readable)
     else:
         known = {**last.digests, **digests} if digests else last.digests
         last = replace(last, digests=known, touched=tuple(n for n in digests if n in memory.pieces))
     memory.looked = last
-    return _Files(order, last)
+    return _Files(order, last, index)
+
+
+def _full(order: Order, path: str) -> str:
+    return f"{order.content}{os.sep}{path}"
 
 
 def _touched(
@@ -155,7 +163,8 @@ def _touched(
 class _Files:
     """The files of one look at content/: their digests; their bytes are read when asked for."""
 
-    def __init__(self, order: Order, looked: Looked) -> None:
+    def __init__(self, order: Order, looked: Looked, index: StatIndex) -> None:
+        self._index = index
         self.content = order.content
         self.found = looked.found
         self.digests = looked.digests
@@ -163,11 +172,17 @@ class _Files:
         self.readable = looked.readable
         self.lost: list[ContentError] = []
         if len(self.readable) < len(self.digests):
-            self.lost = [self._lost(path) for path, digest in self.digests.items() if not digest]
+            lost = [path for path, digest in self.digests.items() if digest is None]
+            self.lost = [self._lost(path) for path in lost]
 
     def of(self, paths: Iterable[str]) -> tuple[File, ...]:
         """The same of some paths."""
-        return tuple((path, d) for path in paths if (d := self.digests[path]))
+        return tuple((path, d) for path in paths if (d := self.digests[path]) is not None)
+
+    def learn(self, digests: Mapping[str, bytes]) -> None:
+        """Take in the digests of files that were read meanwhile."""
+        self._index.learn({f"{self.content}{os.sep}{path}": d for path, d in digests.items()})
+        self.digests.update(digests)
 
     def read(self, path: str) -> bytes:
         """The bytes of a file; a ContentError tells why there are none."""
@@ -221,6 +236,7 @@ def _articles(  # noqa: PLR0913, PLR0917, a step of `read_content` cut out for l
                 work.keep(bodies)
                 bodies = {}
         work.keep(bodies)
+        files.learn({path: one.file for path, one in made.items() if not files.digests[path]})
     memory.whole = memory.whole and named is not found.articles
     if memory.whole and len(made) == len(stale) and all(one.row for one in made.values()):
         return memory.exchange(made), wrong

@@ -36,11 +36,11 @@ from briefgen.errors import (
     Notice,
 )
 from briefgen.model.differing import differing
-from briefgen.model.page import RedirectPage
+from briefgen.model.page import ArticlePage, RedirectPage
 from briefgen.render.exchange import exchanged
 from briefgen.render.feeds.items import feeds
 from briefgen.render.library import Arranged, Curation, arrange
-from briefgen.render.permalinks import edition_permalink, topic_permalink
+from briefgen.render.permalinks import edition_permalink, output_path, topic_permalink
 from briefgen.render.plan import Planned
 from briefgen.render.site import site_of
 from briefgen.render.theme import load_theme
@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from briefgen.model.entry import Body, Entry
     from briefgen.model.library import Library
     from briefgen.model.page import Feed, Page
+    from briefgen.model.theme import Theme
     from briefgen.render.entries import Placing
 
 __all__ = ["built", "rendered"]
@@ -74,7 +75,7 @@ def built(order: Order, watch: Callable[[str, int, int], None] | None = None) ->
     ):
         since = disk_time(store / "told")
         memory = Memory(store / ARTICLES)
-        made = rendered(order, work, memory, index_anew=True)
+        made = rendered(order, work, memory, index_anew=True, lay_out=folder.lay_out)
         result = Result(None, made.counts, made.held, made.errors, made.notices, order.strict)
         if order.strict and result.failed:
             return replace(result, timings=work.timings)
@@ -172,33 +173,29 @@ def _staged(made: Made, scribe: Scribe) -> Staged | bytes:
     return scribe(made.path, made())
 
 
-def rendered(
+def rendered(  # noqa: PLR0913, the choices of the caller are named
     order: Order,
     work: Work,
     memory: Memory | None = None,
     *,
     index_anew: bool = False,
     marked: bool = True,
+    lay_out: Callable[[Iterable[str]], None] | None = None,
 ) -> Rendered:
-    """Say what every file of the site is, as `front.render_site` says."""
+    """Say what every file of the site is, as `front.render_site` says.
+
+    `lay_out` is told where articles will stand as soon as that is known.
+    """
     memory = memory or Memory()
     index = memory.index = memory.index or StatIndex(order.kept / "index")
     work.stage("settings and theme")
     config = memory.steady("config", _config(order))
-    line_of = partial(config_line, order.root / "briefgen.yml")
-    theme, memory.theme = memory.theme, None  # a theme that can't be loaded is tried anew
-    choice = (config, marked)
-    if theme is None or memory.choice != choice or _themes_touched(order, memory):
-        theme = load_theme(
-            config.theme,
-            order.root,
-            settings=config.settings,
-            line_of=line_of,
-            plain_names=not marked,
-        )
-    memory.theme, memory.choice = theme, choice
+    theme = _theme(order, config, memory, marked=marked)
     work.stage("read")
     content = read_content(order, config, work, memory, index)
+    if lay_out:
+        placed = [one.piece.entry for one in content.pieces if one.piece.entry]
+        lay_out([output_path(entry.permalink) for entry in placed])
     longest = config.limits.article_bytes
     intros = memory.part(
         "intros",
@@ -226,6 +223,7 @@ def rendered(
     work.stage("plan")
     planned = memory.planner.plan(library, outlines, content.site)
     bodies = Bodies(work, order.content, longest, album.dress)
+    bodies.line_up([page.body.key for page in planned.pages if isinstance(page, ArticlePage)])
     press = Press(work.stamp, theme, site_of(content.site), content.site, bodies)
     if memory.press is not None and memory.press.fits(theme, press.site, press.placing):
         press = memory.press
@@ -275,6 +273,23 @@ def rendered(
         looked=(*content.folders, *content.files, *pictures),
         sources=_sources(content),
     )
+
+
+def _theme(order: Order, config: Config, memory: Memory, *, marked: bool) -> Theme:
+    """Load the site's theme, or give the last one where nothing of it was touched."""
+    line_of = partial(config_line, order.root / "briefgen.yml")
+    theme, memory.theme = memory.theme, None  # a theme that can't be loaded is tried anew
+    choice = (config, marked)
+    if theme is None or memory.choice != choice or _themes_touched(order, memory):
+        theme = load_theme(
+            config.theme,
+            order.root,
+            settings=config.settings,
+            line_of=line_of,
+            plain_names=not marked,
+        )
+    memory.theme, memory.choice = theme, choice
+    return theme
 
 
 def _language(order: Order, language: str) -> tuple[Notice, ...]:

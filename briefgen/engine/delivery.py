@@ -47,7 +47,8 @@ Content: TypeAlias = bytes | Path | Keyed
 class Place:
     """Where the site stands, where its next state is staged, and whether the two can be swapped.
 
-    `known` are the inodes of what is staged there already, where that is known. `restored` says
+    `known` are the inodes of what is staged there already, where that is known, `laid` the folders
+    of a stage that holds nothing else. `restored` says
     that the site is gone, and what stands of it stands on the stage.
     """
 
@@ -56,6 +57,7 @@ class Place:
     atomic: bool
     known: Mapping[str, int] | None = None
     restored: bool = False
+    laid: Collection[str] = ()
 
 
 class Delivery:
@@ -88,7 +90,8 @@ class Delivery:
     def add(self, path: str, content: Content) -> None:
         """Take one output: write it to the stage where the site has not the same bytes."""
         standing = self._survey.standing.get(path)
-        if standing is None:
+        staged = isinstance(content, Keyed) and isinstance(content.content, Staged)
+        if standing is None and not staged:  # the scribe puts no path that can't be
             check_path(path)
         self._claims.take(path)
         if standing and isinstance(content, Keyed) and content.key == standing[0][:KEY]:
@@ -175,7 +178,7 @@ class Delivery:
 
     def _opened(self) -> Stage:
         if self._stage is None:
-            self._stage = Stage(self._place.stage, self._place.known)
+            self._stage = Stage(self._place.stage, self._place.known, self._place.laid)
         return self._stage
 
     def _complete(self, stage: Stage, folders: set[str]) -> None:

@@ -22,6 +22,7 @@ from briefgen.engine.manifest import Manifest
 from briefgen.engine.paths import parents
 from briefgen.engine.scribe import Scribe
 from briefgen.engine.sight import rows_sight
+from briefgen.engine.stage import lay_out
 from briefgen.engine.standby import all_sealed, keep_standby, kept_standby, linked_tree
 from briefgen.engine.survey import KEY, Survey, digest, survey
 from briefgen.engine.swap import recover
@@ -70,6 +71,8 @@ class SiteFolder:
         self._known: dict[str, int] | None = None
         self._restored = False
         self._sealed: Callable[[], bytes] | None = None
+        self._laid: Collection[str] = ()
+        self._laying: Callable[[], bytes] | None = None
         state = state.resolve()
         if state.is_relative_to(self.folder):
             raise BriefgenError(
@@ -97,6 +100,8 @@ class SiteFolder:
     ) -> None:
         if self._sealed is not None:
             self._sealed()  # nobody asked: another process is at it still
+        if self._laying:
+            self._laying()
         self._stack.close()
 
     @property
@@ -118,6 +123,16 @@ class SiteFolder:
     def intact(self) -> bool:
         """Whether all that was written stands as it was written, be it on the stage."""
         return self._survey.intact and (self._restored or self.folder.is_dir())
+
+    def lay_out(self, paths: Iterable[str]) -> None:
+        """Begin to make the folders of outputs to come, where no stage of the site is there yet.
+
+        On a first build that takes a core for a while, and what is planned meanwhile only one.
+        """
+        stage = self._place().stage
+        if not stage.exists():
+            self._laid = parents(paths)
+            self._laying = aside(partial(lay_out, stage, self._laid))
 
     def sync(
         self,
@@ -211,7 +226,10 @@ class SiteFolder:
         self._survey = found
 
     def _trust(self) -> None:
-        """See what the folders' seals say of what was not looked at."""
+        """See what the folders' seals say of what was not looked at, and that folders are laid."""
+        if self._laying and not self._laying():
+            self._laid = ()
+        self._laying = None
         if self._sealed is None:
             return
         seals = self._sealed()
@@ -248,8 +266,8 @@ class SiteFolder:
         parent.mkdir(parents=True, exist_ok=True)
         swappable = not os.path.ismount(self.folder) and os.access(parent, os.W_OK)
         if not swappable or hidden.is_dir() or _reaches(self._home, parent):
-            return Place(self.folder, hidden, swappable, self._known, self._restored)
-        return Place(self.folder, beside, atomic=True)
+            return Place(self.folder, hidden, swappable, self._known, self._restored, self._laid)
+        return Place(self.folder, beside, atomic=True, laid=self._laid)
 
     def _failure(self, error: OSError) -> BriefgenError:
         """Return what to tell of a failed sync; what it staged is cleared away."""

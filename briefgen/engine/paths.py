@@ -34,7 +34,7 @@ def _fault(path: str) -> str:
         return "it has to be a path within the site"
     if "\\" in path:
         return "it holds a backslash"
-    if any(character < " " or character == "\x7f" for character in path):
+    if not path.isprintable() and any(letter < " " or letter == "\x7f" for letter in path):
         return "it holds a control character"
     try:
         size = len(path.encode())

@@ -112,7 +112,8 @@ class Pool:
 
     def start(self, task: Task) -> bool:
         """Give a task to the worker with least to do; False if none takes it now."""
-        self.fill(start_method())
+        if len(self._workers) < self.jobs:
+            self.fill(start_method())
         data = ForkingPickler.dumps(task)
         worker = min(self._workers, key=lambda worker: len(worker.tasks))
         if not worker.takes(len(data)):
@@ -152,8 +153,6 @@ class Pool:
 
     def fill(self, method: Literal["fork", "spawn"]) -> None:
         """Start the workers that are missing."""
-        if len(self._workers) == self.jobs:
-            return
         # A frozen heap is not walked by the collector, so that forked workers share its memory.
         gc.freeze()
         try:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefgen.engine.paths import check_path
 from briefgen.engine.survey import KEY, digest, file_row
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["Scribe", "Staged"]
 
 
-@dataclass(frozen=True, slots=True)
-class Staged:
+class Staged(NamedTuple):
     """An output whose bytes need not be brought home.
 
     `content` is their digest, `numbers` tell the file on the stage; None where the site has these

@@ -8,6 +8,7 @@ killed build needs no trust and mends itself.
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from stat import S_ISDIR
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from pathlib import Path
 
-__all__ = ["SEAL", "Stage", "is_sealed"]
+__all__ = ["SEAL", "Stage", "is_sealed", "lay_out"]
 
 # The time borne by folders as we left them: any change from outside sets another.
 SEAL = 978_307_200 * 1_000_000_000
@@ -34,10 +35,16 @@ def is_sealed(found: os.stat_result) -> bool:
 class Stage:
     """The tree at `root`: `files` are inodes by path, `folders` all folders in it, "" the root.
 
-    `known` are the files, where that is known and all its folders bear our seal.
+    `known` are the files, where that is known and all its folders bear our seal. `laid` are the
+    folders where they were just laid out and hold nothing else.
     """
 
-    def __init__(self, root: Path, known: Mapping[str, int] | None = None) -> None:
+    def __init__(
+        self,
+        root: Path,
+        known: Mapping[str, int] | None = None,
+        laid: Collection[str] = (),
+    ) -> None:
         self.root = root
         self.files: dict[str, int] = {}
         self.folders: set[str] = {""}
@@ -45,7 +52,10 @@ class Stage:
         self._touched: set[str] = set()
         self._written: list[str] = []
         root.mkdir(parents=True, exist_ok=True)
-        if known is None:
+        if laid:
+            self.folders.update(laid)
+            self._touched.update(laid)
+        elif known is None:
             self._walk()
         else:
             self.files.update(known)
@@ -194,6 +204,18 @@ class Stage:
 
     def _note(self, path: str) -> None:
         self._touched.add(path.rpartition("/")[0])
+
+
+def lay_out(root: Path, folders: Collection[str]) -> bytes:
+    """Make a tree of folders; b"" if that can't be done."""
+    prefix = f"{root}{os.sep}"
+    try:
+        for folder in sorted(folders):
+            with suppress(FileExistsError):
+                os.mkdir(prefix + folder)  # noqa: PTH102 - ten thousand at a time
+    except OSError:
+        return b""
+    return b"laid"
 
 
 def _write_all(number: int, data: bytes) -> None:

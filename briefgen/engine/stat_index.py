@@ -73,17 +73,38 @@ class StatIndex:
                 found[at] = self._noted(paths[at], read)
         return found
 
+    def standing(self, files: Iterable[str | Path]) -> list[bytes | None]:
+        """Return what `digests` does without reading a file: b"" waits for `learn`."""
+        paths = [os.fspath(file) for file in files]
+        now = disk_time(self._path)
+        found: list[bytes | None] = []
+        for path in paths:
+            stat = _stat(path)
+            digest = self._known(path, stat)
+            if digest is None and stat is not None:
+                digest = b""
+                changed = stat[2] if os.name == "posix" else stat[1]
+                self._note(path, (digest, stat), doubted=not is_past(changed, now))
+            found.append(digest)
+        return found
+
+    def learn(self, digests: Mapping[str, bytes]) -> None:
+        """Take in the digests of files that stood; one changed since then bears another time."""
+        for path, digest in digests.items():
+            self._seen[path] = (digest, self._seen[path][1])
+
     @property
     def seen(self) -> Mapping[str, bytes]:
         """The digests of all files that were asked for in this run."""
-        return {path: row[0] for path, row in self._seen.items()}
+        return {path: row[0] for path, row in self._seen.items() if row[0]}
 
     def save(self, *, whole: bool = True) -> None:
         """Keep what was seen in this run; write only what differs.
 
         `whole` says that all there is was asked for, so that nothing else is kept.
         """
-        rows = {path: row for path, row in self._seen.items() if path not in self._doubted}
+        seen = self._seen.items()
+        rows = {path: row for path, row in seen if row[0] and path not in self._doubted}
         if not whole:
             rows = {path: row for path, row in self._rows.items() if path not in self._seen} | rows
         if rows != self._rows:
@@ -103,12 +124,12 @@ class StatIndex:
         if read is None:
             return None
         digest, numbers, sure = read
-        self._seen[path] = (digest, numbers)
-        if sure:
-            self._doubted.discard(path)
-        else:
-            self._doubted.add(path)
+        self._note(path, (digest, numbers), doubted=not sure)
         return digest
+
+    def _note(self, path: str, row: Row, *, doubted: bool) -> None:
+        self._seen[path] = row
+        (self._doubted.add if doubted else self._doubted.discard)(path)
 
 
 def disk_time(path: Path) -> int:

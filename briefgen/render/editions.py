@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -122,6 +122,7 @@ def _week_title(monday: dt.date, language: str) -> str:
     return format_interval(monday, last, "yMMMd", locale=_locale(language))
 
 
+@cache
 def _locale(language: str) -> Locale:
     """Return the locale of a language tag, or English for one Babel knows nothing of."""
     from babel import Locale, UnknownLocaleError

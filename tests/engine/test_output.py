@@ -331,3 +331,22 @@ def _python(script: str) -> subprocess.CompletedProcess[str]:
         check=False,
         cwd=REPOSITORY,
     )
+
+
+def test_folders_laid_out_ahead_change_nothing(site: Path, state: Path) -> None:
+    """A first site is the same with them, be they more or fewer than what it needs."""
+    with SiteFolder(site, state=state) as folder:
+        folder.lay_out(["a/index.html", "gone/deep/index.html"])
+        folder.sync([("a/index.html", b"1"), ("b/index.html", b"2")])
+    assert files(site) == {"a/index.html": b"1", "b/index.html": b"2"}
+    assert sorted(path.name for path in site.iterdir()) == ["a", "b"]
+    assert not sync([("a/index.html", b"1"), ("b/index.html", b"2")], site, state=state).written
+
+
+def test_folders_laid_out_for_nothing_are_no_harm(site: Path, state: Path) -> None:
+    """A build that ends before it writes leaves a tree that the next one takes as it is."""
+    with SiteFolder(site, state=state) as folder:
+        folder.lay_out(["a/index.html", "gone/index.html"])
+    sync([("a/index.html", b"1")], site, state=state)
+    assert files(site) == {"a/index.html": b"1"}
+    assert [path.name for path in site.iterdir()] == ["a"]

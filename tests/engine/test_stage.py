@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefgen.engine.stage import Stage, is_sealed
+from briefgen.engine.stage import Stage, is_sealed, lay_out
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -85,3 +85,23 @@ def test_a_disk_without_links_gets_copies(
     assert found
     assert (tmp_path / "stage/a.html").read_bytes() == b"page"
     assert stage.files["a.html"] == found.st_ino != page.stat().st_ino
+
+
+def test_folders_that_were_laid_out_are_used(tmp_path: Path) -> None:
+    """They are taken for what they are without a look, and go where nothing is put in them."""
+    root = tmp_path / "stage"
+    folders = {"", "a", "a/b", "c"}
+    assert lay_out(root, folders)
+    assert lay_out(root, folders)
+    stage = Stage(root, laid=folders)
+    stage.put("a/b/page.html", b"page")
+    stage.prune({"a/b/page.html"}, {"", "a", "a/b"})
+    stage.seal(())
+    assert sorted(path.name for path in root.rglob("*")) == ["a", "b", "page.html"]
+    assert all(is_sealed((root / folder).lstat()) for folder in ("", "a", "a/b"))
+
+
+def test_folders_that_can_not_be_laid_out_are_none(tmp_path: Path, page: Path) -> None:
+    """A file in the way leaves it to those who write."""
+    assert not lay_out(page, {"", "a"})
+    del tmp_path

@@ -120,3 +120,42 @@ def test_a_look_at_some_forgets_no_other(index: Path, tmp_path: Path) -> None:
     third.digests([new])
     third.save()
     assert str(old).encode() not in index.read_bytes()
+
+
+def test_a_file_that_another_reads_is_known_the_next_time(index: Path, tmp_path: Path) -> None:
+    """What is learnt of a file that stood is kept as what was read here."""
+    page = tmp_path / "page.md"
+    page.write_bytes(b"old")
+    os.utime(page, ns=(LONG_AGO, LONG_AGO))
+    time.sleep(0.2)
+    known = StatIndex(index)
+    assert known.standing([page, tmp_path / "gone", tmp_path]) == [b"", None, None]
+    known.learn({str(page): digest(b"old")})
+    known.save()
+    assert StatIndex(index).standing([page]) == [digest(b"old")]
+
+
+def test_an_edit_after_the_look_is_seen(index: Path, tmp_path: Path) -> None:
+    """A file that changed before it was read elsewhere is read again by the next build."""
+    page = tmp_path / "page.md"
+    for turn in range(100):
+        page.write_bytes(b"%03d" % turn)
+        known = StatIndex(index)
+        known.standing([page])
+        page.write_bytes(b"now")
+        known.learn({str(page): digest(b"now")})
+        page.write_bytes(b"%03d" % (turn + 500))
+        known.save()
+        assert StatIndex(index).digests([page]) == [digest(b"%03d" % (turn + 500))]
+
+
+def test_a_file_that_nobody_read_is_not_kept(index: Path, tmp_path: Path) -> None:
+    """Without a digest there is nothing to be known by."""
+    page = tmp_path / "page.md"
+    page.write_bytes(b"old")
+    os.utime(page, ns=(LONG_AGO, LONG_AGO))
+    time.sleep(0.2)
+    known = StatIndex(index)
+    known.standing([page])
+    known.save()
+    assert StatIndex(index).standing([page]) == [b""]
