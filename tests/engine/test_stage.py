@@ -37,6 +37,42 @@ def test_writing_never_reaches_the_site(tmp_path: Path, page: Path) -> None:
     assert page.read_bytes() == b"page"
 
 
+def test_a_file_of_the_stage_alone_is_written_over(tmp_path: Path) -> None:
+    """It stays the same file, with nothing of its old bytes, in a folder that bears our seal."""
+    old = Stage(tmp_path / "stage")
+    inode = old.put("a/b.html", b"a long page").st_ino
+    old.seal(())
+    stage = Stage(tmp_path / "stage")
+    stage.put("c.html", b"new")
+    found = stage.put("a/b.html", b"page")
+    stage.seal(())
+    assert (found.st_ino, found.st_size) == (inode, 4)
+    assert (tmp_path / "stage/a/b.html").read_bytes() == b"page"
+    assert is_sealed((tmp_path / "stage/a").lstat())
+
+
+@pytest.mark.parametrize("change", ["mode", "link", "symlink"])
+def test_a_file_that_others_changed_is_made_anew(tmp_path: Path, change: str) -> None:
+    """It bears their mode, stands elsewhere too, or is none any more: nothing of that comes back."""
+    root = tmp_path / "stage"
+    file, other = root / "b.html", tmp_path / "other.html"
+    Stage(root).put("b.html", b"old")
+    other.write_bytes(b"other")
+    if change == "mode":
+        file.chmod(0o600)
+    elif change == "link":
+        other.unlink()
+        other.hardlink_to(file)
+    else:
+        file.unlink()
+        file.symlink_to(other)
+    stage = Stage(root)
+    fresh = stage.put("c.html", b"new")
+    assert stage.put("b.html", b"page").st_mode == fresh.st_mode
+    assert file.read_bytes() == b"page"
+    assert other.read_bytes() == (b"old" if change == "link" else b"other")
+
+
 def test_a_tree_in_any_state_is_made_right(tmp_path: Path, page: Path) -> None:
     """What a killed build left is replaced: files for folders, folders for files, links too."""
     root = tmp_path / "stage"
