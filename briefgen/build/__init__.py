@@ -2,7 +2,14 @@
 
 front     the way in: an order -> the site, or the last build's word where nothing changed
 look      what a build looked at, and what the disk says of it now
-sift      what was only stamped anew -> nothing changed, and the last site brought back
+sift      what was only stamped anew -> nothing changed
+standing  nothing changed -> the last site where it stood, brought back if it is gone
+amend     a few articles changed -> the site amended; its parts:
+  amends      what a build leaves for that: where each article is shown, and how
+  stock       the same, read back piece by piece
+  rereading   the changed articles, read anew
+  replanning  the pages and feeds that show them, planned anew
+  showing     those rendered and swapped in
 order     what is to be built, and what came of it
 reading   content/ -> articles, topics, editions
 making    pages, feeds -> files of the site, each known by the key of what it shows

@@ -78,8 +78,8 @@ class Delivery:
     @property
     def removed(self) -> list[str]:
         """The files of ours that stand and are no longer wanted."""
-        ours = (*self._survey.standing, *self._survey.altered)
-        return sorted(path for path in ours if path not in self.rows)
+        ours = {*self._survey.standing, *self._survey.altered}
+        return sorted(ours.difference(self.rows))
 
     @property
     def kept(self) -> list[str]:
@@ -184,10 +184,11 @@ class Delivery:
     def _complete(self, stage: Stage, folders: set[str]) -> None:
         """Bring into the stage what stays as it is."""
         prefix = f"{self._place.folder}{os.sep}"
-        for path in self.unchanged:
-            key, numbers = self.rows[path]
+        there, rows = stage.files, self.rows
+        for path in [path for path in self.unchanged if there.get(path) != rows[path][1][2]]:
+            key, numbers = rows[path]
             if copied := stage.link(path, prefix + path, numbers[2]):
-                self.rows[path] = file_row(key, b"", copied)
+                rows[path] = file_row(key, b"", copied)
         kept = self.kept
         for path in kept:
             stage.link(path, prefix + path, os.lstat(prefix + path).st_ino)

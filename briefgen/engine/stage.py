@@ -17,6 +17,7 @@ from briefgen.engine.swap import flush_all
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
 __all__ = ["SEAL", "Stage", "is_sealed", "lay_out"]
@@ -128,9 +129,9 @@ class Stage:
         self.folders.add(path)
         self._touched.add(path)
 
-    def prune(self, files: Collection[str], folders: Collection[str]) -> None:
+    def prune(self, files: AbstractSet[str], folders: AbstractSet[str]) -> None:
         """Remove all but the named."""
-        for path in [path for path in self.files if path not in files]:
+        for path in self.files.keys() - files:
             self._unlink(path)
         for path in sorted(self.folders.difference(folders), reverse=True):
             os.rmdir(self._prefix + path)  # noqa: PTH106

@@ -36,7 +36,7 @@ def keep_standby(
     """Keep in what a tree of the rows `before` differs from a site of the rows `now`."""
     rows: dict[str, Row] = {_SUM: (manifest, (0,))}
     for path, row in before.items():
-        if path not in now or now[path][1] != row[1]:
+        if (new := now.get(path)) is not row and (new is None or new[1] != row[1]):
             rows[path] = (b"", (row[1][-1],))
     for path in now.keys() - before.keys():
         rows[path] = (b"", (_ABSENT,))
