@@ -33,7 +33,16 @@ if TYPE_CHECKING:
     from briefgen.build.order import Order, Rendered
     from briefgen.model.library import Held
 
-__all__ = ["SITE", "View", "look", "remember", "remember_amended", "retold", "told_of"]
+__all__ = [
+    "SITE",
+    "View",
+    "look",
+    "remember",
+    "remember_amended",
+    "retold",
+    "still_told",
+    "told_of",
+]
 
 SITE = "site"
 """What is told of the files of the site, all together."""
@@ -113,6 +122,13 @@ def retold(order: Order, view: View, written: Collection[str] = ()) -> Result:
         tuple(Notice(*row) for row in told["notices"]),
         order.strict,
     )
+
+
+def still_told(order: Order, view: View) -> bool:
+    """Whether what a look showed is still what was told last."""
+    with suppress(OSError), _place(order).open("rb") as stream:
+        return stream.read(_SUM) == view.sum
+    return False
 
 
 def told_of(view: View, path: str) -> tuple[Notice, ...]:

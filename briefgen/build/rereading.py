@@ -15,7 +15,7 @@ import msgspec
 from briefgen.build.amends import found_digest
 from briefgen.build.look import told_of
 from briefgen.build.preparing import Desk, prepared
-from briefgen.build.stock import GIVEN_UP, UNREAD, Reread, Stock, anew
+from briefgen.build.stock import GIVEN_UP, UNREAD, Reread, anew
 from briefgen.content.find import find
 from briefgen.engine.survey import digest as digest_of
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from briefgen.build.look import View
     from briefgen.build.order import Order
     from briefgen.build.pieces import Known
+    from briefgen.build.stock import Stock
 
 __all__ = ["reread"]
 
@@ -38,12 +39,10 @@ _STANDING = attrgetter(
 )
 
 
-def reread(order: Order, view: View) -> bytes:
+def reread(order: Order, view: View, stock: Stock) -> bytes:
     """Return what the changed articles say now, as a record of Reread ones, or UNREAD."""
-    if len(view.changed) > 2 * _ARTICLES:
-        return UNREAD
     try:
-        return msgspec.msgpack.encode([*_reread(order, view, Stock(order, view))])
+        return msgspec.msgpack.encode([*_reread(order, view, stock)])
     except GIVEN_UP:
         return UNREAD
 

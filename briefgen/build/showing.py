@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from briefgen.build.look import SITE, remember_amended, retold
 from briefgen.build.replanning import Desk
 from briefgen.build.standing import stands, told_again
-from briefgen.build.stock import CHANGES, GIVEN_UP, Stock, anew
+from briefgen.build.stock import CHANGES, GIVEN_UP
 from briefgen.engine.garbage import seldom_collected
 from briefgen.engine.ledger import rows_sum, write_rows
 from briefgen.engine.output import Keyed, SiteFolder
@@ -20,49 +20,56 @@ if TYPE_CHECKING:
 
     from briefgen.build.look import View
     from briefgen.build.order import Order, Result
+    from briefgen.build.stock import Stock
 
 __all__ = ["shown_anew"]
 
 
-def shown_anew(order: Order, view: View, since: int, read: Callable[[], bytes]) -> Result | None:
+def shown_anew(
+    order: Order, view: View, since: int, stock: Stock, read: Callable[[], bytes]
+) -> Result | None:
     """Show what `read` gives, a record of Reread ones; None asks for a whole build.
 
-    `since` is when reading began, in ns by the disk's clock.
+    `since` is when reading began, in ns by the disk's clock. `stock` was opened after the look.
     """
     try:
         with (
             seldom_collected(),
             SiteFolder(order.site, state=order.kept, seen=view.seen) as folder,
         ):
-            return _shown(order, view, folder, since, read)
+            if not stands(order, view, folder):
+                return None
+            with Work(order.kept / "cache", stamp=stock.basis.stamp) as work:
+                return _shown(order, view, folder, since, stock, work, read)
     except GIVEN_UP:
         return None
 
 
-def _shown(
-    order: Order, view: View, folder: SiteFolder, since: int, read: Callable[[], bytes]
+def _shown(  # noqa: PLR0913, PLR0917, all that a build has open
+    order: Order,
+    view: View,
+    folder: SiteFolder,
+    since: int,
+    stock: Stock,
+    work: Work,
+    read: Callable[[], bytes],
 ) -> Result:
-    store = order.kept / "cache"
-    if not stands(view, folder):
-        anew()
-    stock = Stock(order, view)
-    with Work(store, stamp=stock.basis.stamp) as work:
-        work.stage("read")
-        fresh = stock.fresh(read())
-        if not fresh:
-            return told_again(order, view, folder, since)
-        work.stage("plan")
-        desk = Desk(order, stock, fresh, work)
-        made = desk.made(folder.standing)
-        work.stage("render and write")
-        outputs = [(one.path, Keyed(one.key, one())) for one in made]
-        synced = folder.sync(outputs, instead=[one.path for one in made])
-        work.stage("remember")
-        changed = {**stock.changed, **{path: one.known.row for path, one in fresh.items()}}
-        write_rows(store / CHANGES, b"", changed)
-        more = {CHANGES: rows_sum(store / CHANGES).hex(), SITE: folder.sum.hex()}
-        prefix = f"{order.content}{os.sep}"
-        files = {prefix + path: one.known.file for path, one in fresh.items()}
-        remember_amended(order, view.made_of(files), since, more, folder.numbers)
-        folder.stand_by()
-        return replace(retold(order, view, synced.written), timings=work.timings)
+    work.stage("read")
+    fresh = stock.fresh(read())
+    if not fresh:
+        return told_again(order, view, folder, since)
+    work.stage("plan")
+    desk = Desk(order, stock, fresh, work)
+    made = desk.made(folder.standing)
+    work.stage("render and write")
+    outputs = [(one.path, Keyed(one.key, one())) for one in made]
+    synced = folder.sync(outputs, instead=[one.path for one in made])
+    work.stage("remember")
+    changes = order.kept / "cache" / CHANGES
+    write_rows(changes, b"", {**stock.changed, **{n: one.known.row for n, one in fresh.items()}})
+    more = {CHANGES: rows_sum(changes).hex(), SITE: folder.sum.hex()}
+    prefix = f"{order.content}{os.sep}"
+    files = {prefix + path: one.known.file for path, one in fresh.items()}
+    remember_amended(order, view.made_of(files), since, more, folder.numbers)
+    folder.stand_by()
+    return replace(retold(order, view, synced.written), timings=work.timings)

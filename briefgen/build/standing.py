@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefgen.build.look import SITE, remember_amended, retold
+from briefgen.build.look import SITE, remember_amended, retold, still_told
 from briefgen.engine.output import SiteFolder
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def brought_back(order: Order, view: View, since: int) -> Result | None:
     began, in ns by the disk's clock.
     """
     with SiteFolder(order.site, state=order.kept, seen=view.seen) as folder:
-        return told_again(order, view, folder, since) if stands(view, folder) else None
+        return told_again(order, view, folder, since) if stands(order, view, folder) else None
 
 
 def told_again(order: Order, view: View, folder: SiteFolder, since: int) -> Result:
@@ -38,9 +38,11 @@ def told_again(order: Order, view: View, folder: SiteFolder, since: int) -> Resu
     return retold(order, view)
 
 
-def stands(view: View, folder: SiteFolder) -> bool:
+def stands(order: Order, view: View, folder: SiteFolder) -> bool:
     """Whether a folder holds just the site that was told of, at its place or on the stage.
 
-    A build that was killed may have left a newer one.
+    A build that was killed may have left a newer one, and another may have come in between.
     """
-    return folder.intact and (view.standing or view.told[SITE] == folder.sum.hex())
+    if not folder.intact or not still_told(order, view):
+        return False
+    return view.standing or bool(view.told[SITE] == folder.sum.hex())

@@ -173,6 +173,18 @@ def test_a_site_touched_after_the_look_is_built_whole(order: Order) -> None:
     assert tree(order.site) == clean(order)[0]
 
 
+@pytest.mark.parametrize("title", ["Quay 4", "Between"])
+def test_a_build_in_between_is_not_amended_over(order: Order, title: str) -> None:
+    """What another build wrote after the look stays: everything is built by what stands now."""
+    write(order.root, 2, title="Besides")
+    view = look(order)
+    write(order.root, 4, title=title)
+    build_site(order)
+    assert view is not None
+    assert amended(order, view, disk_time(order.kept / "cache/told")) is None
+    assert tree(order.site) == clean(order)[0]
+
+
 def test_one_amendment_follows_another(order: Order) -> None:
     """An article changed twice, and then another, is shown as it is; then nothing is to be done."""
     for number, title in ((2, "One"), (2, "Two"), (4, "Three")):
