@@ -12,7 +12,6 @@ import msgspec
 from msgspec.msgpack import Encoder
 
 from briefgen.build.dress import Dress  # noqa: TC001 - what a row holds is read by its types
-from briefgen.build.speech import speech
 from briefgen.engine.ledger import rows_sum, write_rows
 from briefgen.engine.record import encoded, lowered
 from briefgen.model.entry import Entry, Figure, TopicRef
@@ -114,6 +113,8 @@ def _rows(memory: Memory, made: Rendered, articles: bytes) -> dict[str, bytes] |
     press, arranged, album = memory.press, memory.arranged, memory.album
     if press is None or arranged is None or album is None or press.site.search or not articles:
         return None
+    from briefgen.build.speech import speech
+
     library = arranged[2].library
     index = {entry.path: at for at, entry in enumerate(library.entries)}
     placed, theme = encoded((press.placing, *memory.placed)), encoded(press.theme)

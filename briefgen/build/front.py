@@ -27,7 +27,7 @@ def build_site(order: Order, watch: Callable[[str, int, int], None] | None = Non
     """
     view = look(order)
     if view is not None:
-        if view.standing and not view.changed:
+        if not view.changed and view.standing:
             return retold(order, view)
         result = _amended(order, view)
         view.sight()  # nobody is left at work

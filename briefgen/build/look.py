@@ -63,7 +63,7 @@ class View:
     `told` is what that build told, `inputs` and `outputs` are the paths, `numbers` what the disk
     says of the inputs now, `changed` the places of those of which it said something else, `sums`
     what each of them held when the site was made of it. `sum` stands for all of it. `sight` gives
-    that of the outputs; it has to be called.
+    that of the outputs, as a SiteFolder takes it; it has to be called.
     """
 
     told: dict[str, Any]
@@ -78,12 +78,7 @@ class View:
     @property
     def standing(self) -> bool:
         """Whether the outputs stand."""
-        return bool(self.sight().hex() == self.told["outputs"])
-
-    @property
-    def seen(self) -> bytes:
-        """The sight of the outputs that stand, as `sight.outputs_sight` gives it."""
-        return bytes.fromhex(self.told["outputs"]) if self.standing else b""
+        return bool(self.sight()[:_SUM].hex() == self.told["outputs"])
 
     def made_of(self, articles: Mapping[str, bytes]) -> View:
         """Return the view of a site that is made of what these articles hold by now."""
@@ -103,10 +98,23 @@ def look(order: Order) -> View | None:
         return None
     now = inputs_numbers(inputs)
     changed = () if now == numbers else _differing(numbers, now)
-    call = partial(outputs_sight, outputs, os.fsencode(f"{order.site}{os.sep}"))
-    # Where anything changed there is more to do meanwhile.
-    sight = aside(partial(call, alone=True)) if changed else cache(call)
+    if changed:  # there is more to do meanwhile, and more to be known
+        sight = aside(partial(_seen, order, outputs))
+    else:
+        sight = cache(partial(_sight, order, outputs))
     return View(told, inputs, outputs, now, changed, sums, sight, total)
+
+
+def _sight(order: Order, outputs: list[bytes], *, alone: bool = False) -> bytes:
+    return outputs_sight(outputs, os.fsencode(f"{order.site}{os.sep}"), alone=alone)
+
+
+def _seen(order: Order, outputs: list[bytes]) -> bytes:
+    from briefgen.engine.standby import hidden_tree, home_of, seals
+
+    paths = os.fsdecode(b"\0".join(outputs)).split("\0")
+    beside = hidden_tree(home_of(order.site, order.kept))
+    return _sight(order, outputs, alone=True) + seals(paths, order.site, beside)
 
 
 def retold(order: Order, view: View, written: Collection[str] = ()) -> Result:

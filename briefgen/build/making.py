@@ -75,6 +75,10 @@ class Press:
 
         return Templates(self.theme, self.site)
 
+    def ready(self) -> None:
+        """Load what rendering takes before there is anything to render."""
+        self._templates.ready()
+
     def page(self, page: Page) -> bytes:
         """Return a page's file."""
         return self._templates.render_page(self.filled(page)).encode()

@@ -20,7 +20,7 @@ from briefgen.render.shown import links_of
 from briefgen.render.site import site_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from briefgen.build.dress import Dress
     from briefgen.build.order import Made, Order
@@ -36,14 +36,17 @@ _PAGES = 200
 
 
 class Desk:
-    """Plans the files that show articles of which something changed."""
+    """Plans the files that show articles of which something changed.
 
-    def __init__(self, order: Order, stock: Stock, fresh: Mapping[str, Fresh], work: Work) -> None:
-        self._stock = stock
-        self._fresh = {one.at: one.known for one in fresh.values()}
-        self._changed = {
-            at for at, one in self._fresh.items() if one.digest != stock.known(at).digest
-        }
+    All that rendering them takes is loaded, whatever they will be.
+    """
+
+    def __init__(self, order: Order, stock: Stock, work: Work) -> None:
+        self.stock = stock
+        self.work = work
+        self._fresh: dict[int, Known] = {}
+        self._changed: set[int] = set()
+        self._texts: dict[bytes, bytes] = {}
         self._entries: dict[int, tuple[Entry, bytes | None]] = {}
         self._known: dict[int, Known] = {}
         self._dresses: dict[str, Dress | None] = {}
@@ -51,11 +54,11 @@ class Desk:
         self._newer, self._older, self._related, self._counts = map(_array, stock.basis.ties)
         self._permalinks = _Permalinks(self, dict(stock.basis.files))
         config = stock.placing.config
-        texts = dict(one.body for one in fresh.values() if one.body)
         longest = config.limits.article_bytes
-        bodies = Bodies(work, order.content, longest, self._dress, texts)
+        bodies = Bodies(work, order.content, longest, self._dress, self._texts)
         learn(stock.speech)
         self._press = Press(stock.basis.stamp, stock.theme, self._site, stock.placing, bodies)
+        self._press.ready()
         self._alive: list[Page | Feed] = []
         self._kinds: dict[str, Callable[..., Any]] = {
             "entry": self.__getitem__,
@@ -63,11 +66,16 @@ class Desk:
             "site": lambda: self._site,
         }
 
-    def made(self, standing: Mapping[str, bytes]) -> list[Made]:
+    def made(self, fresh: Iterable[Fresh], standing: Mapping[str, bytes]) -> list[Made]:
         """Return the files that are made of something else now; `standing` are the site's keys."""
+        for article in fresh:
+            self._fresh[article.at] = article.known
+            self._texts.update([article.body] if article.body else [])
+            if article.known.digest != self.stock.known(article.at).digest:
+                self._changed.add(article.at)
         pages: list[Page] = [self._article(at) for at in sorted(self._showing())]
         feeds: list[Feed] = []
-        for path, is_feed, refs in self._stock.basis.lists:
+        for path, is_feed, refs in self.stock.basis.lists:
             # Feeds show texts as well.
             shown = self._fresh.keys() if is_feed else self._changed
             if path == HOME or not shown.isdisjoint(_array(refs)):
@@ -90,7 +98,7 @@ class Desk:
 
     def permalink(self, path: str) -> str | None:
         """Return the address of the page of a file under content/, if it has one."""
-        at = self._stock.places.get(path)
+        at = self.stock.places.get(path)
         return None if at is None else self[at].permalink
 
     def __getitem__(self, at: int) -> Entry:
@@ -101,7 +109,7 @@ class Desk:
 
     def _piece(self, at: int) -> Known:
         if at not in self._known:
-            self._known[at] = self._fresh.get(at) or self._stock.known(at)
+            self._known[at] = self._fresh.get(at) or self.stock.known(at)
         return self._known[at]
 
     def _entry(self, at: int) -> tuple[Entry, bytes | None]:
@@ -110,7 +118,7 @@ class Desk:
         entry = one.piece.entry
         if entry is None or any(figure.until for figure in entry.photos):
             anew()
-        told = self._stock.otherwise(at)
+        told = self.stock.otherwise(at)
         digest: bytes | None = one.digest
         if told.photos is not None:
             entry = replace(entry, photos=told.photos, photo=next(iter(told.photos), None))
@@ -121,7 +129,7 @@ class Desk:
 
     def _body(self, at: int) -> Body:
         piece = self._piece(at).piece
-        dress = self._dresses[piece.path] = self._stock.otherwise(at).dress
+        dress = self._dresses[piece.path] = self.stock.otherwise(at).dress
         return dress.body(piece.body) if dress else piece.body
 
     def _dress(self, html: str, path: str) -> str:
@@ -160,7 +168,7 @@ class Desk:
 
     def _list(self, path: str) -> Page | Feed:
         """Return a list as it is now."""
-        value: Page | Feed = raised(self._stock.tree(path), "briefgen", self._kinds)
+        value: Page | Feed = raised(self.stock.tree(path), "briefgen", self._kinds)
         if isinstance(value, Page):
             return retitled(value)
         if path.startswith(EDITIONS):
@@ -171,9 +179,9 @@ class Desk:
     def _issues(self) -> tuple[FeedItem, ...]:
         from briefgen.render.feeds.editions import edition_items
 
-        pages = (self._list(path) for path in self._stock.basis.issues)
+        pages = (self._list(path) for path in self.stock.basis.issues)
         editions = tuple(page.edition for page in pages if isinstance(page, EditionPage))
-        return edition_items(Library(editions=editions), self._site, self._stock.placing)
+        return edition_items(Library(editions=editions), self._site, self.stock.placing)
 
 
 class _Permalinks(dict[str, str]):

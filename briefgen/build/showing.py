@@ -16,11 +16,11 @@ from briefgen.engine.output import Keyed, SiteFolder
 from briefgen.engine.work import Work
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from briefgen.build.look import View
     from briefgen.build.order import Order, Result
-    from briefgen.build.stock import Stock
+    from briefgen.build.stock import Fresh, Stock
 
 __all__ = ["shown_anew"]
 
@@ -33,14 +33,12 @@ def shown_anew(
     `since` is when reading began, in ns by the disk's clock. `stock` was opened after the look.
     """
     try:
-        with (
-            seldom_collected(),
-            SiteFolder(order.site, state=order.kept, seen=view.seen) as folder,
-        ):
-            if not stands(order, view, folder):
-                return None
-            with Work(order.kept / "cache", stamp=stock.basis.stamp) as work:
-                return _shown(order, view, folder, since, stock, work, read)
+        with seldom_collected(), Work(order.kept / "cache", stamp=stock.basis.stamp) as work:
+            work.stage("read")
+            desk = Desk(order, stock, work)
+            with SiteFolder(order.site, state=order.kept, seen=view.sight) as folder:
+                fresh = stock.fresh(read())
+                return _shown(order, view, folder, since, desk, fresh)
     except GIVEN_UP:
         return None
 
@@ -50,19 +48,18 @@ def _shown(  # noqa: PLR0913, PLR0917, all that a build has open
     view: View,
     folder: SiteFolder,
     since: int,
-    stock: Stock,
-    work: Work,
-    read: Callable[[], bytes],
-) -> Result:
-    work.stage("read")
-    fresh = stock.fresh(read())
-    if not fresh:
-        return told_again(order, view, folder, since)
+    desk: Desk,
+    fresh: Mapping[str, Fresh],
+) -> Result | None:
+    work, stock = desk.work, desk.stock
     work.stage("plan")
-    desk = Desk(order, stock, fresh, work)
-    made = desk.made(folder.standing)
+    made = desk.made(fresh.values(), folder.standing) if fresh else ()
     work.stage("render and write")
     outputs = [(one.path, Keyed(one.key, one())) for one in made]
+    if not stands(order, view, folder):
+        return None
+    if not fresh:
+        return told_again(order, view, folder, since)
     synced = folder.sync(outputs, instead=[one.path for one in made])
     work.stage("remember")
     changes = order.kept / "cache" / CHANGES

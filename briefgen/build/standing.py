@@ -24,7 +24,7 @@ def brought_back(order: Order, view: View, since: int) -> Result | None:
     None where others changed the site: only a whole build mends that. `since` is when reading
     began, in ns by the disk's clock.
     """
-    with SiteFolder(order.site, state=order.kept, seen=view.seen) as folder:
+    with SiteFolder(order.site, state=order.kept, seen=view.sight) as folder:
         return told_again(order, view, folder, since) if stands(order, view, folder) else None
 
 

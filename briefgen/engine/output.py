@@ -12,10 +12,8 @@ import os
 import shutil
 from contextlib import ExitStack
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
-from briefgen.engine.aside import aside
 from briefgen.engine.delivery import Content, Delivery, Keyed, Place
 from briefgen.engine.lock import locked
 from briefgen.engine.manifest import Manifest
@@ -23,8 +21,15 @@ from briefgen.engine.paths import parents
 from briefgen.engine.scribe import Scribe
 from briefgen.engine.sight import rows_sight
 from briefgen.engine.stage import lay_out
-from briefgen.engine.standby import all_sealed, keep_standby, kept_standby, linked_tree
-from briefgen.engine.survey import KEY, Survey, digest, survey
+from briefgen.engine.standby import (
+    all_sealed,
+    hidden_tree,
+    home_of,
+    keep_standby,
+    kept_standby,
+    linked_tree,
+)
+from briefgen.engine.survey import KEY, Survey, survey
 from briefgen.engine.swap import recover
 from briefgen.engine.synced import Synced
 from briefgen.errors import BriefgenError, CombinedError, ContentError
@@ -56,11 +61,20 @@ class SiteFolder:
 
     `stamp` is what the last sync was given to remember, b"" if the folder holds no whole sync.
     After one, `numbers` are size, time of change (ns) and inode of each of our files, by path.
-    `seen` is what a look at our files gave just now, as by `sight.outputs_sight`: they are not
-    looked at again where that is what was written.
+    `seen` gives what was seen of our files just now, as `sight.outputs_sight` does, then the seals
+    of their folders, if those were seen, as `standby.seals` gives them for the site and for the
+    tree beside: where that is what was written, they are not looked at again. It is asked when it
+    is needed; until then all is taken to stand.
     """
 
-    def __init__(self, folder: Path, *, state: Path, wait: float = 5.0, seen: bytes = b"") -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        state: Path,
+        wait: float = 5.0,
+        seen: Callable[[], bytes] | None = None,
+    ) -> None:
         self.folder = folder.resolve()
         self.stamp = b""
         self.numbers: Mapping[str, tuple[int, ...]] = {}
@@ -70,7 +84,7 @@ class SiteFolder:
         self._seen = seen
         self._known: dict[str, int] | None = None
         self._restored = False
-        self._sealed: Callable[[], bytes] | None = None
+        self._doubted = False
         self._laid: Collection[str] = ()
         self._laying: Callable[[], bytes] | None = None
         state = state.resolve()
@@ -80,7 +94,7 @@ class SiteFolder:
                 path=str(folder),
                 hint="name a folder of its own, such as site",
             )
-        self._home = state / "outputs" / digest(os.fsencode(self.folder)).hex()[:12]
+        self._home = home_of(self.folder, state)
 
     def __enter__(self) -> Self:
         try:
@@ -98,8 +112,6 @@ class SiteFolder:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._sealed is not None:
-            self._sealed()  # nobody asked: another process is at it still
         if self._laying:
             self._laying()
         self._stack.close()
@@ -122,6 +134,7 @@ class SiteFolder:
     @property
     def intact(self) -> bool:
         """Whether all that was written stands as it was written, be it on the stage."""
+        self._trust()
         return self._survey.intact and (self._restored or self.folder.is_dir())
 
     def lay_out(self, paths: Iterable[str]) -> None:
@@ -203,12 +216,12 @@ class SiteFolder:
             self._refuse_others()
         self.stamp = self._manifest.stamp
         rows = self._manifest.rows
-        if self._seen and not self._manifest.other_rows and self._seen == _sight(rows):
-            self._survey = Survey(rows)
-            self._known = kept_standby(self._home / "before", rows, self._manifest.sum)
-            self._sealed = aside(partial(_seals, self.folder, rows, self._stages()[0], self._known))
-        else:
+        if self._seen is None or self._manifest.other_rows:
             self._look()
+            return
+        self._doubted = True
+        self._survey = Survey(rows)
+        self._known = kept_standby(self._home / "before", rows, self._manifest.sum)
 
     def _look(self) -> None:
         hidden, _ = self._stages()
@@ -226,18 +239,27 @@ class SiteFolder:
         self._survey = found
 
     def _trust(self) -> None:
-        """See what the folders' seals say of what was not looked at, and that folders are laid."""
+        """Ask what was seen of all that was taken to stand, and see that folders are laid."""
         if self._laying and not self._laying():
             self._laid = ()
         self._laying = None
-        if self._sealed is None:
+        if not self._doubted or self._seen is None:
             return
-        seals = self._sealed()
-        self._sealed = None
-        if not seals[0]:
-            self._look()
-        if not seals[1]:
+        self._doubted = False
+        rows, known, seen = self._manifest.rows, self._known, self._seen()
+        sight = _sight(rows)
+        if not seen.startswith(sight):
             self._known = None
+            self._look()
+            return
+        seals = seen.removeprefix(sight)
+        if not seals or known is None or known.keys() != rows.keys():
+            seals = _seals(self.folder, rows, self._stages()[0], known)
+        site, beside = seals
+        if not beside:
+            self._known = None
+        if not site:
+            self._look()
 
     def _refuse_others(self) -> None:
         """Take over no folder in which others keep their files."""
@@ -258,7 +280,7 @@ class SiteFolder:
     def _stages(self) -> tuple[Path, Path]:
         """Return where a stage may be: out of sight, or beside the site on a disk of its own."""
         beside = self.folder.with_name(f".{self.folder.name}.briefgen")
-        return self._home / "standby", beside
+        return hidden_tree(self._home), beside
 
     def _place(self) -> Place:
         hidden, beside = self._stages()

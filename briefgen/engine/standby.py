@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from briefgen.engine.aside import aside
 from briefgen.engine.paths import parents
 from briefgen.engine.stage import SEAL, Stage, is_sealed
+from briefgen.engine.survey import digest
 from briefgen.engine.table import packed, unpacked
 
 if TYPE_CHECKING:
@@ -22,7 +23,15 @@ if TYPE_CHECKING:
 
     from briefgen.engine.table import Row
 
-__all__ = ["all_sealed", "keep_standby", "kept_standby", "linked_tree"]
+__all__ = [
+    "all_sealed",
+    "hidden_tree",
+    "home_of",
+    "keep_standby",
+    "kept_standby",
+    "linked_tree",
+    "seals",
+]
 
 _SUM = ""  # no output has this path
 _WIDTH = 16
@@ -98,6 +107,22 @@ def _sealed(root: Path, folders: Iterable[str]) -> bool:
     except OSError:
         return False
     return True
+
+
+def home_of(site: Path, state: Path) -> Path:
+    """Return where what is remembered of a site's folder stands under `state`."""
+    return state.resolve() / "outputs" / digest(os.fsencode(site.resolve())).hex()[:12]
+
+
+def hidden_tree(home: Path) -> Path:
+    """Return where the tree beside a site stands, out of sight."""
+    return home / "standby"
+
+
+def seals(paths: Iterable[str], *roots: Path) -> bytes:
+    """Return a byte for each tree: whether all folders of these paths bear our seals in it."""
+    folders = parents(paths)
+    return bytes([all_sealed(str(root), folders) for root in roots])
 
 
 def all_sealed(root: str, folders: Iterable[str]) -> bool:

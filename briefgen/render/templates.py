@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -98,6 +99,12 @@ class Templates:
             raise self._mistake(error, path or f"themes/{self._theme.name}", line) from error
         self._refuse_uncredited(page, html)
         return html
+
+    def ready(self) -> None:
+        """Load the templates that show articles, unless one has a fault, to be told later."""
+        with suppress(TemplateError):
+            for name in ("home.html", "article.html"):
+                self._template(name)
 
     def faults(self) -> tuple[ThemeError, ...]:
         """Return what stands in the way of compiling any of the theme's templates."""

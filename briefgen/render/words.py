@@ -5,6 +5,7 @@ from __future__ import annotations
 import html as html_text
 import re
 import unicodedata
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ _UNSPACED = (
 # No character of theirs is written in UTF-8 with these bytes alone; asking for the others takes a
 # fifth of the time of asking for the characters.
 _NOT_UNSPACED = bytes({*range(0xE0), 0xE2})
-_UNSPACED_RUN = re.compile(f"[{_UNSPACED}]+")
-_WORD = re.compile(f"[{_UNSPACED}]|[^\\s{_UNSPACED}]+")
 _TAG = re.compile(r"""<(/?)([a-z][a-z0-9]*)[^">]*+(?:"[^"]*+"[^">]*+)*+>""", re.IGNORECASE)
 _BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|dt|dd|td|th|figcaption|div|pre|tr|blockquote)>|<br>")
 _VOID = frozenset({"br", "col", "hr", "img", "wbr"})
@@ -96,10 +95,10 @@ def word_count(text: str) -> int:
     """Return the number of words of a plain text; where none are spaced, two characters are one."""
     if text.isascii() or not text.encode("utf-8", "replace").translate(None, _NOT_UNSPACED):
         return len(text.split())
-    unspaced = sum(len(run) for run in _UNSPACED_RUN.findall(text))
+    unspaced = sum(len(run) for run in _unspaced_run().findall(text))
     if not unspaced:
         return len(text.split())
-    return len(_UNSPACED_RUN.sub(" ", text).split()) + (unspaced + 1) // 2
+    return len(_unspaced_run().sub(" ", text).split()) + (unspaced + 1) // 2
 
 
 def excerpt(html: str, words: int) -> str:
@@ -159,7 +158,7 @@ def _shortened(head: str) -> bool:
 
 
 def _cut_after_word(head: str) -> str:
-    if _UNSPACED_RUN.search(head[-1:]):
+    if _unspaced_run().search(head[-1:]):
         return head
     cut = head.rpartition(" ")[0]
     return (cut or head).rstrip(" ,;:—–-")
@@ -187,8 +186,8 @@ def _pieces(html: str) -> Iterator[tuple[str, re.Match[str] | None]]:
 def _first_words(text: str, left: int) -> tuple[str, int]:
     """Return what of `text` fits in `left` half words and what is left; -1 when it was cut."""
     end = 0
-    for word in _WORD.finditer(text):
-        cost = 1 if _UNSPACED_RUN.match(word.group()) else 2
+    for word in _word().finditer(text):
+        cost = 1 if _unspaced_run().match(word.group()) else 2
         if cost > left:
             return text[:end].rstrip(), -1
         left -= cost
@@ -205,3 +204,14 @@ def _follow(tag: re.Match[str] | None, kept: list[str], open_tags: list[str]) ->
             open_tags.pop()
     elif tag.group(2) not in _VOID:
         open_tags.append(tag.group(2))
+
+
+# Patterns of many scripts take as long to compile as a page to show, and most texts need none.
+@cache
+def _unspaced_run() -> re.Pattern[str]:
+    return re.compile(f"[{_UNSPACED}]+")
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    return re.compile(f"[{_UNSPACED}]|[^\\s{_UNSPACED}]+")

@@ -34,7 +34,7 @@ def amend(site: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:
     """Put some files in the place of others, and say which were written."""
     names = sorted(p.relative_to(site).as_posix() for p in site.rglob("*") if p.is_file())
     seen = outputs_sight([os.fsencode(name) for name in names], os.fsencode(f"{site}/"))
-    with SiteFolder(site, state=site.parent / "state", seen=seen) as folder:
+    with SiteFolder(site, state=site.parent / "state", seen=lambda: seen) as folder:
         return folder.sync(files.items(), instead=[*files]).written
 
 
@@ -90,7 +90,7 @@ def test_what_others_put_into_the_site_stays(site: Path) -> None:
     """A file of others in the site is found by its folder's seal, and kept."""
     (site / "b/others.txt").write_bytes(b"mine")
     seen = outputs_sight([os.fsencode(name) for name in sorted(FIRST)], os.fsencode(f"{site}/"))
-    with SiteFolder(site, state=site.parent / "state", seen=seen) as folder:
+    with SiteFolder(site, state=site.parent / "state", seen=lambda: seen) as folder:
         assert folder.sync({"a.html": b"11"}.items(), instead=["a.html"]).kept == ("b/others.txt",)
     assert files(site) == {**FIRST, "a.html": b"11", "b/others.txt": b"mine"}
     sync({**FIRST, "a.html": b"12"}.items(), site, state=site.parent / "state")
