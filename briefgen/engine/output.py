@@ -12,8 +12,10 @@ import os
 import shutil
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
+from briefgen.engine.aside import aside
 from briefgen.engine.delivery import Content, Delivery, Keyed, Place
 from briefgen.engine.lock import locked
 from briefgen.engine.manifest import Manifest
