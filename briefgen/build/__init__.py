@@ -16,6 +16,7 @@ making    pages, feeds -> files of the site, each known by the key of what it sh
 pictures  photos under content/ -> figures as shown
 plates    pictures to be drawn -> the files made of them, from a store
 telling   what was read and arranged -> all that is to be said of it
+sequence  files of the site -> the articles they show, and an order by those
 reasons   what the last build was made of -> why a file was written
 site      the story: an order -> a rendered site -> the folder
 """

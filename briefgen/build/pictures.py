@@ -265,10 +265,13 @@ class Album:
         dress = self._keep.dresses[path] = Dress(body.figures, figures, amid)
         return dress.body(body)
 
-    def dress(self, html: str, path: str) -> str:
-        """Return the HTML of the file at `path` with its pictures as they are shown."""
-        dress = self._keep.dresses.get(path)
-        return dress.html(html) if dress else html
+    @property
+    def dress(self) -> Callable[[str, str], str]:
+        """What gives the HTML of the file at a path with its pictures as they are shown.
+
+        It holds no more of the album than it takes.
+        """
+        return partial(_dressed_html, self._keep.dresses)
 
     def dress_of(self, path: str) -> Dress | None:
         """Return how the pictures in the text of the file at `path` are shown."""
@@ -392,6 +395,11 @@ class Album:
         if (path, stamped) not in self._keep.plates:
             self._keep.plates[path, stamped] = plate_of(drawing, self.content, self.store)
         return self._keep.plates[path, stamped]
+
+
+def _dressed_html(dresses: Mapping[str, Dress], html: str, path: str) -> str:
+    dress = dresses.get(path)
+    return dress.html(html) if dress else html
 
 
 def _surveyed(sighting: _Sighting, *, content: str, modern: tuple[str, ...]) -> Picture:

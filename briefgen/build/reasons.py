@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import asdict, dataclass, fields, is_dataclass
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
 
 from briefgen.build.making import HOME
+from briefgen.build.sequence import entries_of, shown_by
 from briefgen.engine.fingerprint import fingerprint
-from briefgen.model.entry import Entry
-from briefgen.model.page import Feed, Page, Site
+from briefgen.model.page import Feed, Site
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from briefgen.build.order import Made
@@ -74,14 +73,14 @@ def _reason(
 ) -> str:
     if not stood:
         return "it was not there, or not as it was left"
-    shown = _shown(made)
+    shown = shown_by(made)
     if last.code != now.code:
         return "briefgen, Python or a library is another"
     if last.site != now.site and shown is not None:
         return "the site's settings or topics changed"
     if last.theme != now.theme and not isinstance(shown, Feed):
         return "the theme changed"
-    entries = dict.fromkeys(entry.path for entry in _entries(shown))
+    entries = dict.fromkeys(entry.path for entry in entries_of(shown))
     named = [f"content/{path}" for path in entries if path in edited]
     if named:
         more = f" and {len(named) - _NAMED} more" if len(named) > _NAMED else ""
@@ -89,22 +88,3 @@ def _reason(
     if made is not None and made.path == HOME:
         return "it names the build, and another file is new"
     return "what it lists changed"
-
-
-def _shown(made: Made | None) -> Page | Feed | None:
-    """The page or feed that a file is rendered from."""
-    content = made and made.content
-    told = content.args[0] if isinstance(content, partial) and content.args else None
-    return told if isinstance(told, Page | Feed) else None
-
-
-def _entries(value: Any) -> Iterator[Entry]:
-    """Yield all entries that a page holds, at any depth, in the order of its fields."""
-    if isinstance(value, Entry):
-        yield value
-    elif isinstance(value, tuple):
-        for one in value:
-            yield from _entries(one)
-    elif is_dataclass(value) and not isinstance(value, Site):
-        for field in fields(value):
-            yield from _entries(getattr(value, field.name))

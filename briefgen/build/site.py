@@ -23,9 +23,10 @@ from briefgen.build.pictures import Album
 from briefgen.build.plates import Rendition, draw_ahead
 from briefgen.build.reading import Content, read_content
 from briefgen.build.reasons import MadeOf, last_made_of, reasons
+from briefgen.build.sequence import abreast
 from briefgen.build.telling import located, noticed
 from briefgen.configfile import config_line, read_config
-from briefgen.engine.garbage import seldom_collected
+from briefgen.engine.garbage import give_back, seldom_collected
 from briefgen.engine.output import Keyed, SiteFolder
 from briefgen.engine.stat_index import StatIndex, disk_time
 from briefgen.engine.work import Work
@@ -82,6 +83,13 @@ def built(order: Order, watch: Callable[[str, int, int], None] | None = None) ->
         standing = {} if order.fresh else folder.standing
         work.stage("draw pictures")
         draw_ahead(made.outputs, standing, work)
+        work.stage("keep lists")
+        more, sums = keep_amends(order, memory, made), _sums(order, memory)
+        told = partial(_explained, order, made, standing, memory.edited, memory.press)
+        # Workers are forked with all that there is: what only a next build in here would ask for
+        # is let go before.
+        del memory
+        give_back()
         work.stage("render and write")
         try:
             contents = partial(_contents, made.outputs, standing, work)
@@ -90,33 +98,38 @@ def built(order: Order, watch: Callable[[str, int, int], None] | None = None) ->
             errors = (*result.errors, *spoilt.errors)
             return replace(result, errors=errors, timings=work.timings)
         work.stage("remember")
-        more = {**keep_amends(order, memory, made), SITE: folder.sum.hex()}
-        remember(order, made, result, since, more, folder.numbers, *_sums(order, memory))
+        more[SITE] = folder.sum.hex()
+        remember(order, made, result, since, more, folder.numbers, *sums)
         work.stage("stand by")
         folder.stand_by()
-        result = _explained(order, result, made, standing, memory)
-        return replace(result, timings=work.timings)
+        return replace(told(result), timings=work.timings)
 
 
 def _sums(order: Order, memory: Memory) -> tuple[Mapping[str, bytes], Mapping[str, bytes]]:
-    """Return the sums of the articles' files as they were read, and of all files looked at."""
+    """Return the sums of the articles' files as they were read, and of the others looked at."""
     prefix = f"{order.content}{os.sep}"
     articles = {prefix + path: one.file for path, one in memory.pieces.items()}
-    return articles, memory.index.seen if memory.index else {}
+    seen = memory.index.seen if memory.index else {}
+    return articles, {path: one for path, one in seen.items() if path not in articles}
 
 
-def _explained(
-    order: Order, result: Result, made: Rendered, standing: Mapping[str, bytes], memory: Memory
+def _explained(  # noqa: PLR0913, PLR0917, a step of `built` cut out for length
+    order: Order,
+    made: Rendered,
+    standing: Mapping[str, bytes],
+    edited: frozenset[str],
+    press: Press | None,
+    result: Result,
 ) -> Result:
     """Write down what the site was made of, and where asked say why each file was written."""
-    place, press = order.kept / "cache" / "made-of", memory.press
+    place = order.kept / "cache" / "made-of"
     if press is None or result.synced is None:
         return result
     builds = (last_made_of(place), MadeOf.now(press.stamp, press.theme.digest, press.site))
     builds[1].keep(place)
     if not order.explain:
         return result
-    told = reasons(result.synced.written, made.outputs, standing, memory.edited, builds)
+    told = reasons(result.synced.written, made.outputs, standing, edited, builds)
     return replace(result, reasons=told)
 
 
@@ -142,7 +155,7 @@ class _SpoiltError(CombinedError):
 
 
 def _contents(
-    outputs: Iterable[Made], standing: Mapping[str, bytes], work: Work, scribe: Scribe
+    outputs: Sequence[Made], standing: Mapping[str, bytes], work: Work, scribe: Scribe
 ) -> Iterator[tuple[str, Keyed]]:
     """Make each file that does not stand already; templates may fail, each page for itself."""
     stale = []
@@ -158,15 +171,16 @@ def _contents(
             stale.append(made)
     if stale:
         scribe.ready()
-    spoilt = []
+    stale = abreast(stale)
+    spoilt = {}
     calls = [partial(_staged, made, scribe) for made in stale]
     for made, content in zip(stale, work.made(calls, "render"), strict=True):
         if isinstance(content, BriefgenError):
-            spoilt.append(content)
+            spoilt[made.path] = content
         else:
             yield made.path, Keyed(made.key, content)
     if spoilt:
-        raise _SpoiltError(spoilt)
+        raise _SpoiltError([spoilt[made.path] for made in outputs if made.path in spoilt])
 
 
 def _staged(made: Made, scribe: Scribe) -> Staged | bytes:
@@ -207,6 +221,7 @@ def rendered(  # noqa: PLR0913, the choices of the caller are named
     album = Album(order.content, order.kept / "renditions", now, config.images.widths)
     pictures = _pictures(content.pieces, intros.values, memory)
     album.read(pictures, index, work, memory.part)
+    work.rest()
     album.follow(memory.album)
     memory.album = album
     index.save()

@@ -32,6 +32,8 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _BATCH = 2048
+# A forked worker comes to own a copy of all it looks at, so that each looks at a part only.
+_INHERITED = 2048
 # Forking two workers takes 10 to 20 ms and each brings home half of what is left at best; spawned
 # ones load all modules anew. benchmarks/engine.py measures both.
 _PAYS = {"running": 0.02, "fork": 0.1, "spawn": 2.0}
@@ -167,13 +169,16 @@ class Work:
         self._end_pool()  # workers forked before know nothing of these calls
         CALLS[:] = calls
         jobs, self.jobs = self.jobs, self.jobs if _forks() else 1
+        places = range(len(calls))
         try:
-            places = range(len(calls))
-            for result in self._computed(called, places, places, keep=False, tally=tally):
-                tally.inputs += 1
-                if self._watch:
-                    self._watch(name, tally.inputs, len(calls))
-                yield result
+            for start in places[::_INHERITED]:
+                some = places[start : start + _INHERITED]
+                for result in self._computed(called, places, some, keep=False, tally=tally):
+                    tally.inputs += 1
+                    if self._watch:
+                        self._watch(name, tally.inputs, len(calls))
+                    yield result
+                self._end_pool()
         finally:
             self.jobs = jobs
             self._end_pool()
@@ -194,6 +199,10 @@ class Work:
         """Keep bytes under keys of the caller's own, 16-byte digests as ours are."""
         if self._store and values:
             self._opened().keep(values)
+
+    def rest(self) -> None:
+        """End the workers until there is work for some again: idle ones hold memory."""
+        self._end_pool()
 
     def close(self) -> None:
         """End the workers and close the store."""

@@ -320,3 +320,67 @@ def test_values_of_all_kinds_come_back(tmp_path: Path) -> None:
 def same(value: datetime) -> datetime:
     """Return what was given."""
     return value
+
+
+def slow_place(value: int) -> tuple[int, int]:
+    """Return a number and the process that was at it."""
+    time.sleep(0.01)
+    return value, os.getpid()
+
+
+def process_told(script: str) -> list[list[int]]:
+    """What a script prints, a list of numbers a line; it has no thread beside it, so it forks."""
+    start = "import sys; sys.path.insert(0, 'tests/engine')\nfrom test_work import slow_place\n"
+    run = subprocess.run(
+        [sys.executable, "-c", start + textwrap.dedent(script)],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=REPOSITORY,
+    )
+    return [[int(word) for word in line.split()] for line in run.stdout.splitlines()]
+
+
+forks = pytest.mark.skipif(sys.platform != "linux", reason="forked on Linux alone")
+
+
+@forks
+def test_workers_are_forked_anew_for_a_part_of_the_calls() -> None:
+    """None of them comes to hold a copy of all; the results come in order all the same."""
+    here, values, pids = process_told("""
+        import os
+        from functools import partial
+        from briefgen.engine import work as module
+        module._INHERITED = 40
+        with module.Work(jobs=2) as work:
+            found = [*work.made([partial(slow_place, value) for value in range(120)], "shown")]
+        print(os.getpid())
+        print(*(value for value, _ in found))
+        print(*(pid for _, pid in found))
+    """)
+    assert values == [*range(120)]
+    parts = [{*pids[at : at + 40]}.difference(here) for at in (0, 40, 80)]
+    assert all(parts)
+    assert parts[0].isdisjoint(parts[1])
+    assert parts[1].isdisjoint(parts[2])
+
+
+@forks
+def test_workers_at_rest_are_ended_and_come_again() -> None:
+    """Work that follows is done all the same, by others."""
+    here, *rows = process_told("""
+        import os
+        from briefgen.engine.work import Work
+        print(os.getpid())
+        with Work(jobs=2) as work:
+            for _ in range(2):
+                found = work.map(slow_place, range(60)).values
+                work.rest()
+                print(*(value for value, _ in found))
+                print(*(pid for _, pid in found))
+    """)
+    assert rows[0] == rows[2] == [*range(60)]
+    first, again = ({*pids}.difference(here) for pids in (rows[1], rows[3]))
+    assert first
+    assert again
+    assert first.isdisjoint(again)
