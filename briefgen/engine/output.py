@@ -30,6 +30,7 @@ from briefgen.engine.standby import (
     keep_standby,
     kept_standby,
     linked_tree,
+    seals,
 )
 from briefgen.engine.survey import KEY, Survey, survey
 from briefgen.engine.swap import recover
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
 __all__ = ["Content", "Keyed", "Scribe", "SiteFolder", "Synced", "sync"]
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_SEALED = b"\1"
 _CLOSED = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 
 
@@ -87,6 +89,7 @@ class SiteFolder:
         self._known: dict[str, int] | None = None
         self._restored = False
         self._doubted = False
+        self._beside: Callable[[], bytes] | None = None
         self._laid: Collection[str] = ()
         self._laying: Callable[[], bytes] | None = None
         state = state.resolve()
@@ -114,8 +117,9 @@ class SiteFolder:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._laying:
-            self._laying()
+        for pending in (self._laying, self._beside):
+            if pending:
+                pending()  # nobody is left at work
         self._stack.close()
 
     @property
@@ -218,12 +222,16 @@ class SiteFolder:
             self._refuse_others()
         self.stamp = self._manifest.stamp
         rows = self._manifest.rows
-        if self._seen is None or self._manifest.other_rows:
+        settled = not self._manifest.other_rows
+        self._doubted = self._seen is not None and settled
+        if self._doubted:
+            self._survey = Survey(rows)
+        else:
             self._look()
-            return
-        self._doubted = True
-        self._survey = Survey(rows)
-        self._known = kept_standby(self._home / "before", rows, self._manifest.sum)
+        if settled and not self._restored:
+            self._known = kept_standby(self._home / "before", rows, self._manifest.sum)
+        if self._known and not self._doubted and not self._restored:
+            self._beside = aside(partial(seals, self._known, self._stages()[0]))
 
     def _look(self) -> None:
         hidden, _ = self._stages()
@@ -245,6 +253,9 @@ class SiteFolder:
         if self._laying and not self._laying():
             self._laid = ()
         self._laying = None
+        if self._beside and self._beside() != _SEALED:
+            self._known = None
+        self._beside = None
         if not self._doubted or self._seen is None:
             return
         self._doubted = False
@@ -254,10 +265,10 @@ class SiteFolder:
             self._known = None
             self._look()
             return
-        seals = seen.removeprefix(sight)
-        if not seals or known is None or known.keys() != rows.keys():
-            seals = _seals(self.folder, rows, self._stages()[0], known)
-        site, beside = seals
+        told = seen.removeprefix(sight)
+        if not told or known is None or known.keys() != rows.keys():
+            told = _seals(self.folder, rows, self._stages()[0], known)
+        site, beside = told
         if not beside:
             self._known = None
         if not site:
@@ -305,10 +316,13 @@ def _sight(rows: Mapping[str, Row]) -> bytes:
 
 
 def _seals(
-    folder: Path, rows: Mapping[str, Row], stage: Path, known: Mapping[str, int] | None
+    folder: Path | None, rows: Mapping[str, Row], stage: Path, known: Mapping[str, int] | None
 ) -> bytes:
-    """Whether the site bears our seals, and whether the tree beside it does: a byte each."""
-    site = all_sealed(str(folder), parents(rows))
+    """Whether the site bears our seals, and whether the tree beside it does: a byte each.
+
+    A site that was looked at, None, needs none.
+    """
+    site = folder is None or all_sealed(str(folder), parents(rows))
     return bytes([site, known is not None and all_sealed(str(stage), parents(known))])
 
 

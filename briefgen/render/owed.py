@@ -20,7 +20,6 @@ __all__ = ["uncredited"]
 
 _CHILDREN: dict[type, tuple[str, ...]] = {
     Body: ("figures",),
-    Entry: ("photo", "photos"),
     MonthGroup: ("entries",),
     PlacedEdition: ("intro", "rows"),
     Row: ("entry",),
@@ -84,7 +83,9 @@ def _credited(page: Page) -> dict[str, list[Figure]]:
 
 
 def _figures(value: object) -> Iterator[Figure]:
-    if isinstance(value, Figure):
+    if isinstance(value, Entry):  # an article's page has seven of them
+        yield from (value.photo, *value.photos) if value.photo else value.photos
+    elif isinstance(value, Figure):
         yield value
     elif isinstance(value, tuple):
         for part in value:

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefgen.engine.output import Keyed, SiteFolder, Synced, sync
+from briefgen.engine.stage import Stage
 from briefgen.errors import BriefgenError, CombinedError, ContentError
 
 REPOSITORY = Path(__file__).parents[2]
@@ -350,3 +351,21 @@ def test_folders_laid_out_for_nothing_are_no_harm(site: Path, state: Path) -> No
     sync([("a/index.html", b"1")], site, state=state)
     assert files(site) == {"a/index.html": b"1"}
     assert [path.name for path in site.iterdir()] == ["a"]
+
+
+def test_a_tree_that_bears_our_seals_is_not_walked(
+    site: Path, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is remembered of it is enough; where a name came there it is looked at."""
+    for turn in (b"1", b"2"):
+        sync([("a/b.html", turn), ("c.html", b"same")], site, state=state)
+    walked: list[Stage] = []
+    walk = Stage._walk  # noqa: SLF001 - that it is not called is the fact
+    monkeypatch.setattr(Stage, "_walk", lambda stage: (walked.append(stage), walk(stage)))
+    sync([("a/b.html", b"3"), ("c.html", b"same")], site, state=state)
+    assert not walked
+    (tree,) = state.rglob("standby")
+    (tree / "a/foreign.html").write_bytes(b"no page")
+    sync([("a/b.html", b"4"), ("c.html", b"same")], site, state=state)
+    assert len(walked) == 1
+    assert files(site) == {"a/b.html": b"4", "c.html": b"same"}
