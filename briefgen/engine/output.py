@@ -148,7 +148,10 @@ class SiteFolder:
 
         On a first build that takes a core for a while, and what is planned meanwhile only one.
         """
-        stage = self._place().stage
+        try:
+            stage = self._place().stage
+        except OSError as error:
+            raise _told(error, self.folder) from error
         if not stage.exists():
             self._laid = parents(paths)
             self._laying = aside(partial(lay_out, stage, self._laid))
