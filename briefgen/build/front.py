@@ -33,9 +33,19 @@ def build_site(order: Order, watch: Callable[[str, int, int], None] | None = Non
         view.sight()  # nobody is left at work
         if result:
             return result
-    from briefgen.build.site import built
+    from briefgen.engine.work import Work
 
-    return built(order, watch)
+    with Work(order.kept / "cache", jobs=order.jobs, watch=watch) as work:
+        if order.fresh or not (order.kept / "cache").is_dir():
+            # They load what reads articles while this process loads what shows them.
+            work.hire(_load_preparing)
+        from briefgen.build.site import built
+
+        return built(order, work)
+
+
+def _load_preparing() -> None:
+    import briefgen.build.preparing  # noqa: F401
 
 
 def _amended(order: Order, view: View) -> Result | None:

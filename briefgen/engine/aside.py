@@ -15,13 +15,15 @@ __all__ = ["aside", "in_halves"]
 T = TypeVar("T")
 
 _LENGTH = 8
+_LAST = 19
 
 
-def aside(call: Callable[[], bytes]) -> Callable[[], bytes]:
+def aside(call: Callable[[], bytes], *, last: bool = False) -> Callable[[], bytes]:
     """Begin a call that gives out bytes; what is returned waits for them, and has to be called.
 
     Looking at ten thousand files keeps a core busy for a while, and Python's threads take turns. So
     a copy of this process does it; where there can be none, or it ends early, we do it ourselves.
+    `last` has it come after all else that keeps the cores busy.
     """
     if not _pays():
         return cache(call)
@@ -33,6 +35,8 @@ def aside(call: Callable[[], bytes]) -> Callable[[], bytes]:
     if child:
         os.close(writing)
         return cache(lambda: _awaited(child, reading) or call())
+    if last:
+        os.nice(_LAST)
     _told(call, writing)
     raise AssertionError  # pragma: no cover - the copy has ended
 
