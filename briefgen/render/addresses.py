@@ -64,6 +64,7 @@ def url(path: str, base: str) -> str:
     return base + _encoded(path.lstrip("/"))
 
 
+@lru_cache(maxsize=4096)  # a page says four times where it stands itself
 def abs_url(path: str, site_url: str) -> str:
     """Return the full address of `path` within the site at `site_url`."""
     if _ABSOLUTE.match(path):

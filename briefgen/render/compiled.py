@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from hashlib import sha256
 from keyword import iskeyword
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Never
 
 import jinja2
-from jinja2 import BytecodeCache
+from jinja2 import BytecodeCache, Environment, TemplateRuntimeError
 from jinja2.compiler import CodeGenerator
-from jinja2.nodes import Call, Getattr, Impossible, Name, TemplateData
+from jinja2.nodes import Call, Const, Filter, Getattr, Impossible, Name, TemplateData, Test
 
 from briefgen.render.code_shelf import CodeShelf
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from types import CodeType
 
     from jinja2.bccache import Bucket
     from jinja2.compiler import Frame
-    from jinja2.nodes import Expr, Template
+    from jinja2.environment import TemplateModule
+    from jinja2.nodes import Expr, FromImport, Import, Node, Output, Template
 
-__all__ = ["Compiled", "Unfolded"]
+__all__ = ["Asked", "Compiled", "Unfolded"]
+
+
+class Pieces:
+    """Where a block's texts go, as into a list: they come out as one at once."""
+
+    extend = staticmethod("".join)
+    append = staticmethod(str)
 
 
 class Unfolded(CodeGenerator):
@@ -30,15 +40,40 @@ class Unfolded(CodeGenerator):
     Jinja works out `{{ "style.css" | asset }}` while it compiles; such code would show one theme's
     address in another's pages. What is asked most (a value's field, a call of ours, how a value is
     shown) is written out, where Jinja calls the environment each time: `environment.kinds` names
-    the types of which a field may be read as it is, `environment.ready` what may be called so.
+    the types of which a field may be read as it is, `environment.ready` what may be called so. The
+    rest an Asked one knows.
     """
 
     def visit_Template(self, node: Template, frame: Frame | None = None) -> None:  # noqa: N802
         """Write a template's code, beginning with what is looked up once."""
         self.writeline("shown, ready = environment.shown, environment.ready")
+        self.writeline("pieces = environment.pieces")
         for name in sorted({one.attr for one in node.find_all(Getattr) if _is_written(one.attr)}):
             self.writeline(f"kinds_{name} = environment.kinds({name!r})")
+        for kind, ids, asked in (
+            ("filter", self.filters, node.find_all(Filter)),
+            ("test", self.tests, node.find_all(Test)),
+        ):
+            for name in sorted({one.name for one in asked}):
+                ids[name] = self.temporary_identifier()
+                self.writeline(f"{ids[name]} = environment.named({kind!r}, {name!r})")
         super().visit_Template(node, frame)
+
+    def pull_dependencies(self, nodes: Iterable[Node]) -> None:
+        """Look up no filter in each block: `visit_Template` has done so for all."""
+
+    def visit_Output(self, node: Output, frame: Frame) -> None:  # noqa: N802
+        """Write texts that follow each other as one.
+
+        Each that a block yields goes through all the blocks and templates around it.
+        """
+        if frame.buffer is not None or len(node.nodes) == 1:
+            super().visit_Output(node, frame)
+            return
+        # Jinja writes "BUFFER.extend((…))", or append(…) where it all comes to one constant.
+        frame.buffer = "yield pieces"
+        super().visit_Output(node, frame)
+        frame.buffer = None
 
     def visit_Getattr(self, node: Getattr, frame: Frame) -> None:  # noqa: N802
         """Write `value.name` so that a frozen value of ours is read without a call."""
@@ -74,6 +109,13 @@ class Unfolded(CodeGenerator):
             self.write(", ")
         self.write(")")
 
+    def _import_common(self, node: Import | FromImport, frame: Frame) -> None:
+        """Write an import so that a template's macros, which see no page, are looked for once."""
+        if node.with_context or not isinstance(node.template, Const):
+            super()._import_common(node, frame)
+        else:
+            self.write(f"environment.macros_of({node.template.value!r}, {self.name!r})")
+
     def _output_child_to_const(
         self, node: Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
     ) -> str:
@@ -88,6 +130,29 @@ class Unfolded(CodeGenerator):
             super()._output_child_pre(node, frame, finalize)
         else:
             self.write("shown(")
+
+
+class Asked(Environment):
+    """An environment that answers what code of Unfolded asks besides its own `shown` and so on."""
+
+    code_generator_class = Unfolded
+    pieces = Pieces
+
+    def __init__(self, **choices: Any) -> None:
+        self._modules: dict[tuple[str, str], TemplateModule] = {}
+        super().__init__(**choices)
+
+    def named(self, kind: str, name: str) -> Any:
+        """Return a filter or test; one that is not there says so when it is called."""
+        found = self.filters.get(name) if kind == "filter" else self.tests.get(name)
+        return found or partial(_missed, f"No {kind} named {name!r} found.")
+
+    def macros_of(self, name: str, parent: str) -> TemplateModule:
+        """Return the module of a template that is imported without its context, made once."""
+        found = self._modules.get((name, parent))
+        if found is None:
+            found = self._modules[name, parent] = self.get_template(name, parent).module
+        return found
 
 
 class Compiled(BytecodeCache):
@@ -115,6 +180,10 @@ class Compiled(BytecodeCache):
         if bucket.code is not None:
             self._known[bucket.key] = (bucket.checksum, bucket.code)
             self._shelf.keep(f"{bucket.key}-{bucket.checksum}", bucket.code)
+
+
+def _missed(message: str, *_: object) -> Never:
+    raise TemplateRuntimeError(message)
 
 
 def _is_simple(node: Call, frame: Frame) -> bool:

@@ -23,7 +23,7 @@ from briefgen.render.to_html import to_body
 from briefgen.render.words import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from briefgen.model.entry import Entry, Figure
     from briefgen.model.page import FeedRef, Page, Site
@@ -100,6 +100,17 @@ def by_day(entries: Iterable[Entry]) -> list[tuple[dt.date | None, bool, list[En
 
 
 def _filled(text: str, values: dict[str, object]) -> Markup:
+    if all(type(value) is str for value in values.values()):
+        return _filled_with(text, *values.items())
+    return _filled_anew(text, values)
+
+
+@lru_cache(_MEMO)
+def _filled_with(text: str, *values: tuple[str, str]) -> Markup:
+    return _filled_anew(text, dict(values))
+
+
+def _filled_anew(text: str, values: Mapping[str, object]) -> Markup:
     try:
         return escape(text) % values
     except (KeyError, TypeError, ValueError) as error:

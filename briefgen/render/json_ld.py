@@ -289,4 +289,5 @@ def _organisation(name: str) -> Thing:
 
 
 def _present(thing: Thing) -> Thing:
-    return {name: value for name, value in thing.items() if value not in (None, "", [])}
+    # Most are there, and to compare a dict with each costs more than to ask whether it is empty.
+    return {name: value for name, value in thing.items() if value or value not in (None, "", [])}

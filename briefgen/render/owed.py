@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from html import escape, unescape
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,6 @@ from briefgen.model.page import MonthGroup, SourceGroup, TopicSection
 from briefgen.render.addresses import url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from briefgen.model.page import Page
 
 __all__ = ["uncredited"]
@@ -71,10 +70,15 @@ def _credited(page: Page) -> dict[str, list[Figure]]:
 
     Where one of the two has no credit, the page may show that one: the theme is not to blame.
     """
+    shown: list[Figure] = []
+    kind: type = type(page)
+    for name in _parts(kind):
+        _gather(getattr(page, name), shown)
+    if not shown:
+        return {}
     found: dict[str, dict[Figure, None]] = {}
-    for name in _PARTS:
-        for figure in _figures(getattr(page, name, None)):
-            found.setdefault(figure.src, {})[figure] = None
+    for figure in shown:
+        found.setdefault(figure.src, {})[figure] = None
     return {
         src: list(figures)
         for src, figures in found.items()
@@ -82,17 +86,26 @@ def _credited(page: Page) -> dict[str, list[Figure]]:
     }
 
 
-def _figures(value: object) -> Iterator[Figure]:
+@cache
+def _parts(kind: type) -> tuple[str, ...]:
+    """The fields of a kind of page in which photos may be."""
+    return tuple(name for name in _PARTS if hasattr(kind, name))
+
+
+def _gather(value: object, shown: list[Figure]) -> None:
+    """Add the photos of a part of a page."""
     if isinstance(value, Entry):  # an article's page has seven of them
-        yield from (value.photo, *value.photos) if value.photo else value.photos
+        if value.photo:
+            shown.append(value.photo)
+        shown += value.photos
     elif isinstance(value, Figure):
-        yield value
+        shown.append(value)
     elif isinstance(value, tuple):
         for part in value:
-            yield from _figures(part)
+            _gather(part, shown)
     else:
         for name in _CHILDREN.get(type(value), ()):
-            yield from _figures(getattr(value, name))
+            _gather(getattr(value, name), shown)
 
 
 def _stem(figure: Figure) -> str:

@@ -28,7 +28,7 @@ from briefgen.model import library as library_model
 from briefgen.model import page as page_model
 from briefgen.model import picture as picture_model
 from briefgen.render import metadata
-from briefgen.render.compiled import Compiled, Unfolded
+from briefgen.render.compiled import Asked, Compiled
 from briefgen.render.escaping import Escaping
 from briefgen.render.filters import filters, functions
 from briefgen.render.macros import MacroMemo
@@ -166,10 +166,8 @@ class Templates:
             )
 
 
-class _Environment(ImmutableSandboxedEnvironment):
+class _Environment(Asked, ImmutableSandboxedEnvironment):
     """Finds a template by the theme's layers; templates are named "layer/file" throughout."""
-
-    code_generator_class = Unfolded
 
     def __init__(self, theme: Theme) -> None:
         self._layers = theme.layers

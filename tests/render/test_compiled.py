@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import pytest
-from jinja2 import BytecodeCache, Environment
 from markupsafe import escape
 
-from briefgen.render.compiled import Compiled, Unfolded
+from briefgen.render.compiled import Asked, Compiled
+
+if TYPE_CHECKING:
+    from jinja2 import BytecodeCache, Environment
 
 
-class _Environment(Environment):
-    code_generator_class = Unfolded
+class _Environment(Asked):
     shown = staticmethod(escape)
     ready: ClassVar = {}
 

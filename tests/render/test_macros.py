@@ -12,16 +12,15 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from briefgen.model.entry import TopicRef
-from briefgen.render.compiled import Unfolded
+from briefgen.render.compiled import Asked
 from briefgen.render.macros import MacroMemo
 
 CARDS = "{% macro card(topic, kind='row') %}{{ count() }} {{ topic.title or topic }} {{ kind }}{% endmacro %}"
 
 
-class Environment(ImmutableSandboxedEnvironment):
+class Environment(Asked, ImmutableSandboxedEnvironment):
     """Templates that tell how often a macro was really called."""
 
-    code_generator_class = Unfolded
     shown = staticmethod(escape)
 
     def __init__(self, page: str) -> None:

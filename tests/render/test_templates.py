@@ -116,6 +116,11 @@ def test_templates_that_include_each_other_are_refused(tmp_path: Path) -> None:
     [
         ("\n\n{{ pge.title }}", 3, "there is no variable 'pge'; did you mean page?"),
         ("\n{{ page.titel }}", 2, "ArticlePage has no 'titel'; did you mean title?"),
+        (
+            "{{ page.title }}\n\n{{ page.titel }}\n{{ page.title }}",
+            3,
+            "ArticlePage has no 'titel'; did you mean title?",
+        ),
         ("{{ settings.acent }}", 1, "dict has no 'acent'; did you mean accent?"),
         ("\n{% for %}", 2, "Expected an expression, got 'end of statement block'"),
         ("{{ page.title|upcase }}", 1, "No filter named 'upcase'."),
