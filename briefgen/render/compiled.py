@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING, Any, Never
 import jinja2
 from jinja2 import BytecodeCache, Environment, TemplateRuntimeError
 from jinja2.compiler import CodeGenerator
+from jinja2.idtracking import VAR_LOAD_ALIAS, VAR_LOAD_RESOLVE
 from jinja2.nodes import Call, Const, Filter, Getattr, Impossible, Name, TemplateData, Test
+from jinja2.utils import missing
 
 from briefgen.render.code_shelf import CodeShelf
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Set as AbstractSet
     from types import CodeType
 
     from jinja2.bccache import Bucket
@@ -24,7 +27,10 @@ if TYPE_CHECKING:
     from jinja2.environment import TemplateModule
     from jinja2.nodes import Expr, FromImport, Import, Node, Output, Template
 
-__all__ = ["Asked", "Compiled", "Unfolded"]
+__all__ = ["FLAT", "Asked", "Compiled", "Unfolded"]
+
+FLAT = "flat/"
+"""What the name of a template without blocks and includes begins with."""
 
 
 class Pieces:
@@ -44,10 +50,18 @@ class Unfolded(CodeGenerator):
     rest an Asked one knows.
     """
 
+    _fixed: AbstractSet[str] = frozenset()
+
     def visit_Template(self, node: Template, frame: Frame | None = None) -> None:  # noqa: N802
         """Write a template's code, beginning with what is looked up once."""
         self.writeline("shown, ready = environment.shown, environment.ready")
-        self.writeline("pieces = environment.pieces")
+        self.writeline("pieces, given = environment.pieces, environment.given")
+        if (self.name or "").startswith(FLAT):
+            # Nothing around it can give a name of the environment's another value.
+            stored = {name.name for name in node.find_all(Name) if name.ctx != "load"}
+            self._fixed = set(self.environment.globals) - stored
+            for name in sorted(self._fixed):
+                self.writeline(f"given_{name} = given({name!r})")
         for name in sorted({one.attr for one in node.find_all(Getattr) if _is_written(one.attr)}):
             self.writeline(f"kinds_{name} = environment.kinds({name!r})")
         for kind, ids, asked in (
@@ -58,6 +72,14 @@ class Unfolded(CodeGenerator):
                 ids[name] = self.temporary_identifier()
                 self.writeline(f"{ids[name]} = environment.named({kind!r}, {name!r})")
         super().visit_Template(node, frame)
+
+    def enter_frame(self, frame: Frame) -> None:
+        """Write where a scope's names come from."""
+        loads = frame.symbols.loads
+        for target, (action, name) in loads.items():
+            if action == VAR_LOAD_RESOLVE and name in self._fixed:
+                loads[target] = (VAR_LOAD_ALIAS, f"given_{name}")
+        super().enter_frame(frame)
 
     def pull_dependencies(self, nodes: Iterable[Node]) -> None:
         """Look up no filter in each block: `visit_Template` has done so for all."""
@@ -146,6 +168,10 @@ class Asked(Environment):
         """Return a filter or test; one that is not there says so when it is called."""
         found = self.filters.get(name) if kind == "filter" else self.tests.get(name)
         return found or partial(_missed, f"No {kind} named {name!r} found.")
+
+    def given(self, name: str) -> Any:
+        """Return what a name stands for in all templates."""
+        return self.globals.get(name, missing)
 
     def macros_of(self, name: str, parent: str) -> TemplateModule:
         """Return the module of a template that is imported without its context, made once."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections import Counter
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -28,9 +29,10 @@ from briefgen.model import library as library_model
 from briefgen.model import page as page_model
 from briefgen.model import picture as picture_model
 from briefgen.render import metadata
-from briefgen.render.compiled import Asked, Compiled
+from briefgen.render.compiled import FLAT, Asked, Compiled
 from briefgen.render.escaping import Escaping
 from briefgen.render.filters import filters, functions
+from briefgen.render.flat import flat_template, place_of
 from briefgen.render.macros import MacroMemo
 from briefgen.render.owed import uncredited
 
@@ -65,6 +67,9 @@ _KINDS = {
 }
 _UNNAMED = re.compile(r"No (?P<kind>filter|test) named '(?P<name>\w+)'")
 _COMPILED = Compiled()
+_FEW = 100
+# The code of a template that has to keep its blocks.
+_NONE = compile("", FLAT, "exec")
 # What a template's own expressions raise; anything else is our fault and keeps its traceback.
 _MISTAKES = (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
@@ -74,6 +79,8 @@ class Templates:
 
     def __init__(self, theme: Theme, site: Site) -> None:
         self._theme = theme
+        self._known: dict[str, Template] = {}
+        self._rendered: Counter[str] = Counter()
         self._env = _Environment(theme)
         self._env.filters.update(filters(theme, site))
         own = functions(theme, site)
@@ -117,7 +124,18 @@ class Templates:
         return tuple(found)
 
     def _template(self, name: str) -> Template:
-        return self._env.get_template(self._env.found(name) or name)
+        """Return what a page of a template's name is rendered with."""
+        known = self._known.get(name)
+        if known is not None:
+            return known
+        full = self._env.found(name) or name
+        self._rendered[name] += 1
+        # To put a template together takes what some hundreds of its pages give back.
+        flat = self._env.flat(full) if self._rendered[name] > _FEW else None
+        found = flat or self._env.get_template(full)
+        if self._rendered[name] > _FEW:
+            self._known[name] = found
+        return found
 
     def _syntax(self, error: TemplateSyntaxError) -> ThemeError:
         message = error.message or "syntax error"
@@ -151,9 +169,11 @@ class Templates:
         """Return template and line of the innermost template in a traceback."""
         place: tuple[str | None, int | None] = None, None
         while traceback is not None:
-            path = traceback.tb_frame.f_code.co_filename
+            path, line = traceback.tb_frame.f_code.co_filename, traceback.tb_lineno
+            if path.startswith(FLAT):
+                path, line = place_of(line, self._env.files)
             if path.startswith("themes/") and path.removeprefix("themes/") in self._theme.templates:
-                place = path, traceback.tb_lineno
+                place = path, line
             traceback = traceback.tb_next
         return place
 
@@ -185,6 +205,7 @@ class _Environment(Asked, ImmutableSandboxedEnvironment):
             optimized=False,
         )
         self._memo = MacroMemo(_PLAIN, self)
+        self.files = sorted(self._texts)
         self._met: dict[tuple[str | Template, str | None], Template] = {}
         self.shown = Escaping().shown
         # By identity what may be called as it is: macros that were imported, functions of ours.
@@ -206,6 +227,21 @@ class _Environment(Asked, ImmutableSandboxedEnvironment):
             found = super().get_template(name, parent, globals)
             self._met[name, parent] = found
         return found
+
+    def flat(self, name: str) -> Template | None:
+        """Return a template, named in full, without its blocks; None where it has to keep them."""
+        texts = "\0".join((*self._layers, *(f"{n}\0{self._texts[n]}" for n in self.files)))
+        full = f"{FLAT}{name}"
+        bucket = _COMPILED.get_bucket(self, full, None, texts)
+        if bucket.code is None:
+            tree = flat_template(self, name, self._texts.get, self.files, ("page", *self.globals))
+            bucket.code = _NONE
+            with suppress(TemplateError):  # told with its place by the template itself
+                bucket.code = self.compile(tree, full, full) if tree else _NONE
+            _COMPILED.set_bucket(bucket)
+        if bucket.code == _NONE:
+            return None
+        return self.template_class.from_code(self, bucket.code, self.globals)
 
     def kinds(self, name: str) -> frozenset[type]:
         """Return the types of frozen values that have a public field of a name."""
@@ -235,6 +271,9 @@ class _Environment(Asked, ImmutableSandboxedEnvironment):
         names = _NAMES.get(type(obj))
         if names and attribute in names:
             return getattr(obj, attribute)
+        # A theme's settings: what is no method of theirs is one of them.
+        if type(obj) is dict and attribute in obj and not hasattr(dict, attribute):
+            return obj[attribute]
         return super().getattr(obj, attribute)
 
     def join_path(self, template: str, parent: str) -> str:
