@@ -103,6 +103,10 @@ def test_the_sample_comes_to_what_the_parser_makes_of_it() -> None:
         "Line  \nbreak\n## Heading\nText\n\n---\n\nMore \\*text\\*",
         "## At last\n\n## At last\n\n#### Deep ##",
         "Said [it](<https://a.example/>) 20 > 10 & more\xa0so",
+        "One [ two](https://a.example/) [three ](https://a.example/)four *[ **five**](https://b.example/)*",
+        "One  two \nthree \n\n- four\n- five \n\n> six\n> seven \n\n## eight ##",
+        "# One\n\n### Two\n\n## One\n\n## Three - four",
+        "One\u3000two\u2009three \u4f60\u597d soft\u00adly joined\u200d",
     ],
 )
 def test_news_goes_the_short_way(markdown: str) -> None:
