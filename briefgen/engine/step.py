@@ -23,7 +23,7 @@ __all__ = ["CALLS", "Kept", "Staged", "bare", "called", "named", "run_chunk", "r
 CALLS: list[Callable[[], Any]] = []
 
 
-_AT_ONCE = 16
+_AT_ONCE = 32
 
 
 @dataclass(frozen=True, slots=True)

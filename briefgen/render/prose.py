@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from html import escape
-from itertools import chain, groupby
+from itertools import groupby
 from string import punctuation
 from typing import TYPE_CHECKING
 
@@ -55,7 +55,7 @@ _LINK = re.compile(
     rf"\[(?<!!\[)(?!\^|\s*+\])([^][]++)\]\((?:<({_ADDRESS})>|({_ADDRESS}))\)", re.ASCII
 )
 # A pattern that begins with a letter is looked for five times as fast as one that looks behind.
-_EMPHASIS = re.compile(r"(\*(?<!\*\*)\*?)(?![*\s])([^*]+)(?<!\s)\1(?!\*)")
+_EMPHASIS = re.compile(r"\*(?<!\*\*)(\*?)(?![*\s])([^*]++)(?<!\s)\*\1(?!\*)")
 _ROWS = re.compile(r"#.*|[^#\n].*(?:\n(?!#).*)*")
 _HEADING = re.compile(r"(#{1,6})(.*?)#*")
 _RULER = re.compile(r"-{3,}|\*{3,}|_{3,}")
@@ -186,20 +186,16 @@ class _Text:
 
     def linked(self, text: str) -> str:
         """Return words as HTML with their emphasis and links."""
+        if "](" not in text:
+            return _marked(text)
         # In turn: words, a link's words, its address between < and >, its address, words.
-        parts = _LINK.split(text) if "](" in text else [text]
-        around, inside = _HELD.join(parts[::4]), parts[1::4]
-        if ("[" in around or "]" in around) and _holds(around, _ODD_SIGNS):
-            raise _OtherError
-        shown = _marked(around)
-        if not inside:
-            return shown
-        self.is_even = self.is_even and all(words == words.strip() for words in inside)
-        links = [
-            f'<a href="{(angled or bare).replace("&", "&amp;")}">{_marked(words)}</a>'
-            for words, angled, bare in zip(inside, parts[2::4], parts[3::4], strict=True)
-        ]
-        return "".join(chain.from_iterable(zip(shown.split(_HELD), (*links, ""), strict=True)))
+        parts = _LINK.split(text)
+        shown = _marked(_HELD.join(parts[::4]))
+        for words, angled, bare in zip(parts[1::4], parts[2::4], parts[3::4], strict=True):
+            self.is_even = self.is_even and words == words.strip()
+            address = (angled or bare).replace("&", "&amp;")
+            shown = shown.replace(_HELD, f'<a href="{address}">{_marked(words)}</a>', 1)
+        return shown
 
     def is_plain(self, text: str) -> bool:
         """Whether a text is shown as it stands."""
@@ -278,6 +274,8 @@ def _marked(text: str) -> str:
     """Return words as HTML with their emphasis."""
     if "<" in text or "\\&" in text or ("_" in text and _ATTACHED.search(text)):
         raise _OtherError
+    if ("[" in text or "]" in text) and _holds(text, _ODD_SIGNS):
+        raise _OtherError
     text = text.replace("&", "&amp;").replace(">", "&gt;").replace("  \n", "<br>\n")
     if "*" in text:
         text = _EMPHASIS.sub(_emphasised, text)
@@ -287,5 +285,5 @@ def _marked(text: str) -> str:
 
 
 def _emphasised(found: re.Match[str]) -> str:
-    tag = "em" if len(found[1]) == 1 else "strong"
-    return f"<{tag}>{found[2]}</{tag}>"
+    second, words = found.groups()
+    return f"<strong>{words}</strong>" if second else f"<em>{words}</em>"
