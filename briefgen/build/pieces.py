@@ -6,9 +6,10 @@ that ten thousand articles are planned without a text being read.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 _NO_BODY = Body()
 _SUM = 16
+_FIELDS = Entry.__match_args__
+_values = attrgetter(*_FIELDS)
 
 __all__ = ["Known", "Piece", "kept_row", "known", "packed_body", "shown_digest", "unpacked_body"]
 
@@ -69,19 +72,21 @@ def kept_row(file: bytes, piece: Piece) -> bytes:
     entry = piece.entry
     if entry is None:
         return _encoder().encode(_Row(file, b"", piece, (0, 0), ()))
-    moments = (entry.published, entry.updated)
-    bare = replace(
-        entry,
-        published=_naive(entry.published),
-        updated=_naive(entry.updated),
-        topics=(),
-        photo=None if entry.photo == _first(entry) else entry.photo,
-    )
-    folds = tuple(moment.fold if moment else 0 for moment in moments)
+    bare = dict(zip(_FIELDS, _values(entry), strict=True)) | {
+        "published": _naive(entry.published),
+        "updated": _naive(entry.updated),
+        "topics": (),
+        "photo": None if entry.photo == _first(entry) else entry.photo,
+    }
+    # Digested and kept: encoded once for both.
+    raw: Any = msgspec.Raw(_encoder().encode(bare))
+    folds = (_fold(entry.published), _fold(entry.updated))
     topics = tuple((ref.slug, ref.title, ref.permalink) for ref in entry.topics)
-    told = _encoder().encode((bare, folds, topics, [str(m.tzinfo) for m in moments if m]))
+    zones = [str(moment.tzinfo) for moment in (entry.published, entry.updated) if moment]
+    told = _encoder().encode((raw, folds, topics, zones))
     digest = blake2b(told, digest_size=_SUM).digest()
-    return _encoder().encode(_Row(file, digest, replace(piece, entry=bare), folds, topics))  # type: ignore[arg-type]
+    kept = Piece(piece.path, raw, piece.body, piece.pictures, piece.photo_line, piece.notices)
+    return _encoder().encode(_Row(file, digest, kept, folds, topics))
 
 
 def known(row: bytes, zone: ZoneInfo, refs: dict[tuple[str, str, str], TopicRef]) -> Known:
@@ -134,6 +139,10 @@ def shown_digest(digest: bytes, entry: Entry) -> bytes:
 
 def _first(entry: Entry) -> Any:
     return entry.photos[0] if entry.photos else None
+
+
+def _fold(moment: dt.datetime | None) -> int:
+    return moment.fold if moment else 0
 
 
 def _naive(moment: dt.datetime | None) -> dt.datetime | None:

@@ -216,10 +216,10 @@ def _articles(  # noqa: PLR0913, PLR0917, a step of `read_content` cut out for l
     made: dict[str, Known] = {}
     wrong: list[BriefgenError] = []
     if stale:
-        from briefgen.build.preparing import Desk, prepare
+        from briefgen.build.preparing import Desk, preparing
 
         desk = Desk(site, titles, work.stamp, work.shelf)
-        step = partial(prepare, content=files.content, desk=desk)
+        step = preparing(files.content, desk)
         zone = ZoneInfo(site.config.timezone)
         refs = {(ref.slug, ref.title, ref.permalink): ref for ref in site.topics}
         bodies: dict[bytes, bytes] = {}

@@ -23,7 +23,7 @@ def check_editorial(
     """Return what is missing in an article; `topics` are the titles of files under topics/."""
     return (
         *_missing(article),
-        *check_language(article.language, article.path, article.line("language")),
+        *(_unknown_language(article) if article.language else ()),
         *_unknown_topics(article, config, tuple(topics)),
     )
 
@@ -59,17 +59,22 @@ def _missing(article: Article) -> Iterator[Notice]:
         yield Notice("body-empty", "neither a body nor a summary", path, article.body_line)
 
 
+def _unknown_language(article: Article) -> Iterator[Notice]:
+    return check_language(article.language, article.path, article.line("language"))
+
+
 def _unknown_topics(article: Article, config: Config, titles: tuple[str, ...]) -> Iterator[Notice]:
     """Tell topics that are not in the site's list; a site without a list takes any."""
+    if not config.topics and not titles:
+        return
     listed = [*(topic.title for topic in config.topics), *titles]
     known = {slugify(title) for title in listed} | {t.slug for t in config.topics if t.slug}
-    line = article.line("topic") or article.line("topics")
-    for topic in article.topics if known else ():
+    for topic in article.topics:
         if slugify(topic) not in known:
             yield Notice(
                 "topic-unknown",
                 f"the topic {topic!r} is not in the site's list",
                 article.path,
-                line,
+                article.line("topic") or article.line("topics"),
                 nearest(topic, listed) or "add it to topics: in briefgen.yml",
             )

@@ -111,7 +111,7 @@ def _described(photo: Photo) -> Iterator[tuple[str, Notice]]:
                 hint="write photo_alt: what it shows, in a sentence",
             ),
         )
-    elif photo.caption and _bare(photo.alt) == _bare(photo.caption):
+    elif photo.caption and _is_same(photo.alt, photo.caption):
         yield (
             "alt",
             Notice(
@@ -125,8 +125,10 @@ def _described(photo: Photo) -> Iterator[tuple[str, Notice]]:
 
 def _excerpt(article: Article, config: Config) -> Iterator[Notice]:
     policy, most = effective_policy(article, config)
-    words = len((article.summary or "").split())
-    if policy != "full" and words > most:
+    if policy == "full" or not article.summary:
+        return
+    words = len(article.summary.split())
+    if words > most:
         yield Notice(
             "excerpt-long",
             f"the summary has {words} words; the policy {policy} allows {most}",
@@ -144,6 +146,8 @@ def _line(article: Article, number: int, key: str) -> int | None:
 
 def _source(article: Article, config: Config) -> SourceConfig | None:
     """Return the source the config names, by its name or by the host of the article's address."""
+    if not config.sources:
+        return None
     name = (article.source or "").casefold()
     host = (urlsplit(article.source_url or "").hostname or "").casefold()
     for source in config.sources:
@@ -160,5 +164,10 @@ def _under_content(src: str, path: str) -> str:
     return posixpath.normpath(place)
 
 
-def _bare(text: str) -> str:
-    return "".join(c for c in text.casefold() if c.isalnum())
+def _is_same(one: str, other: str) -> bool:
+    """Whether two texts have the same letters and digits, looked at no further than they have."""
+    return all(a == b for a, b in zip_longest(_bare(one), _bare(other)))
+
+
+def _bare(text: str) -> Iterator[str]:
+    return filter(str.isalnum, text.casefold())

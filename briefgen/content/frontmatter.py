@@ -11,9 +11,12 @@ from briefgen.plainyaml import Fault, Plain, parse
 
 __all__ = ["FrontMatter", "Parts", "decoded", "front_matter", "split", "without_margins"]
 
-_FENCE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_OPENING = re.compile(r"---[ \t]*$", re.MULTILINE)
+# A pattern that begins with a letter is looked for many times as fast as one that looks behind.
+_CLOSING = re.compile(r"\n(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _BLANK = re.compile(r"(?:[ \t]*\n)*")
 _EXAMPLE = 'begin the file with a line ---, then title: "…" and date: …, then a line ---'
+_BOM = b"\xef\xbb\xbf"
 _BOMS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 
 
@@ -50,7 +53,8 @@ def front_matter(data: bytes, path: str) -> FrontMatter:
 def decoded(data: bytes, path: str) -> str:
     """Return a file's text with plain line ends and without a byte order mark."""
     try:
-        text = data.decode("utf-8-sig")
+        # The codec that drops the mark is no C.
+        text = data.decode("utf-8-sig" if data.startswith(_BOM) else "utf-8")
     except UnicodeDecodeError as error:
         raise _not_utf8(data, error, path) from None
     if "\r" in text:
@@ -68,12 +72,11 @@ def decoded(data: bytes, path: str) -> str:
 
 def split(text: str, path: str) -> Parts:
     """Cut a text with plain line ends into front matter and body."""
-    start = _BLANK.match(text)
-    blank = start.end() if start else 0
-    opening = _FENCE.match(text, blank)
-    if not opening or not opening[0].startswith("---"):
+    blank = _blank_until(text, 0)
+    opening = _OPENING.match(text, blank)
+    if not opening:
         raise _without_front_matter(text[blank:], text.count("\n", 0, blank) + 1, path)
-    closing = _FENCE.search(text, opening.end())
+    closing = _CLOSING.search(text, opening.end())
     if not closing:
         raise ContentError(
             "front matter is opened here and never closed",
@@ -81,17 +84,22 @@ def split(text: str, path: str) -> Parts:
             line=text.count("\n", 0, blank) + 1,
             hint="add a line --- below the last key",
         )
-    head = "\n" * text.count("\n", 0, opening.end()) + text[opening.end() : closing.start()]
-    gap = _BLANK.match(text, closing.end())
-    begin = gap.end() if gap else closing.end()
-    line = head.count("\n") + text.count("\n", closing.start(), begin) + 1
+    fence = closing.start() + 1
+    head = "\n" * text.count("\n", 0, opening.end()) + text[opening.end() : fence]
+    begin = _blank_until(text, closing.end())
+    line = head.count("\n") + text.count("\n", fence, begin) + 1
     return Parts(head, text[begin:].rstrip(), line)
 
 
 def without_margins(text: str) -> str:
     """Return a body as `split` gives it: without blank lines before it and blanks behind it."""
-    blank = _BLANK.match(text)
-    return text[blank.end() if blank else 0 :].rstrip()
+    return text[_blank_until(text, 0) :].rstrip()
+
+
+def _blank_until(text: str, start: int) -> int:
+    """Return where the blank lines from a place on end."""
+    found = _BLANK.match(text, start)
+    return found.end() if found else start
 
 
 def _not_utf8(data: bytes, error: UnicodeDecodeError, path: str) -> ContentError:

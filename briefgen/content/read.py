@@ -72,8 +72,10 @@ EDITION_KEYS = ("title", "slug", "date", "draft", "articles")
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _WEB = re.compile(r"https?://[^\s/?#]\S*", re.IGNORECASE)
+_WEB_HOST = re.compile(r"https?://[a-z0-9.-]+(?:/[!-~]*)?")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _ORDERS = range(-100_000, 100_001)
+_NO_PHOTO = Photo()
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +185,8 @@ def _photos(take: Fields, path: str) -> tuple[Photo, ...]:
     rows = [(row, _photo(row, _ROW_KEYS, path)) for row in take.rows("photos", "src")]
     for row, _ in rows:
         row.refuse_unknown(_ROW_KEYS)
-    photos = tuple(photo for _, photo in rows if photo != Photo())
-    if flat != Photo():
+    photos = tuple(photo for _, photo in rows if photo != _NO_PHOTO)
+    if flat != _NO_PHOTO:
         photos = (_joined(take, flat, photos[0]), *photos[1:]) if photos else (flat,)
     return photos
 
@@ -232,6 +234,8 @@ def _src_fault(src: str, path: str) -> tuple[str, str] | None:
         return "is no address of a photo", "write a path under content/, or an https address"
     if "\\" in src:
         return "holds a backslash", "write paths with / on every system"
+    if ".." not in src:
+        return None
     place = src.lstrip("/") if src.startswith("/") else f"{posixpath.dirname(path)}/{src}"
     if posixpath.normpath(place.lstrip("/")).split("/")[0] == "..":
         return "leads out of content/", "put the photo under content/"
@@ -249,6 +253,9 @@ def _web_address(take: Fields, key: str) -> str | None:
 
 
 def _is_web(address: str) -> bool:
+    # Nothing in such a host but names needs to be taken apart.
+    if _WEB_HOST.fullmatch(address):
+        return True
     try:
         return bool(_WEB.fullmatch(address) and urlsplit(address).hostname)
     except ValueError:

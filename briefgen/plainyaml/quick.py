@@ -15,7 +15,7 @@ ABSENT = frozenset(("", "~", "null", "Null", "NULL"))
 """The plain values that stand for nothing."""
 
 _LONGEST = 20_000
-_QUOTED = r"\"[^\"\\]*(?:\\[\"\\][^\"\\]*)*\"|'[^']*'"
+_QUOTED = r"\"[^\"\\\n]*+(?:\\[\"\\][^\"\\\n]*+)*+\"|'[^'\n]*+'"
 _ESCAPED = re.compile(r"\\(.)")
 # What YAML takes for nothing but text, wherever it stands behind such a first character.
 _LETTERS = r"[\w .,;!?'’“”\"()/+$€£%&=~@–—…-]*"
@@ -23,9 +23,11 @@ _PLAIN = rf"[\w/“(]{_LETTERS}(?::(?=\S){_LETTERS})*(?<! )"
 _IN_FLOW = r"\w(?:[\w .'’()/+–—-]*[\w.)])?"
 _FLOW = rf"(?:{_QUOTED}|{_IN_FLOW})"
 _FLOW_VALUE = re.compile(rf"({_QUOTED})|({_IN_FLOW})")
-_ROW = re.compile(
-    r"(?:(?P<key>[A-Za-z_][\w-]{0,60}):|(?P<indent> *)-)"
-    rf"(?: +(?:(?P<quoted>{_QUOTED})|(?P<plain>{_PLAIN})|\[(?P<flow>{_FLOW}(?:, *{_FLOW})*)\]))?"
+# A line's key or its list's mark, and one of its value's three forms; or all of any other line.
+_ROWS = re.compile(
+    r"^(?:(?:([A-Za-z_][\w-]{0,60}):|( *-))"
+    rf"(?: +(?:({_QUOTED})|({_PLAIN})|\[({_FLOW}(?:, *{_FLOW})*)\]))?$|(.+)|$)",
+    re.MULTILINE,
 )
 
 
@@ -35,36 +37,28 @@ def quick_map(text: str) -> tuple[dict[str, Any], dict[str, int]] | None:
         return None
     values: dict[str, Any] = {}
     lines: dict[str, int] = {}
-    last, indent, may_list = "", None, False
-    for number, line in enumerate(text.split("\n"), 1):
-        row = _ROW.fullmatch(line)
-        if row is None:
-            if line:
+    last, indent, may_list = "", "", False
+    for number, (key, mark, quoted, plain, flow, other) in enumerate(_ROWS.findall(text), 1):
+        if not key and not mark:
+            if other:
                 return None
             continue
-        key = row[1]
-        if key is not None and key not in values:
-            values[key], lines[key] = _value(row), number
-            last, indent, may_list = key, None, row.lastgroup == "key"
-        elif key is None and may_list and indent in {None, row[2]}:
-            indent = row[2]
-            values[last] = [*(values[last] or ()), _value(row)]
+        value = _unquoted(quoted) if quoted else _listed(flow) if flow else _scalar(plain)
+        if key and key not in values:
+            values[key], lines[key] = value, number
+            last, indent, may_list = key, "", not (plain or quoted or flow)
+        elif not key and may_list and indent in {"", mark}:
+            indent = mark
+            values[last] = [*(values[last] or ()), value]
         else:
             return None
     return values, lines
 
 
-def _value(row: re.Match[str]) -> str | list[str | None] | None:
-    """Return what stands behind a key, or behind a list's mark."""
-    kind = row.lastgroup
-    if kind == "quoted":
-        return _unquoted(row["quoted"])
-    if kind == "plain":
-        return _scalar(row["plain"])
-    if kind == "flow":
-        found = _FLOW_VALUE.findall(row["flow"])
-        return [_unquoted(quoted) if quoted else _scalar(plain) for quoted, plain in found]
-    return None
+def _listed(flow: str) -> list[str | None]:
+    """Return what stands between brackets."""
+    found = _FLOW_VALUE.findall(flow)
+    return [_unquoted(quoted) if quoted else _scalar(plain) for quoted, plain in found]
 
 
 def _unquoted(text: str) -> str:

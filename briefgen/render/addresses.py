@@ -121,10 +121,11 @@ def resolve(html: str, prefix: str) -> str:
 def safe_link(address: str) -> str | None:
     """Return `address` if a reader may follow it (http, https, mailto), else None."""
     address = address.strip()
-    scheme = _SCHEME.match(_INVISIBLE.sub("", address))
+    visible = _INVISIBLE.sub("", address)
+    scheme = _SCHEME.match(visible)
     if scheme is None or scheme.group().lower() not in _OPEN_SCHEMES:
         return None
-    return _INVISIBLE.sub(lambda c: quote(c.group()), address)
+    return address if visible == address else _INVISIBLE.sub(lambda c: quote(c[0]), address)
 
 
 @lru_cache(maxsize=64)

@@ -32,6 +32,8 @@ __all__ = ["Placing", "body_key", "place", "placing"]
 # RFC 4151 wants a day on which the name was held; an article without one gets this.
 _NO_DAY = "2000"
 _SUMMARY_COLUMNS = 240
+# Years of three digits are written in as many ways as there are systems.
+_FOUR_DIGITS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,8 @@ def _moment(article: Article, key: str, when: When | None, zone: ZoneInfo) -> dt
 
 def _source(article: Article, config: Config) -> SourceConfig | None:
     """Return the site's word on the article's source, by its name, else by the address's host."""
+    if not config.sources:
+        return None
     name = (article.source or "").casefold()
     host = _host(article.source_url or "")
     by_host = None
@@ -182,6 +186,8 @@ def _followed(one: Also) -> Also:
 def _figures(
     article: Article, zone: ZoneInfo, parse: Callable[[str], Credit | None] | None
 ) -> tuple[Figure, ...]:
+    if not article.photos:
+        return ()
     line = article.line("photo") or article.line("photos")
     return tuple(
         _figure(
@@ -237,8 +243,14 @@ def _summary(article: Article, policy: Policy, max_words: int) -> str:
 def tag_uri(site_url: str, published: dt.datetime | None, slug: str) -> str:
     """Return a `tag:` URI (RFC 4151) that keeps to what stays: host, day and slug."""
     host, base = _stand(site_url)
-    day = f"{published.date():%Y-%m-%d}" if published else _NO_DAY
+    day = _day(published) if published else _NO_DAY
     return f"tag:{host},{day}:{base}{quote(slug, safe='')}"
+
+
+def _day(moment: dt.datetime) -> str:
+    # strftime() takes eight times as long.
+    day = moment.date()
+    return day.isoformat() if day.year >= _FOUR_DIGITS else f"{day:%Y-%m-%d}"
 
 
 @lru_cache(maxsize=64)

@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.model.config import LimitsConfig
 from briefgen.model.entry import Body
-from briefgen.render.heading_levels import levelled
 from briefgen.render.prose import prose
-from briefgen.render.words import word_count
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +34,7 @@ def to_body(  # noqa: PLR0913, each is a fact of its own about one text
     `longest` characters.
     """
     if len(markdown) <= longest and not trusted and (plainly := prose(markdown)):
-        return Body(levelled(plainly.html), words=word_count(plainly.text))
+        return Body(plainly.html, words=plainly.words)
     # Python-Markdown takes a while to load, and plain articles do without.
     from briefgen.render.parsed_body import parsed_body
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["excerpt", "markdown_text", "plain", "summary_of", "word_count"]
+__all__ = ["excerpt", "is_spaced", "markdown_text", "plain", "summary_of", "word_count"]
 
 # Scripts written without spaces: two characters count as a word.
 _UNSPACED = (
@@ -93,12 +93,17 @@ def summary_of(text: str, limit: int = 240) -> str:
 
 def word_count(text: str) -> int:
     """Return the number of words of a plain text; where none are spaced, two characters are one."""
-    if text.isascii() or not text.encode("utf-8", "replace").translate(None, _NOT_UNSPACED):
+    if is_spaced(text):
         return len(text.split())
     unspaced = sum(len(run) for run in _unspaced_run().findall(text))
     if not unspaced:
         return len(text.split())
     return len(_unspaced_run().sub(" ", text).split()) + (unspaced + 1) // 2
+
+
+def is_spaced(text: str) -> bool:
+    """Whether blanks part all words of a text; where it says no, they may."""
+    return text.isascii() or not text.encode("utf-8", "replace").translate(None, _NOT_UNSPACED)
 
 
 def excerpt(html: str, words: int) -> str:

@@ -12,6 +12,7 @@ from briefgen.errors import ContentError
 from briefgen.render.parsed_body import parsed_body
 from briefgen.render.prose import prose
 from briefgen.render.to_html import to_body
+from briefgen.render.words import word_count
 
 ROOT = Path(__file__).parents[2]
 COMMONMARK = json.loads((ROOT / "tests/cases/markdown/commonmark.json").read_text("utf-8"))
@@ -103,12 +104,24 @@ def test_the_sample_comes_to_what_the_parser_makes_of_it() -> None:
         "Line  \nbreak\n## Heading\nText\n\n---\n\nMore \\*text\\*",
         "## At last\n\n## At last\n\n#### Deep ##",
         "Said [it](<https://a.example/>) 20 > 10 & more\xa0so",
+        "One [ two](https://a.example/) [three ](https://a.example/)four *[ **five**](https://b.example/)*",
+        "One  two \nthree \n\n- four\n- five \n\n> six\n> seven \n\n## eight ##",
+        "# One\n\n### Two\n\n## One\n\n## Three - four",
+        "One\u3000two\u2009three \u4f60\u597d soft\u00adly joined\u200d",
     ],
 )
 def test_news_goes_the_short_way(markdown: str) -> None:
     """Paragraphs, headings, lists, quotes and rules with emphasis, links and escapes are taken."""
     assert prose(markdown) is not None
     assert_same(markdown)
+
+
+def test_words_are_counted_by_any_blank() -> None:
+    """Whatever sign stands between two letters parts them, or does not, as it does elsewhere."""
+    for code in range(0x20, 0x3400):
+        text = f"a{chr(code)}b c"
+        if found := prose(text):
+            assert found.words == word_count(text), hex(code)
 
 
 @pytest.mark.parametrize(
