@@ -12,20 +12,34 @@ import jinja2
 from jinja2 import BytecodeCache, Environment, TemplateRuntimeError
 from jinja2.compiler import CodeGenerator
 from jinja2.idtracking import VAR_LOAD_ALIAS, VAR_LOAD_RESOLVE
-from jinja2.nodes import Call, Const, Filter, Getattr, Impossible, Name, TemplateData, Test
+from jinja2.nodes import (
+    Call,
+    Const,
+    Dict,
+    Filter,
+    FromImport,
+    Getattr,
+    Import,
+    Impossible,
+    List,
+    Macro,
+    Name,
+    TemplateData,
+    Test,
+)
 from jinja2.utils import missing
 
 from briefgen.render.code_shelf import CodeShelf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from collections.abc import Set as AbstractSet
     from types import CodeType
 
     from jinja2.bccache import Bucket
     from jinja2.compiler import Frame
     from jinja2.environment import TemplateModule
-    from jinja2.nodes import Expr, FromImport, Import, Node, Output, Template
+    from jinja2.nodes import Expr, Node, Output, Template
 
 __all__ = ["FLAT", "Asked", "Compiled", "Unfolded"]
 
@@ -51,6 +65,8 @@ class Unfolded(CodeGenerator):
     """
 
     _fixed: AbstractSet[str] = frozenset()
+    _kept = 0
+    _keeping = False
 
     def visit_Template(self, node: Template, frame: Frame | None = None) -> None:  # noqa: N802
         """Write a template's code, beginning with what is looked up once."""
@@ -58,10 +74,11 @@ class Unfolded(CodeGenerator):
         self.writeline("pieces, given = environment.pieces, environment.given")
         if (self.name or "").startswith(FLAT):
             # Nothing around it can give a name of the environment's another value.
-            stored = {name.name for name in node.find_all(Name) if name.ctx != "load"}
-            self._fixed = set(self.environment.globals) - stored
+            self._fixed = set(self.environment.globals).difference(_stored(node))
             for name in sorted(self._fixed):
                 self.writeline(f"given_{name} = given({name!r})")
+            self.writeline("kept = {}")
+            self.writeline("keep = kept.setdefault")
         for name in sorted({one.attr for one in node.find_all(Getattr) if _is_written(one.attr)}):
             self.writeline(f"kinds_{name} = environment.kinds({name!r})")
         for kind, ids, asked in (
@@ -96,6 +113,35 @@ class Unfolded(CodeGenerator):
         frame.buffer = "yield pieces"
         super().visit_Output(node, frame)
         frame.buffer = None
+
+    def visit(self, node: Node, *args: Any, **kwargs: Any) -> Any:
+        """Write a part of a template; what is the same on each page is worked out on the first."""
+        if self._keeping or not self._is_same(node):
+            return super().visit(node, *args, **kwargs)
+        self._begin_keeping()
+        super().visit(node, *args, **kwargs)
+        self._end_keeping()
+        return None
+
+    def _begin_keeping(self) -> None:
+        self._kept, self._keeping = self._kept + 1, True
+        self.write(f"(kept[{self._kept}] if {self._kept} in kept else keep({self._kept}, ")
+
+    def _end_keeping(self) -> None:
+        self._keeping = False
+        self.write("))")
+
+    def _is_same(self, node: Node) -> bool:
+        """Whether an expression asks for something, and nothing that a page has a say in."""
+        if not self._fixed or not isinstance(node, Call | Dict | Filter | Getattr | List):
+            return False
+        names = [name.name for name in node.find_all(Name)]
+        chance = any(
+            one.name == "random"
+            for one in (node, *node.find_all(Filter))
+            if isinstance(one, Filter)
+        )
+        return bool(names) and set(names) <= self._fixed and not chance
 
     def visit_Getattr(self, node: Getattr, frame: Frame) -> None:  # noqa: N802
         """Write `value.name` so that a frozen value of ours is read without a call."""
@@ -150,8 +196,17 @@ class Unfolded(CodeGenerator):
     ) -> None:
         if finalize.src is not None or frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
             super()._output_child_pre(node, frame, finalize)
-        else:
-            self.write("shown(")
+            return
+        if self._is_same(node):
+            self._begin_keeping()
+        self.write("shown(")
+
+    def _output_child_post(
+        self, node: Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
+    ) -> None:
+        super()._output_child_post(node, frame, finalize)
+        if self._keeping:
+            self._end_keeping()
 
 
 class Asked(Environment):
@@ -210,6 +265,19 @@ class Compiled(BytecodeCache):
 
 def _missed(message: str, *_: object) -> Never:
     raise TemplateRuntimeError(message)
+
+
+def _stored(tree: Template) -> Iterator[str]:
+    """Yield all names to which a template gives a value anywhere."""
+    for node in tree.find_all((FromImport, Import, Macro, Name)):
+        if isinstance(node, Macro):
+            yield node.name
+        elif isinstance(node, Import):
+            yield node.target
+        elif isinstance(node, FromImport):
+            yield from (one if isinstance(one, str) else one[1] for one in node.names)
+        elif isinstance(node, Name) and node.ctx != "load":
+            yield node.name
 
 
 def _is_simple(node: Call, frame: Frame) -> bool:

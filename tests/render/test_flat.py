@@ -139,6 +139,34 @@ def test_what_may_mean_something_else_is_left_as_it_is(files: dict[str, str]) ->
     assert flat(files) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "calls"),
+    [
+        ("{{ count() }}", 1),
+        ("{{ count()|upper }}{{ count() }}", 2),
+        ("{% if count() %}1{% endif %}", 1),
+        ("{% set a = [count(), count()] %}{{ a }}", 2),
+        ("{{ nothing() }}", 1),
+        ("{{ count(page.title) }}", 3),
+        ("{% for r in [1] %}{{ count(r) }}{% endfor %}", 3),
+        ("{% set site = 1 %}{{ count(site) }}", 3),
+    ],
+)
+def test_what_no_page_has_a_say_in_is_asked_once(text: str, calls: int) -> None:
+    """An expression of the site's own names is worked out for the first of three pages alone."""
+    files = {"a": f"{{% block m %}}{text}{{% endblock %}}"}
+    env = environment(files)
+    asked: list[object] = []
+    env.globals["count"] = lambda *of: asked.append(of) or str(len(asked))
+    env.globals["nothing"] = lambda: asked.append(0) or ""
+    tree = flat_template(env, "a", files.get, ["a"], ["page"])
+    assert tree is not None
+    template = env.template_class.from_code(env, env.compile(tree, FLAT, FLAT), env.globals)
+    shown = [template.render(PAGE) for _ in range(3)]
+    assert len(asked) == calls
+    assert calls == 3 or len({*shown}) == 1
+
+
 def test_a_line_tells_its_file() -> None:
     """A mistake in any of the files is told where it stands."""
     files = {
