@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import suppress
-from hashlib import blake2b
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Cache"]
 
-_VERSION = 1
-_SUM = 8
+_VERSION = 2
+_SUM = 4
 _AT_ONCE = 500
 _REFRESHED = 8  # runs after which a row in use is marked so again
 _AGE = 100
@@ -180,4 +180,4 @@ class Cache:
 
 
 def _sum(key: bytes, value: bytes) -> bytes:
-    return blake2b(value, digest_size=_SUM, key=key).digest()
+    return crc32(value, crc32(key)).to_bytes(_SUM, "big")
