@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from array import array
-from dataclasses import replace
 from functools import cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
@@ -18,6 +17,7 @@ from briefgen.model.entry import Entry, Figure, TopicRef
 from briefgen.model.page import ArticlePage, Feed, FeedItem, Page, Site
 from briefgen.render.feed_refs import EDITIONS
 from briefgen.render.permalinks import output_path
+from briefgen.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -14,7 +14,6 @@ import sys
 from array import array
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from functools import cache, partial
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
@@ -25,6 +24,7 @@ from briefgen.engine.sight import NUMBERS, inputs_numbers, outputs_sight, recent
 from briefgen.engine.sums import UNKNOWN, WIDTH, content_sum
 from briefgen.engine.synced import Synced
 from briefgen.errors import Notice
+from briefgen.values import dataclass, replace
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping

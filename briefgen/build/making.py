@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from hashlib import blake2b
 from typing import TYPE_CHECKING, TypeVar
@@ -14,6 +13,7 @@ from briefgen.model.page import ArticlePage, Feed, FeedItem, Page
 from briefgen.render.addresses import url
 from briefgen.render.shown import with_html
 from briefgen.render.site_files import Listed, listed, robots, site_manifest, sitemap_files
+from briefgen.values import dataclass, field, replace
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -6,7 +6,6 @@ that ten thousand articles are planned without a text being read.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,7 @@ from msgspec.msgpack import Decoder, Encoder
 
 from briefgen.errors import Notice
 from briefgen.model.entry import Body, Entry, TopicRef
+from briefgen.values import dataclass, replace
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from array import array
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from briefgen.build.bodies import Bodies
@@ -18,6 +17,7 @@ from briefgen.render.feed_refs import EDITIONS
 from briefgen.render.plan import Ties, article_page, retitled
 from briefgen.render.shown import links_of
 from briefgen.render.site import site_of
+from briefgen.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

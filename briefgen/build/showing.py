@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefgen.build.look import SITE, remember_amended, retold
@@ -14,6 +13,7 @@ from briefgen.engine.garbage import seldom_collected
 from briefgen.engine.ledger import rows_sum, write_rows
 from briefgen.engine.output import Keyed, SiteFolder
 from briefgen.engine.work import Work
+from briefgen.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
@@ -45,6 +44,7 @@ from briefgen.render.permalinks import edition_permalink, output_path, topic_per
 from briefgen.render.plan import Planned
 from briefgen.render.site import site_of
 from briefgen.render.theme import load_theme
+from briefgen.values import replace
 
 if TYPE_CHECKING:
     import datetime as dt

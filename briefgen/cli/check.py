@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ import click
 
 from briefgen.cli.build import moment
 from briefgen.cli.tell import flat, tell, tell_errors, tell_notices
+from briefgen.values import replace
 
 if TYPE_CHECKING:
     from briefgen.build import Rendered

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import nullcontext
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ import click
 from briefgen.cli.build import moment
 from briefgen.cli.tell import flat, tell
 from briefgen.errors import BriefgenError
+from briefgen.values import replace
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -7,7 +7,6 @@ import errno
 import os
 import shutil
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -17,6 +16,7 @@ from briefgen.engine.stage import SEAL, Stage
 from briefgen.engine.survey import KEY, Survey, digest, file_row
 from briefgen.engine.swap import swap
 from briefgen.errors import ContentError
+from briefgen.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

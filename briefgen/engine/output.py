@@ -11,7 +11,6 @@ import errno
 import os
 import shutil
 from contextlib import ExitStack
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -36,6 +35,7 @@ from briefgen.engine.survey import KEY, Survey, survey
 from briefgen.engine.swap import recover
 from briefgen.engine.synced import Synced
 from briefgen.errors import BriefgenError, CombinedError, ContentError
+from briefgen.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from hashlib import blake2b
 from stat import S_ISDIR, S_ISREG
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 from briefgen.engine.paths import parents
 from briefgen.engine.stage import is_sealed
 from briefgen.engine.table import Row
+from briefgen.values import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from briefgen.errors import BriefgenError, CombinedError, nearest
 from briefgen.model.when import When
 from briefgen.plainyaml.tree import Trail, lines_of
+from briefgen.values import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

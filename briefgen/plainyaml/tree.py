@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -25,6 +24,7 @@ from briefgen.plainyaml.faults import (
     syntax_fault,
 )
 from briefgen.plainyaml.quick import ABSENT, quick_map
+from briefgen.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection

@@ -8,7 +8,6 @@ holds besides, and whatever looks odd, is left to them; a test holds the two way
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import partial
 from html import escape, unescape
 from itertools import chain, groupby
@@ -16,6 +15,7 @@ from string import punctuation
 from typing import TYPE_CHECKING
 
 from briefgen.render.allowed import ID_PREFIX
+from briefgen.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
