@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from briefgen.build.amends import found_digest
-from briefgen.build.look import told_of
 from briefgen.build.preparing import Desk, prepared
+from briefgen.build.remember import told_of
 from briefgen.build.stock import GIVEN_UP, UNREAD, Reread, anew
 from briefgen.content.find import find
 from briefgen.engine.survey import digest as digest_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from briefgen.build.look import SITE, remember_amended, retold
+from briefgen.build.remember import SITE, remember_amended, retold
 from briefgen.build.replanning import Desk
 from briefgen.build.standing import stands, told_again
 from briefgen.build.stock import CHANGES, GIVEN_UP

@@ -14,7 +14,6 @@ from briefgen.build.amends import ARTICLES, keep_amends
 from briefgen.build.bodies import Bodies
 from briefgen.build.fitting import misplaced
 from briefgen.build.links import dead_links
-from briefgen.build.look import SITE, remember
 from briefgen.build.making import Maker, Press
 from briefgen.build.memory import Memory
 from briefgen.build.order import Made, Order, Rendered, Result
@@ -22,6 +21,7 @@ from briefgen.build.pictures import Album
 from briefgen.build.plates import Rendition, draw_ahead
 from briefgen.build.reading import Content, read_content
 from briefgen.build.reasons import MadeOf, last_made_of, reasons
+from briefgen.build.remember import SITE, remember
 from briefgen.build.sequence import abreast
 from briefgen.build.telling import located, noticed
 from briefgen.configfile import config_line, read_config

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefgen.build.look import SITE, remember_amended, retold, still_told
+from briefgen.build.remember import SITE, remember_amended, retold, still_told
 from briefgen.engine.output import SiteFolder
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ import pytest
 from PIL import Image
 
 from briefgen.build import Order, Result, build_site
-from briefgen.build.look import look, retold
+from briefgen.build.look import look
+from briefgen.build.remember import retold
 
 if TYPE_CHECKING:
     from pathlib import Path
