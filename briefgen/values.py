@@ -8,8 +8,8 @@ shared. Whatever asks for a dataclass (`fields`, `asdict`, msgspec, our records)
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # typing itself takes as long to load as ten of our modules
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from typing import Any, Never

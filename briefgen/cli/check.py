@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefgen.cli.build import moment
+from briefgen.cli.moment import moment
 from briefgen.cli.tell import flat, tell, tell_errors, tell_notices
 from briefgen.values import replace
 

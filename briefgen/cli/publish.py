@@ -12,8 +12,8 @@ from urllib.parse import quote, urljoin
 import click
 
 from briefgen import __version__
-from briefgen.cli.build import moment
 from briefgen.cli.doctor import examined
+from briefgen.cli.moment import moment
 from briefgen.cli.tell import tell, tell_errors, tell_notices, terminal
 from briefgen.values import dataclass
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefgen.cli.build import moment
+from briefgen.cli.moment import moment
 from briefgen.cli.tell import flat, tell
 from briefgen.errors import BriefgenError
 from briefgen.values import replace
