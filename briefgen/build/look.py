@@ -15,6 +15,7 @@ from datetime import datetime
 from briefgen.build.told import Told
 from briefgen.engine.aside import Aside, aside
 from briefgen.engine.digest import blake2b
+from briefgen.engine.seals import hidden_place, home_place, seals
 from briefgen.engine.sight import NUMBERS, inputs_numbers, outputs_sight
 from briefgen.engine.sums import WIDTH
 from briefgen.values import dataclass, replace
@@ -130,13 +131,8 @@ class _Outputs:
         """Return the seals of a site that stands, and those of the tree beside it."""
         if self.sight().hex() != self._record.outputs:
             return b""
-        from pathlib import Path
-
-        from briefgen.engine.standby import hidden_tree, home_of, seals
-
-        site = Path(self._site)
         paths = os.fsdecode(b"\0".join(self._record.paths)).split("\0")
-        return seals(paths, site, hidden_tree(home_of(site, Path(self._kept))))
+        return seals(paths, self._site, hidden_place(home_place(self._site, self._kept)))
 
 
 def _differing(before: array[int], now: array[int]) -> tuple[int, ...]:

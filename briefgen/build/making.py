@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import cached_property, partial
-from hashlib import blake2b
 from typing import TYPE_CHECKING, TypeVar
 
 from briefgen.build.order import Made
+from briefgen.engine.digest import blake2b
 from briefgen.engine.fingerprint import Fingerprints, fingerprint
 from briefgen.model.differing import differing, replaced
 from briefgen.model.page import ArticlePage, Feed, FeedItem, Page

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import suppress
-from hashlib import blake2b
 from typing import TYPE_CHECKING
+
+from briefgen.engine.digest import blake2b
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -10,10 +10,11 @@ import os
 import struct
 from contextlib import suppress
 from functools import cached_property
-from hashlib import blake2b
 from itertools import accumulate
 from typing import TYPE_CHECKING
 from zlib import crc32
+
+from briefgen.engine.digest import blake2b
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,29 +9,20 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen.engine.aside import aside
-from briefgen.engine.paths import parents
-from briefgen.engine.stage import SEAL, Stage, is_sealed
-from briefgen.engine.survey import digest
+from briefgen.engine.seals import SEAL, hidden_place, home_place, parents
+from briefgen.engine.stage import Stage
 from briefgen.engine.table import packed, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
-    from pathlib import Path
 
     from briefgen.engine.table import Row
 
-__all__ = [
-    "all_sealed",
-    "hidden_tree",
-    "home_of",
-    "keep_standby",
-    "kept_standby",
-    "linked_tree",
-    "seals",
-]
+__all__ = ["hidden_tree", "home_of", "keep_standby", "kept_standby", "linked_tree"]
 
 _SUM = ""  # no output has this path
 _WIDTH = 16
@@ -111,24 +102,9 @@ def _sealed(root: Path, folders: Iterable[str]) -> bool:
 
 def home_of(site: Path, state: Path) -> Path:
     """Return where what is remembered of a site's folder stands under `state`."""
-    return state.resolve() / "outputs" / digest(os.fsencode(site.resolve())).hex()[:12]
+    return Path(home_place(os.fspath(site), os.fspath(state)))
 
 
 def hidden_tree(home: Path) -> Path:
     """Return where the tree beside a site stands, out of sight."""
-    return home / "standby"
-
-
-def seals(paths: Iterable[str], *roots: Path) -> bytes:
-    """Return a byte for each tree: whether all folders of these paths bear our seals in it."""
-    folders = parents(paths)
-    return bytes([all_sealed(str(root), folders) for root in roots])
-
-
-def all_sealed(root: str, folders: Iterable[str]) -> bool:
-    """Whether no name came or went in any of the folders under `root` since we left them."""
-    prefix = f"{root}{os.sep}"
-    try:
-        return all(is_sealed(os.lstat(prefix + folder)) for folder in folders)
-    except OSError:
-        return False
+    return Path(hidden_place(os.fspath(home)))

@@ -6,11 +6,11 @@ import marshal
 import os
 from contextlib import suppress
 from functools import partial
-from hashlib import blake2b
 from stat import S_ISREG
 from typing import TYPE_CHECKING, TypeAlias
 
 from briefgen.engine.aside import aside
+from briefgen.engine.digest import blake2b
 from briefgen.engine.files import write_atomic
 from briefgen.engine.table import Row, packed, unpacked
 from briefgen.engine.ticks import is_old, is_past
