@@ -36,9 +36,19 @@ def build_site(
                 return result
         finally:
             view.looking.drop()
-    from briefgen.build.site import built
+    from briefgen.engine.work import Work
 
-    return built(order, watch)
+    with Work(order.kept / "cache", jobs=order.jobs, watch=watch) as work:
+        if order.fresh or not (order.kept / "cache").is_dir():
+            # They load what reads articles while this process loads what shows them.
+            work.hire(_load_preparing)
+        from briefgen.build.site import built
+
+        return built(order, work)
+
+
+def _load_preparing() -> None:
+    import briefgen.build.preparing  # noqa: F401
 
 
 def _spared(order: Order, view: View) -> Result | None:

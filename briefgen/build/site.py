@@ -28,7 +28,6 @@ from briefgen.configfile import config_line, read_config
 from briefgen.engine.garbage import give_back, seldom_collected
 from briefgen.engine.output import Keyed, SiteFolder
 from briefgen.engine.stat_index import StatIndex, disk_time
-from briefgen.engine.work import Work
 from briefgen.errors import (
     BriefgenError,
     CombinedError,
@@ -52,6 +51,7 @@ if TYPE_CHECKING:
 
     from briefgen.build.pieces import Known
     from briefgen.engine.scribe import Scribe, Staged
+    from briefgen.engine.work import Work
     from briefgen.model.article import Edition, Topic
     from briefgen.model.config import Config
     from briefgen.model.entry import Body, Entry
@@ -63,17 +63,13 @@ if TYPE_CHECKING:
 __all__ = ["built", "rendered"]
 
 
-def built(order: Order, watch: Callable[[str, int, int], None] | None = None) -> Result:
+def built(order: Order, work: Work) -> Result:
     """Build the site and swap it in, as `front.build_site` says."""
     _stand_apart(order)
     store = order.kept / "cache"
     if order.fresh:
         rmtree(store, ignore_errors=True)
-    with (
-        seldom_collected(),
-        SiteFolder(order.site, state=order.kept) as folder,
-        Work(store, jobs=order.jobs, watch=watch) as work,
-    ):
+    with seldom_collected(), SiteFolder(order.site, state=order.kept) as folder:
         since = disk_time(store / "told")
         memory = Memory(store / ARTICLES)
         made = rendered(order, work, memory, index_anew=True, lay_out=folder.lay_out)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["Aside", "aside", "in_halves"]
 
 _LENGTH = 8
+_LAST = 19
 _KILL = 9  # `signal` would be loaded for its name
 
 
@@ -24,8 +25,9 @@ class Aside:
     It is let go by asking for the last of it, or by `drop`.
     """
 
-    def __init__(self, calls: Sequence[Callable[[], bytes]]) -> None:
+    def __init__(self, calls: Sequence[Callable[[], bytes]], *, last: bool = False) -> None:
         self._calls = calls
+        self._last = last
         self._known: dict[int, bytes] = {}
         self._child = 0
         self._reading = -1
@@ -57,6 +59,8 @@ class Aside:
         if self._child:
             os.close(writing)
             return
+        if self._last:
+            os.nice(_LAST)
         _tell(self._calls, writing)
         raise AssertionError  # pragma: no cover - the copy has ended
 
@@ -77,13 +81,14 @@ class Aside:
         self._child = 0
 
 
-def aside(*calls: Callable[[], bytes]) -> Aside:
+def aside(*calls: Callable[[], bytes], last: bool = False) -> Aside:
     """Begin calls that give out bytes.
 
     Looking at ten thousand files keeps a core busy for a while, and Python's threads take turns. So
     a copy of this process does it; where there can be none, or it ends early, we do it ourselves.
+    `last` has it come after all else that keeps the cores busy.
     """
-    return Aside(calls)
+    return Aside(calls, last=last)
 
 
 def in_halves(call: Callable[[Sequence[T]], bytes], items: Sequence[T]) -> bytes:

@@ -25,7 +25,10 @@ _SUM = 8
 _AT_ONCE = 500
 _REFRESHED = 8  # runs after which a row in use is marked so again
 _AGE = 100
+_PAGE = 32_768
+"""Of a few kilobytes a body has: in pages of 4 it would stand in a chain of them."""
 _SCHEMA = f"""
+PRAGMA page_size = {_PAGE};
 PRAGMA auto_vacuum = INCREMENTAL;
 PRAGMA journal_mode = WAL;
 CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, value BLOB, run INT);

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import errno
 import os
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -20,13 +20,14 @@ from briefgen.engine.manifest import Manifest
 from briefgen.engine.scribe import Scribe
 from briefgen.engine.seals import all_sealed, parents, seals
 from briefgen.engine.sight import rows_sight
-from briefgen.engine.stage import lay_out
+from briefgen.engine.stage import LAID, lay_out
 from briefgen.engine.standby import (
     hidden_tree,
     home_of,
     keep_standby,
     kept_standby,
     linked_tree,
+    second_tree,
 )
 from briefgen.engine.survey import KEY, Survey, survey
 from briefgen.engine.swap import recover
@@ -89,6 +90,8 @@ class SiteFolder:
         self._beside: Callable[[], bytes] | None = None
         self._laid: Collection[str] = ()
         self._laying: Callable[[], bytes] | None = None
+        self._standing_by: Callable[[], bytes] | None = None
+        self._second: frozenset[str] = frozenset()
         state = state.resolve()
         if state.is_relative_to(self.folder):
             raise BriefgenError(
@@ -117,6 +120,9 @@ class SiteFolder:
         for pending in (self._laying, self._beside):
             if pending:
                 pending()  # nobody is left at work
+        if self._standing_by:
+            self._standing_by()
+            _clear(second_tree(self._home))
         self._stack.close()
 
     @property
@@ -143,15 +149,21 @@ class SiteFolder:
     def lay_out(self, paths: Iterable[str]) -> None:
         """Begin to make the folders of outputs to come, where no stage of the site is there yet.
 
-        On a first build that takes a core for a while, and what is planned meanwhile only one.
+        On a first build that takes a core for a while, and what is planned meanwhile only one. Then
+        those of the tree that will stand by are made too, whenever a core has nothing else to do.
         """
         try:
-            stage = self._place().stage
+            place = self._place()
         except OSError as error:
             raise _told(error, self.folder) from error
-        if not stage.exists():
-            self._laid = parents(paths)
-            self._laying = aside(partial(lay_out, stage, self._laid))
+        if place.stage.exists():
+            return
+        self._laid = parents(paths)
+        self._laying = aside(partial(lay_out, place.stage, self._laid))
+        if place.atomic and place.stage == hidden_tree(self._home):
+            self._second = frozenset(self._laid)
+            later = partial(lay_out, second_tree(self._home), self._second)
+            self._standing_by = aside(later, last=True)
 
     def sync(
         self,
@@ -209,14 +221,29 @@ class SiteFolder:
         stood = place.stage.is_dir() and any(place.stage.iterdir())
         if stood or not place.atomic or not self.numbers:
             return
-        if not linked_tree(place.stage, self.folder, sorted(self.numbers)):
+        laid = self._second_laid(place.stage)
+        if not linked_tree(place.stage, self.folder, sorted(self.numbers), laid):
             _clear(place.stage)
             return
         keep_standby(self._home / "before", {}, {}, self._manifest.sum)
 
+    def _second_laid(self, stage: Path) -> frozenset[str]:
+        """Put the second tree's folders in the place of the stage, and return them."""
+        laid, self._standing_by = self._standing_by, None
+        second = second_tree(self._home)
+        if laid and laid() == LAID:
+            with suppress(OSError):
+                stage.rmdir()
+                second.rename(stage)
+                return self._second
+        _clear(second)
+        return frozenset()
+
     def _open(self) -> None:
         for stage in self._stages():
             recover(stage, self.folder)
+        if (left := second_tree(self._home)).exists():
+            _clear(left)
         self._manifest = Manifest(self._home)
         if self.folder.exists() and not self._manifest.known:
             self._refuse_others()

@@ -39,7 +39,10 @@ _SMALL = 16_384
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A chunk of work: `run(step, inputs)` is called in a worker; `places` are its inputs' own."""
+    """A chunk of work: `run(step, inputs)` is called in a worker; `places` are its inputs' own.
+
+    A worker is sent the very same step once.
+    """
 
     places: Sequence[int]
     run: Callable[[Any, Sequence[Any]], Any]
@@ -61,16 +64,33 @@ class _Failure:
 
 
 class _Worker:
-    def __init__(self, method: Literal["fork", "spawn"], others: Sequence[Connection]) -> None:
+    def __init__(
+        self,
+        method: Literal["fork", "spawn"],
+        others: Sequence[Connection],
+        ready: Callable[[], object] | None,
+    ) -> None:
         context: Any = get_context(method)
         self.pipe, theirs = context.Pipe()
         inherited = (self.pipe, *others) if method == "fork" else ()
         self.process: BaseProcess = context.Process(
-            target=_serve, args=(theirs, inherited), daemon=True
+            target=_serve, args=(theirs, inherited, ready), daemon=True
         )
         self.process.start()
         theirs.close()
         self.tasks: list[Task] = []
+        self._step: Any = None
+
+    def packed(self, task: Task) -> memoryview:
+        """Return a task as it is sent, its step left out where it is the one sent last."""
+        step = () if task.step is self._step else (task.step,)
+        return ForkingPickler.dumps((task.run, step, task.inputs))
+
+    def give(self, task: Task, packed: memoryview) -> None:
+        with suppress(OSError):  # a worker that is gone is told by `finished`
+            self.pipe.send_bytes(packed)
+        self.tasks.append(task)
+        self._step = task.step
 
     def takes(self, size: int) -> bool:
         """Whether a task of so many bytes can be sent now without waiting for its answers."""
@@ -88,11 +108,12 @@ class Pool:
 
     A worker may be given one small task more than it is at, so that it need not wait for its
     parent between the two. A large one could fill its pipe while the answer fills the other way:
-    both would wait for ever.
+    both would wait for ever. `ready` is called in each worker before its first task.
     """
 
-    def __init__(self, jobs: int) -> None:
+    def __init__(self, jobs: int, ready: Callable[[], object] | None = None) -> None:
         self.jobs = jobs
+        self._ready = ready
         self._workers: list[_Worker] = []
 
     def __enter__(self) -> Self:
@@ -115,13 +136,13 @@ class Pool:
         """Give a task to the worker with least to do; False if none takes it now."""
         if len(self._workers) < self.jobs:
             self.fill(start_method())
-        data = ForkingPickler.dumps(task)
         worker = min(self._workers, key=lambda worker: len(worker.tasks))
+        if len(worker.tasks) == _IN_HAND:
+            return False
+        data = worker.packed(task)
         if not worker.takes(len(data)):
             return False
-        with suppress(OSError):  # a worker that is gone is told by `finished`
-            worker.pipe.send_bytes(data)
-        worker.tasks.append(task)
+        worker.give(task, data)
         return True
 
     def finished(self) -> tuple[Task, Any]:
@@ -159,7 +180,7 @@ class Pool:
         try:
             while len(self._workers) < self.jobs:
                 others = [worker.pipe for worker in self._workers]
-                self._workers.append(_Worker(method, others))
+                self._workers.append(_Worker(method, others, self._ready))
         finally:
             gc.unfreeze()
 
@@ -174,13 +195,20 @@ def start_method() -> Literal["fork", "spawn"]:
     return "spawn"
 
 
-def _serve(pipe: Connection, inherited: Sequence[Connection]) -> None:
+def _serve(
+    pipe: Connection, inherited: Sequence[Connection], ready: Callable[[], object] | None
+) -> None:
     for other in inherited:
         other.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
+    if ready:
+        ready()
+    step: Any = None
     with suppress(EOFError, OSError):
         while True:
-            _send(pipe, _result(pipe.recv()))
+            run, sent, inputs = pipe.recv()
+            step = sent[0] if sent else step
+            _send(pipe, _result(run, step, inputs))
     os._exit(0)
 
 
@@ -191,9 +219,9 @@ def _send(pipe: Connection, result: Any) -> None:
         pipe.send(_Failure(None, "".join(format_exception(error))))
 
 
-def _result(task: Task) -> Any:
+def _result(run: Callable[[Any, Sequence[Any]], Any], step: Any, inputs: Sequence[Any]) -> Any:
     try:
-        return task.run(task.step, task.inputs)
+        return run(step, inputs)
     except Exception as error:  # noqa: BLE001 - it goes on in the parent
         return _Failure(_sendable(error), "".join(format_exception(error)))
 

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
     from pathlib import Path
 
-__all__ = ["Stage", "lay_out"]
+__all__ = ["LAID", "Stage", "lay_out"]
 
+LAID = b"laid"
 _FEW = 64
 _OVER = os.O_WRONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 _NEW = _OVER | os.O_CREAT | os.O_EXCL
@@ -231,7 +232,7 @@ class Stage:
 
 
 def lay_out(root: Path, folders: Collection[str]) -> bytes:
-    """Make a tree of folders; b"" if that can't be done."""
+    """Make a tree of folders and return LAID; b"" if that can't be done."""
     prefix = f"{root}{os.sep}"
     try:
         for folder in sorted(folders):
@@ -239,7 +240,7 @@ def lay_out(root: Path, folders: Collection[str]) -> bytes:
                 os.mkdir(prefix + folder)  # noqa: PTH102 - ten thousand at a time
     except OSError:
         return b""
-    return b"laid"
+    return LAID
 
 
 def _write_all(number: int, data: bytes) -> None:

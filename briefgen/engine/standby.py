@@ -22,7 +22,14 @@ if TYPE_CHECKING:
 
     from briefgen.engine.table import Row
 
-__all__ = ["hidden_tree", "home_of", "keep_standby", "kept_standby", "linked_tree"]
+__all__ = [
+    "hidden_tree",
+    "home_of",
+    "keep_standby",
+    "kept_standby",
+    "linked_tree",
+    "second_tree",
+]
 
 _SUM = ""  # no output has this path
 _WIDTH = 16
@@ -62,32 +69,48 @@ def kept_standby(place: Path, now: Mapping[str, Row], manifest: bytes) -> dict[s
     return inodes
 
 
-def linked_tree(root: Path, site: Path, files: Sequence[str]) -> bool:
+def linked_tree(
+    root: Path, site: Path, files: Sequence[str], laid: Collection[str] = frozenset()
+) -> bool:
     """Make a tree of links to all files of a site; False where that can't be done.
 
-    Folders take most of the time, so that two processes share them.
+    `laid` are the folders that are there already, and nothing else is. Two processes share the
+    work.
     """
     half = len(files) // 2
     first, second = files[:half], files[half:]
     shared = parents(first) & parents(second)
-    other = aside(partial(_linked, root, site, second, shared))
-    mine = _linked(root, site, first, shared)
+    other = aside(partial(_linked, root, site, second, (shared, laid)))
+    mine = _linked(root, site, first, (shared, laid))
     if other() != mine or mine != _DONE:
         return False
-    return _sealed(root, shared)
+    return _without(root, set(laid) - parents(files)) and _sealed(root, shared)
 
 
-def _linked(root: Path, site: Path, files: Sequence[str], shared: Collection[str]) -> bytes:
+def _linked(
+    root: Path, site: Path, files: Sequence[str], folders: tuple[Collection[str], Collection[str]]
+) -> bytes:
     """Link files, and seal their folders but those that the other process links into as well."""
     prefix = f"{site}{os.sep}"
+    shared, laid = folders
     try:
-        stage = Stage(root, {})
+        stage = Stage(root, {}, laid)
         # A copy, where the disk knows no links, would take the room twice.
         if any(stage.link(path, prefix + path, 0) for path in files):
             return b""
     except OSError:
         return b""
-    return _DONE if _sealed(root, stage.folders.difference(shared)) else b""
+    return _DONE if _sealed(root, parents(files).difference(shared)) else b""
+
+
+def _without(root: Path, folders: Iterable[str]) -> bool:
+    """Remove empty folders, those within first."""
+    try:
+        for folder in sorted(folders, reverse=True):
+            (root / folder).rmdir()
+    except OSError:
+        return False
+    return True
 
 
 def _sealed(root: Path, folders: Iterable[str]) -> bool:
@@ -103,6 +126,11 @@ def _sealed(root: Path, folders: Iterable[str]) -> bool:
 def home_of(site: Path, state: Path) -> Path:
     """Return where what is remembered of a site's folder stands under `state`."""
     return Path(home_place(os.fspath(site), os.fspath(state)))
+
+
+def second_tree(home: Path) -> Path:
+    """Return where the folders of the tree to come are laid out while the first is still made."""
+    return home / "second"
 
 
 def hidden_tree(home: Path) -> Path:

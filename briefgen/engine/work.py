@@ -32,8 +32,13 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _BATCH = 2048
-# A forked worker comes to own a copy of all it looks at, so that each looks at a part only.
+# A forked worker comes to own a copy of all it looks at, so that of many calls each looks at a part
+# only; of fewer the copies take less than forking again does.
 _INHERITED = 2048
+_AT_ONCE = 12_288
+# Hired workers are given no less inputs than this; what one takes, in seconds, is learnt later.
+_MANY = 100
+_GUESSED = 0.001
 # Forking two workers takes 10 to 20 ms and each brings home half of what is left at best; spawned
 # ones load all modules anew. benchmarks/engine.py measures both.
 _PAYS = {"running": 0.02, "fork": 0.1, "spawn": 2.0}
@@ -98,6 +103,7 @@ class Work:
         self._watch = watch
         self._cache: Cache | None = None
         self._pool: Pool | None = None
+        self._hired = False
         self._process = os.getpid()
 
     def __enter__(self) -> Self:
@@ -171,8 +177,9 @@ class Work:
         jobs, self.jobs = self.jobs, self.jobs if _forks() else 1
         places = range(len(calls))
         try:
-            for start in places[::_INHERITED]:
-                some = places[start : start + _INHERITED]
+            part = max(len(calls), 1) if len(calls) <= _AT_ONCE else _INHERITED
+            for start in places[::part]:
+                some = places[start : start + part]
                 for result in self._computed(called, places, some, keep=False, tally=tally):
                     tally.inputs += 1
                     if self._watch:
@@ -200,6 +207,19 @@ class Work:
         if self._store and values:
             self._opened().keep(values)
 
+    def hire(self, ready: Callable[[], object]) -> None:
+        """Start workers now, where they can be forked, for a step of many inputs that is to come.
+
+        Each calls `ready`, to load what the step takes, while this process does the same for what
+        comes before it. The next step of at least a hundred inputs is all theirs.
+        """
+        if self.jobs > 1 and _forks():
+            from briefgen.engine.pool import Pool
+
+            self._pool = Pool(self.jobs, ready)
+            self._pool.fill("fork")
+            self._hired = True
+
     def rest(self) -> None:
         """End the workers until there is work for some again: idle ones hold memory."""
         self._end_pool()
@@ -212,6 +232,7 @@ class Work:
             self._cache = None
 
     def _end_pool(self) -> None:
+        self._hired = False
         if self._pool:
             self._pool.close()
             self._pool = None
@@ -267,6 +288,9 @@ class Work:
         tally: Tally,
     ) -> Generator[Any]:
         """Yield the results of the missing places: here, until workers are worth their start."""
+        if self._hired and len(missing) >= _MANY:
+            yield from self._shared(step, values, missing, keep, _GUESSED, tally)
+            return
         spent = 0.0
         for done, place in enumerate(missing):
             if done and self._pays(spent / done * (len(missing) - done)):
@@ -302,13 +326,14 @@ class Work:
         pool = self._pool = self._pool or Pool(self.jobs)
         most = max(1, len(places) // (self.jobs * 4))
         line = Line(places, each=each, most=most)
+        job = (step, keep)
         ready: dict[int, Any] = {}
         waiting: Task | None = None
         try:
             for place in places:
                 while place not in ready:
                     while waiting or (chunk := line.chunk(place, self.jobs)):
-                        waiting = waiting or _task(step, values, chunk, keep)
+                        waiting = waiting or _task(job, values, chunk)
                         if not pool.start(waiting):
                             break
                         waiting = None
@@ -353,10 +378,10 @@ class Work:
         return self._stamp
 
 
-def _task(step: Callable[[T], R], values: Sequence[T], places: Sequence[int], keep: bool) -> Task:
+def _task(job: tuple[Callable[[T], R], bool], values: Sequence[T], places: Sequence[int]) -> Task:
     from briefgen.engine.pool import Task
 
-    return Task(places, run_chunk, (step, keep), [values[place] for place in places])
+    return Task(places, run_chunk, job, [values[place] for place in places])
 
 
 def _ended(task: Task, exit_code: int | None) -> BriefgenError:

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefgen.engine.output import Keyed, SiteFolder, Synced, sync
+from briefgen.engine.seals import all_sealed
 from briefgen.engine.stage import Stage
 from briefgen.errors import BriefgenError, CombinedError, ContentError
 
@@ -342,6 +343,36 @@ def test_folders_laid_out_ahead_change_nothing(site: Path, state: Path) -> None:
     assert files(site) == {"a/index.html": b"1", "b/index.html": b"2"}
     assert sorted(path.name for path in site.iterdir()) == ["a", "b"]
     assert not sync([("a/index.html", b"1"), ("b/index.html", b"2")], site, state=state).written
+
+
+def test_the_tree_that_stands_by_is_the_site_with_folders_laid_out_ahead(
+    site: Path, state: Path
+) -> None:
+    """It has what the site has, with our seals; of what was laid out for nothing it has nothing."""
+    pages = [("a/index.html", b"1"), ("b/c/index.html", b"2"), ("index.html", b"3")]
+    with SiteFolder(site, state=state) as folder:
+        folder.lay_out(["a/index.html", "gone/deep/index.html", "b/c/index.html"])
+        folder.sync(pages)
+        folder.stand_by()
+    (tree,) = state.rglob("standby")
+    assert files(tree) == files(site) == dict(pages)
+    assert {path.name for path in tree.rglob("*")} == {"a", "b", "c", "index.html"}
+    assert all_sealed(str(tree), {"", "a", "b", "b/c"})
+    assert not [*state.rglob("second")]
+
+
+@pytest.mark.parametrize("fails", [True, False])
+def test_a_second_tree_that_is_not_needed_goes(site: Path, state: Path, *, fails: bool) -> None:
+    """Be it that a build ends before it writes, or was killed: its folders are in nobody's way."""
+    with SiteFolder(site, state=state) as folder:
+        if fails:
+            folder.lay_out(["a/index.html"])
+        (home,) = (path.parent for path in state.rglob("lock"))
+    if not fails:
+        (home / "second/left").mkdir(parents=True)
+    assert (home / "second").exists() is not fails
+    sync([("a/index.html", b"1")], site, state=state)
+    assert not (home / "second").exists()
 
 
 def test_folders_laid_out_for_nothing_are_no_harm(site: Path, state: Path) -> None:

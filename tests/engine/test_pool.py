@@ -34,6 +34,37 @@ def failing(step: str, values: list[int]) -> object:
     return lambda: values
 
 
+class Weighed:
+    """A step that counts how often it was brought to a process."""
+
+    count = 0
+
+    def __reduce__(self) -> tuple[object, tuple[()]]:
+        return brought, ()
+
+
+def brought() -> Weighed:
+    """Bring one."""
+    Weighed.count += 1
+    return Weighed()
+
+
+def counted(step: Weighed, values: list[int]) -> int:
+    """Return how many were brought, and the sum."""
+    return step.count * 100 + sum(values)
+
+
+def test_a_worker_is_sent_the_same_step_once() -> None:
+    """Its inputs come alone until there is another step."""
+    first, second = Weighed(), Weighed()
+    with Pool(1) as pool:
+        answers = []
+        for step in (first, first, first, second, first):
+            assert pool.start(Task((0,), counted, step, [1]))
+            answers.append(pool.finished()[1])
+    assert answers == [101, 101, 101, 201, 301]
+
+
 @pytest.mark.parametrize("method", ["fork", "spawn"])
 def test_workers_answer(method: str) -> None:
     """However they were started, each task comes back with its result."""

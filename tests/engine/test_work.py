@@ -351,7 +351,7 @@ def test_workers_are_forked_anew_for_a_part_of_the_calls() -> None:
         import os
         from functools import partial
         from briefgen.engine import work as module
-        module._INHERITED = 40
+        module._INHERITED, module._AT_ONCE = 40, 100
         with module.Work(jobs=2) as work:
             found = [*work.made([partial(slow_place, value) for value in range(120)], "shown")]
         print(os.getpid())
@@ -363,6 +363,41 @@ def test_workers_are_forked_anew_for_a_part_of_the_calls() -> None:
     assert all(parts)
     assert parts[0].isdisjoint(parts[1])
     assert parts[1].isdisjoint(parts[2])
+
+
+@forks
+def test_hired_workers_are_ready_and_do_all_of_a_large_step() -> None:
+    """They have called what makes them ready; the process that hired them works on no input."""
+    here, values, pids, small = process_told("""
+        import os
+        import test_work
+        from briefgen.engine.work import Work
+        with Work(jobs=2) as work:
+            work.hire(test_work.get_ready)
+            few = work.map(test_work.place_if_ready, range(3)).values
+            found = work.map(test_work.place_if_ready, range(120)).values
+        print(os.getpid())
+        print(*(value for value, _ in found))
+        print(*(pid for _, pid in found))
+        print(*(value for value, _ in few))
+    """)
+    assert values == [*range(120, 240)]
+    assert {*pids}.isdisjoint(here)
+    assert small == [0, 1, 2]  # made by the process itself, which is not ready
+
+
+READY = [0]
+
+
+def get_ready() -> None:
+    """Have this process add 120 from now on."""
+    READY[0] = 120
+
+
+def place_if_ready(value: int) -> tuple[int, int]:
+    """Return a number, more where the process is ready, and the process."""
+    time.sleep(0.002)
+    return value + READY[0], os.getpid()
 
 
 @forks
