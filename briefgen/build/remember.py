@@ -101,8 +101,8 @@ def remember(  # noqa: PLR0913, PLR0917, what a build leaves
         or (UNKNOWN if at in doubted else seen.get(os.fsdecode(path)) or content_sum(path))
         for at, path in enumerate(inputs)
     ]
-    encoded = [os.fsencode(path) for path in outputs]
-    _write(order, head, inputs, encoded, numbers, b"".join(sums), since)
+    names = b"\0".join((*inputs, *map(os.fsencode, outputs)))
+    _write(order, head, names, numbers, b"".join(sums), since)
 
 
 def remember_amended(
@@ -110,13 +110,12 @@ def remember_amended(
     view: View,
     since: int,
     more: Mapping[str, str],
-    standing: Mapping[str, tuple[int, ...]],
+    sight: bytes,
 ) -> None:
-    """Keep what was told once more, after some of the outputs were written anew."""
-    sight = rows_sight([standing[path] for path in view.paths]).hex()
-    head = {**view.told, "since": order.now.isoformat(), "outputs": sight, **more}
+    """Keep what was told once more, after some of the outputs were written anew: their sight."""
+    head = {**view.told, "since": order.now.isoformat(), "outputs": sight.hex(), **more}
     _forget(order)
-    _write(order, head, view.inputs, view.record.paths, view.numbers, view.sums, since)
+    _write(order, head, view.record.names, view.numbers, view.sums, since)
 
 
 def _forget(order: Order) -> None:
@@ -126,8 +125,7 @@ def _forget(order: Order) -> None:
 def _write(  # noqa: PLR0913, PLR0917, what a file of ours holds
     order: Order,
     head: Mapping[str, Any],
-    inputs: list[bytes],
-    outputs: list[bytes],
+    names: bytes,
     numbers: array[int],
     sums: bytes,
     since: int,
@@ -135,7 +133,7 @@ def _write(  # noqa: PLR0913, PLR0917, what a file of ours holds
     # What was changed at about the time it was read may change again within the same tick.
     for at in recent(numbers, since):
         numbers[at * NUMBERS : (at + 1) * NUMBERS] = _DOUBTED
-    write_told(told_place(order), head, inputs, outputs, numbers, sums)
+    write_told(told_place(order), head, names, numbers, sums)
 
 
 def _looked(order: Order, rendered: Rendered) -> Iterator[str]:

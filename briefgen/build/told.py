@@ -10,7 +10,7 @@ from briefgen.engine.sums import WIDTH
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from typing import Any
 
 __all__ = ["Told", "told_sum", "write_told"]
@@ -26,11 +26,12 @@ class Told:
     `asked` stands for what it was asked at `since`, `due` is when something changes by itself;
     `outputs` is the sight of the files of the site. `counts` are told, and nothing else where it is
     `silent`; `all` holds that too. `inputs` and `paths` are what it looked at and what it wrote,
-    `numbers` what the disk said of the inputs, `sums` what each of them held. `sum` stands for all.
+    `names` both as they stand in the file. `numbers` are what the disk said of the inputs, `sums`
+    what each of them held. `sum` stands for all.
     """
 
     __slots__ = (
-        *("asked", "counts", "due", "inputs", "numbers", "outputs", "paths"),
+        *("asked", "counts", "due", "inputs", "names", "numbers", "outputs", "paths"),
         *("silent", "since", "sum", "sums", "_all", "_data", "_text"),
     )
 
@@ -39,7 +40,8 @@ class Told:
         self.sum = data[:_SUM]
         start = _SUM + _LENGTH
         end = start + int.from_bytes(data[_SUM:start], "little")
-        head, self._text, *paths = data[start:end].split(b"\0")
+        head, self._text, self.names = data[start:end].split(b"\0", 2)
+        paths = self.names.split(b"\0")
         self.asked, self.since, self.due, self.outputs, silent, size, *counts = head.decode().split(
             "\n"
         )
@@ -67,25 +69,24 @@ class Told:
         return self._all
 
 
-def write_told(  # noqa: PLR0913, PLR0917, what the file holds
+def write_told(
     place: str,
     told: Mapping[str, Any],
-    inputs: Sequence[bytes],
-    paths: Sequence[bytes],
+    names: bytes,
     numbers: array[int],
     sums: bytes,
 ) -> None:
     """Keep what a build told, where the disk has room for it."""
     import json
 
-    head = _head(told, len(inputs)).encode()
-    text = b"\0".join((head, json.dumps(told).encode(), *inputs, *paths))
+    head = _head(told, len(sums) // WIDTH).encode()
+    text = b"\0".join((head, json.dumps(told).encode(), names))
     data = b"".join((len(text).to_bytes(_LENGTH, "little"), text, numbers.tobytes(), sums))
     part = f"{place}.new-{os.getpid()}"
     # Not flushed to the disk for good: a power cut is seen by the sum and costs time alone.
     try:
         with open(part, "wb") as stream:  # noqa: PTH123 - a text
-            stream.write(_sum(data) + data)
+            stream.writelines((_sum(data), data))
         os.replace(part, place)  # noqa: PTH105
     except OSError:
         return

@@ -140,6 +140,9 @@ class Delivery:
             self._complete(stage, folders)
         stage.flush()
         manifest.announce(self.rows, stamp)
+        if self.atomic:
+            # Only now: whoever finds a stage that bears our seals takes it for what was settled.
+            stage.seal(self._open_folders())
         if not self.atomic or not self._swapped():
             self._change_in_place(folders)
             manifest.announce(self.rows, stamp)
@@ -196,7 +199,6 @@ class Delivery:
         for folder in others:
             stage.folder(folder)
         stage.prune({*self.rows, *kept}, {*folders, *others})
-        stage.seal(self._open_folders())
 
     def _open_folders(self) -> set[str]:
         """Return the folders that hold what others put there: those are looked into each time."""

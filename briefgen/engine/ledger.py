@@ -40,14 +40,14 @@ class Rows:
         from msgspec import MsgspecError
         from msgspec.msgpack import Decoder
 
-        with path.open("rb") as stream:
-            start = stream.read(_HEAD)
-            if not start.startswith(_MAGIC) or len(start) < _HEAD:
-                raise ValueError("not of this version")
-            (length,) = _LENGTH.unpack_from(start, _SUMMED)
-            if length > path.stat().st_size:
-                raise ValueError("cut")
-            head = stream.read(length)
+        self._file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        start = os.read(self._file, _HEAD)
+        if not start.startswith(_MAGIC) or len(start) < _HEAD:
+            raise ValueError("not of this version")
+        (length,) = _LENGTH.unpack_from(start, _SUMMED)
+        if length > os.fstat(self._file).st_size:
+            raise ValueError("cut")
+        head = self._read(_HEAD, length)
         self.sum = start[len(_MAGIC) : _SUMMED]
         if _sum(start[_SUMMED:], head) != self.sum:
             raise ValueError("altered")
@@ -56,8 +56,11 @@ class Rows:
         except MsgspecError as error:
             raise ValueError("altered") from error
         self.stamp, self._names, self._lengths, self._checks = told
-        self._path = path
         self._first = _HEAD + length
+
+    def __del__(self) -> None:
+        with suppress(AttributeError, OSError):  # there was none to open
+            os.close(self._file)
 
     @cached_property
     def _places(self) -> dict[str, int]:
@@ -76,20 +79,26 @@ class Rows:
         if name not in self:
             raise ValueError(f"no row {name!r}")
         at = self._places[name]
-        with self._path.open("rb") as stream:
-            stream.seek(self._starts[at])
-            row = stream.read(self._lengths[at])
-        return _checked(row, self._checks[at])
+        return _checked(self._read(self._starts[at], self._lengths[at]), self._checks[at])
 
     def all(self) -> dict[str, bytes]:
         """Return all rows; a ValueError says that one is altered."""
-        data = self._path.read_bytes()
-        at = self._first
+        data = self._read(self._first, sum(self._lengths))
+        at = 0
         rows = {}
         for name, length, check in zip(self._names, self._lengths, self._checks, strict=True):
             rows[name] = _checked(data[at : at + length], check)
             at += length
         return rows
+
+    def _read(self, start: int, length: int) -> bytes:
+        """Return what stands there; less where the file is cut."""
+        os.lseek(self._file, start, os.SEEK_SET)
+        parts = []
+        while length and (part := os.read(self._file, length)):
+            parts.append(part)
+            length -= len(part)
+        return b"".join(parts)
 
 
 def read_rows(path: Path, stamp: bytes) -> dict[str, bytes]:

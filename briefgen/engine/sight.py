@@ -18,7 +18,14 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-__all__ = ["NUMBERS", "inputs_numbers", "outputs_sight", "recent", "rows_sight"]
+__all__ = [
+    "NUMBERS",
+    "inputs_numbers",
+    "numbers_sight",
+    "outputs_sight",
+    "recent",
+    "rows_sight",
+]
 
 NUMBERS = 4
 """How many numbers tell one file: size, time of change, inode, time of any touch."""
@@ -49,7 +56,12 @@ def outputs_sight(paths: Sequence[bytes], folder: bytes, *, alone: bool = False)
 
 def rows_sight(rows: Iterable[tuple[int, ...]]) -> bytes:
     """Return what `outputs_sight` returns for files of these sizes, times and inodes."""
-    return _digest(array("Q", chain.from_iterable(rows)).tobytes())
+    return numbers_sight(array("Q", chain.from_iterable(rows)))
+
+
+def numbers_sight(numbers: array[int]) -> bytes:
+    """Return the same for sizes, times and inodes in a row."""
+    return _digest(numbers.tobytes())
 
 
 def recent(numbers: array[int], moment: int) -> list[int]:

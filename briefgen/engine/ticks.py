@@ -32,4 +32,7 @@ def is_old(found: os.stat_result, moment: int) -> bool:
 
 def recent(changed: Sequence[int], moment: int) -> list[int]:
     """Return the places of the times that are not past at a moment; 0 is of a missing file."""
-    return [at for at, time in enumerate(changed) if time and not is_past(time, moment)]
+    early = moment - _COARSE_TICK
+    return [
+        at for at, time in enumerate(changed) if time > early and time and not is_past(time, moment)
+    ]
