@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import struct
+from array import array
 from contextlib import suppress
 from functools import cached_property
 from itertools import accumulate
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Rows", "read_rows", "rows_sum", "write_rows"]
 
-_MAGIC = b"briefgen rows 2\n"
+_MAGIC = b"briefgen rows 3\n"
+_BETWEEN = "\0\1"  # no name holds that
 _SUM = 16
 _LENGTH = struct.Struct("<Q")
 _SUMMED = len(_MAGIC) + _SUM
@@ -52,10 +54,11 @@ class Rows:
         if _sum(start[_SUMMED:], head) != self.sum:
             raise ValueError("altered")
         try:
-            told = Decoder(tuple[bytes, list[str], list[int], list[int]]).decode(head)
+            told = Decoder(tuple[bytes, str, bytes, bytes]).decode(head)
         except MsgspecError as error:
             raise ValueError("altered") from error
-        self.stamp, self._names, self._lengths, self._checks = told
+        self.stamp, self._text, lengths, checks = told
+        self._lengths, self._checks = array("I", lengths), array("I", checks)
         self._first = _HEAD + length
 
     def __del__(self) -> None:
@@ -64,7 +67,11 @@ class Rows:
 
     @cached_property
     def _places(self) -> dict[str, int]:
-        return {name: at for at, name in enumerate(self._names)}
+        return dict(zip(self._names, range(len(self._lengths)), strict=True))
+
+    @property
+    def _names(self) -> list[str]:
+        return self._text.split(_BETWEEN) if self._lengths else []
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -123,8 +130,8 @@ def write_rows(path: Path, stamp: bytes, rows: Mapping[str, bytes]) -> None:
     from msgspec.msgpack import Encoder
 
     texts = [*rows.values()]
-    lengths, checks = [len(text) for text in texts], [crc32(text) for text in texts]
-    head = Encoder().encode((stamp, [*rows], lengths, checks))
+    lengths, checks = array("I", map(len, texts)), array("I", map(crc32, texts))
+    head = Encoder().encode((stamp, _BETWEEN.join(rows), lengths.tobytes(), checks.tobytes()))
     length = _LENGTH.pack(len(head))
     temporary = path.with_name(f"{path.name}.new-{os.getpid()}")
     try:
