@@ -7,6 +7,7 @@ The map of this tree:
     build       content/ -> site/: read, place, arrange, plan, render, sync
     configfile  briefgen.yml -> Config, with the line of every mistake
     errors      the error tree, Notice, how both are told
+    values      classes of frozen values, as dataclasses make them, only sooner
     model/      frozen nouns, no I/O
     sources/    where documents come from
     clean/      Document -> Article, no I/O

@@ -11,6 +11,7 @@ import briefgen
 PACKAGE = Path(briefgen.__file__).parent
 LAYER_OF = {
     "errors": "ground",
+    "values": "ground",
     "model": "ground",
     "plainyaml": "border",
     "engine": "tools",
@@ -91,7 +92,7 @@ def test_a_layer_imports_only_what_lies_below() -> None:
             allowed = (
                 target == name
                 or layer in MAY_IMPORT[LAYER_OF[name]]
-                or (LAYER_OF[name] == "tools" and target == "errors")
+                or (LAYER_OF[name] == "tools" and target in {"errors", "values"})
             )
             forbidden = LAYER_OF[name] == "composers" and target in COMPOSERS_MAY_NOT
             if not allowed or forbidden:

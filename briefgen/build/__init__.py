@@ -2,6 +2,8 @@
 
 front     the way in: an order -> the site, or the last build's word where nothing changed
 look      what a build looked at, and what the disk says of it now
+told      the file of what a build told and looked at
+remember  what a build told -> that file, and told again
 sift      what was only stamped anew -> nothing changed
 standing  nothing changed -> the last site where it stood, brought back if it is gone
 amend     a few articles changed -> the site amended; its parts:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from array import array
-from dataclasses import replace
 from functools import cache
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 from msgspec.msgpack import Encoder
 
 from briefgen.build.dress import Dress  # noqa: TC001 - what a row holds is read by its types
+from briefgen.engine.digest import blake2b
 from briefgen.engine.ledger import rows_sum, write_rows
 from briefgen.engine.record import encoded, lowered
 from briefgen.model.entry import Entry, Figure, TopicRef
 from briefgen.model.page import ArticlePage, Feed, FeedItem, Page, Site
 from briefgen.render.feed_refs import EDITIONS
 from briefgen.render.permalinks import output_path
+from briefgen.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefgen.model.entry import Figure
 from briefgen.render.pictures import dressed_html
+from briefgen.values import dataclass, replace
 
 if TYPE_CHECKING:
     from briefgen.model.entry import Body

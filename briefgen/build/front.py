@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from briefgen.build.look import look
 
-from briefgen.build.look import look, retold
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -17,22 +16,26 @@ if TYPE_CHECKING:
 __all__ = ["build_site", "render_site"]
 
 
-def build_site(order: Order, watch: Callable[[str, int, int], None] | None = None) -> Result:
+def build_site(
+    order: Order,
+    watch: Callable[[str, int, int], None] | None = None,
+    view: View | None = None,
+) -> Result:
     """Build the site and swap it in; a mistake in a theme, or any in a strict build, swaps nothing.
 
     Where nothing changed since the last build, its word is told again, and its site brought back if
     that is gone; where only what a few articles say did, the pages that show it are made anew.
     ConfigError for a mistake in briefgen.yml or the theme's settings: nothing can be built then.
-    `watch` is told a step's name, how many of its inputs are done, and of how many.
+    `watch` is told a step's name, how many of its inputs are done, and of how many. `view` is what
+    a look just showed, where the caller took one.
     """
-    view = look(order)
+    view = view or look(order)
     if view is not None:
-        if not view.changed and view.standing:
-            return retold(order, view)
-        result = _amended(order, view)
-        view.sight()  # nobody is left at work
-        if result:
-            return result
+        try:
+            if result := _spared(order, view):
+                return result
+        finally:
+            view.looking.drop()
     from briefgen.engine.work import Work
 
     with Work(order.kept / "cache", jobs=order.jobs, watch=watch) as work:
@@ -48,8 +51,12 @@ def _load_preparing() -> None:
     import briefgen.build.preparing  # noqa: F401
 
 
-def _amended(order: Order, view: View) -> Result | None:
+def _spared(order: Order, view: View) -> Result | None:
     """Do no more than what a few files ask for; None where everything has to be built."""
+    if not view.changed and view.standing:
+        from briefgen.build.remember import retold
+
+        return retold(order, view)
     from briefgen.build.sift import sifted
     from briefgen.engine.stat_index import disk_time
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
-from hashlib import blake2b
 from typing import TYPE_CHECKING, TypeVar
 
 from briefgen.build.order import Made
+from briefgen.engine.digest import blake2b
 from briefgen.engine.fingerprint import Fingerprints, fingerprint
 from briefgen.model.differing import differing, replaced
 from briefgen.model.page import ArticlePage, Feed, FeedItem, Page
 from briefgen.render.addresses import url
 from briefgen.render.shown import with_html
 from briefgen.render.site_files import Listed, listed, robots, site_manifest, sitemap_files
+from briefgen.values import dataclass, field, replace
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from briefgen.render.site_files import SitemapRow
     from briefgen.render.templates import Templates
 
-__all__ = ["HOME", "Kept", "Maker", "Press", "build_mark"]
+__all__ = ["HOME", "Kept", "Maker", "Press", "build_mark", "rows_mark"]
 
 HOME = "index.html"
 
@@ -258,7 +258,11 @@ class Maker:
 
 def build_mark(files: Iterable[tuple[str, bytes]]) -> str:
     """Return the name of a build of files of such paths and keys."""
-    rows = sorted((path.encode("utf-8", "surrogatepass"), key) for path, key in files)
+    return rows_mark(sorted((path.encode("utf-8", "surrogatepass"), key) for path, key in files))
+
+
+def rows_mark(rows: Iterable[tuple[bytes, bytes]]) -> str:
+    """Return the same for paths as bytes, sorted, with their keys."""
     return blake2b(b"".join(map(b"\0".join, rows)), digest_size=16).hexdigest()
 
 

@@ -8,7 +8,6 @@ from the command line finds its articles on the disk; a preview keeps everything
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
@@ -19,6 +18,7 @@ from briefgen.engine.fingerprint import fingerprint
 from briefgen.engine.ledger import read_rows, write_rows
 from briefgen.model.differing import differing, replaced
 from briefgen.render.plan import Planner
+from briefgen.values import dataclass
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -3,9 +3,9 @@
 # ruff: noqa: TC004 - dataclasses need no types to run, and a build without work none of their modules
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from briefgen.values import dataclass, field
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Mapping

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,6 +25,7 @@ from briefgen.model.differing import differing, replaced
 from briefgen.model.entry import Figure
 from briefgen.model.picture import Drawing, Picture, Stamp
 from briefgen.render.pictures import disagreement, dressed, filled, stamp_of
+from briefgen.values import dataclass, field, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -6,17 +6,17 @@ that ten thousand articles are planned without a text being read.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from hashlib import blake2b
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 from msgspec.msgpack import Decoder, Encoder
 
+from briefgen.engine.digest import blake2b
 from briefgen.errors import Notice
 from briefgen.model.entry import Body, Entry, TopicRef
+from briefgen.values import dataclass
 
 if TYPE_CHECKING:
     import datetime as dt

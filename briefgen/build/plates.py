@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from hashlib import blake2b
 from pathlib import Path
@@ -17,6 +16,7 @@ from briefgen.build.order import Made
 from briefgen.engine.fingerprint import fingerprint
 from briefgen.model.picture import Drawing, Stamp
 from briefgen.render.restamp import restamped
+from briefgen.values import dataclass, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -22,6 +21,7 @@ from briefgen.model.entry import Body
 from briefgen.render.entries import Placing, body_key, place
 from briefgen.render.images import local_photos
 from briefgen.render.to_html import to_body
+from briefgen.values import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

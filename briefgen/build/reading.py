@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from briefgen.errors import BriefgenError, ContentError, Notice
 from briefgen.model.article import Edition, Topic
 from briefgen.model.config import Config
 from briefgen.render.entries import Placing, placing
+from briefgen.values import dataclass, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from briefgen.build.making import HOME
 from briefgen.build.sequence import entries_of, shown_by
 from briefgen.engine.fingerprint import fingerprint
 from briefgen.model.page import Feed, Site
+from briefgen.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

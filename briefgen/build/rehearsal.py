@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from briefgen.errors import BriefgenError, Notice, ThemeError
 from briefgen.render.addresses import base_path
 from briefgen.render.templates import Templates
 from briefgen.render.theme import load_theme
+from briefgen.values import dataclass, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from array import array
-from dataclasses import replace
+from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from briefgen.build.bodies import Bodies
-from briefgen.build.making import HOME, Kept, Maker, Press, build_mark
+from briefgen.build.making import HOME, Kept, Maker, Press, rows_mark
 from briefgen.build.pieces import shown_digest
 from briefgen.build.speech import learn
 from briefgen.build.stock import anew
@@ -18,18 +19,20 @@ from briefgen.render.feed_refs import EDITIONS
 from briefgen.render.plan import Ties, article_page, retitled
 from briefgen.render.shown import links_of
 from briefgen.render.site import site_of
+from briefgen.values import replace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from briefgen.build.dress import Dress
     from briefgen.build.order import Made, Order
     from briefgen.build.pieces import Known
     from briefgen.build.stock import Fresh, Stock
+    from briefgen.engine.amending import AmendedFolder
     from briefgen.engine.work import Work
     from briefgen.model.entry import Body, Entry
 
-__all__ = ["Desk"]
+__all__ = ["Desk", "SiteKeys"]
 
 # More pages are sooner made with all others, on all cores.
 _PAGES = 200
@@ -66,8 +69,8 @@ class Desk:
             "site": lambda: self._site,
         }
 
-    def made(self, fresh: Iterable[Fresh], standing: Mapping[str, bytes]) -> list[Made]:
-        """Return the files that are made of something else now; `standing` are the site's keys."""
+    def made(self, fresh: Iterable[Fresh], site: AmendedFolder | SiteKeys) -> list[Made]:
+        """Return the files that are made of something else now than those of the site."""
         for article in fresh:
             self._fresh[article.at] = article.known
             self._texts.update([article.body] if article.body else [])
@@ -75,26 +78,38 @@ class Desk:
                 self._changed.add(article.at)
         pages: list[Page] = [self._article(at) for at in sorted(self._showing())]
         feeds: list[Feed] = []
-        for path, is_feed, refs in self.stock.basis.lists:
-            # Feeds show texts as well.
-            shown = self._fresh.keys() if is_feed else self._changed
-            if path == HOME or not shown.isdisjoint(_array(refs)):
-                one = self._list(path)
-                (feeds if isinstance(one, Feed) else pages).append(one)  # type: ignore[arg-type]
+        for path in self._lists():
+            one = self._list(path)
+            (feeds if isinstance(one, Feed) else pages).append(one)  # type: ignore[arg-type]
         if len(pages) + len(feeds) > _PAGES:
             anew()
         self._alive += [*pages, *feeds]
         entries = tuple((entry, d) for entry, d in self._entries.values() if d is not None)
         maker = Maker(self._press, entries, Kept(), {})
         made = {one.path: one for one in (*maker.pages(tuple(pages)), *maker.feeds(feeds))}
-        keys = {**standing, **{path: one.key for path, one in made.items()}}
+        standing = {path: site.key(path) for path in made}
+        if None in standing.values():
+            anew()
         (home,) = (page for page in pages if isinstance(page, HomePage))
-        marked = replace(home, build=build_mark(keys.items()))
+        mark = rows_mark(site.keys({path: one.key for path, one in made.items()}))
+        marked = replace(home, build=mark)
         self._alive.append(marked)
         made |= {one.path: one for one in maker.pages((marked,))}
-        if made.keys() - standing.keys():
-            anew()
         return [one for path, one in made.items() if standing[path] != one.key]
+
+    def _lists(self) -> Iterator[str]:
+        """Yield the paths of the lists that show something else now, and the home page's."""
+        lists = self.stock.basis.lists
+        starts = [*accumulate((len(refs) for _, _, refs in lists), initial=0)]
+        refs = b"".join([refs for _, _, refs in lists])
+        # Feeds show texts as well.
+        found = _showing(refs, starts, self._changed)
+        feeds = (
+            _showing(refs, starts, self._fresh) if len(self._fresh) > len(self._changed) else found
+        )
+        for at, (path, is_feed, _) in enumerate(lists):
+            if path == HOME or at in (feeds if is_feed else found):
+                yield path
 
     def permalink(self, path: str) -> str | None:
         """Return the address of the page of a file under content/, if it has one."""
@@ -184,6 +199,22 @@ class Desk:
         return edition_items(Library(editions=editions), self._site, self.stock.placing)
 
 
+class SiteKeys:
+    """The keys of the files that stand in a site, as an AmendedFolder gives them."""
+
+    def __init__(self, keys: Mapping[str, bytes]) -> None:
+        self._keys = keys
+
+    def key(self, path: str) -> bytes | None:
+        """Return the key of a file."""
+        return self._keys.get(path)
+
+    def keys(self, instead: Mapping[str, bytes]) -> list[tuple[bytes, bytes]]:
+        """Return path and key of all files, sorted, with other keys for some."""
+        rows = {**self._keys, **instead}.items()
+        return sorted((path.encode("utf-8", "surrogatepass"), key) for path, key in rows)
+
+
 class _Permalinks(dict[str, str]):
     """The addresses of the pages of files, each found when it is asked for."""
 
@@ -199,6 +230,19 @@ class _Permalinks(dict[str, str]):
         if found is None:
             raise KeyError(path)
         return found
+
+
+def _showing(refs: bytes, starts: Sequence[int], articles: Iterable[int]) -> set[int]:
+    """Return which of the lists whose articles stand in a row show one of these."""
+    found = set()
+    for article in articles:
+        number = array("i", [article]).tobytes()
+        at = refs.find(number)
+        while at >= 0:
+            if at % len(number) == 0:
+                found.add(bisect_right(starts, at) - 1)
+            at = refs.find(number, at + 1)
+    return found
 
 
 def _array(data: bytes) -> array[int]:

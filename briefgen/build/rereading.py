@@ -6,18 +6,18 @@ Where anything but what they say changed, everything has to be built.
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from briefgen.build.amends import found_digest
-from briefgen.build.look import told_of
 from briefgen.build.preparing import Desk, prepared
+from briefgen.build.remember import told_of
 from briefgen.build.stock import GIVEN_UP, UNREAD, Reread, anew
 from briefgen.content.find import find
 from briefgen.engine.survey import digest as digest_of
+from briefgen.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from briefgen.model.entry import Entry
 from briefgen.model.page import ArticlePage, Feed, Page, Site
+from briefgen.values import names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,9 +31,9 @@ def entries_of(value: Any) -> Iterator[Entry]:
     elif isinstance(value, tuple):
         for one in value:
             yield from entries_of(one)
-    elif is_dataclass(value) and not isinstance(value, Site):
-        for field in fields(value):
-            yield from entries_of(getattr(value, field.name))
+    elif not isinstance(value, Site):
+        for name in names(type(value)) or ():
+            yield from entries_of(getattr(value, name))
 
 
 def abreast(files: Sequence[Made]) -> list[Made]:

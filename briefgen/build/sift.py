@@ -6,11 +6,11 @@ A fresh checkout stamps every file anew.
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefgen.engine.stat_index import StatIndex
 from briefgen.engine.sums import UNKNOWN, WIDTH, content_sum
+from briefgen.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
@@ -15,7 +14,6 @@ from briefgen.build.amends import ARTICLES, keep_amends
 from briefgen.build.bodies import Bodies
 from briefgen.build.fitting import misplaced
 from briefgen.build.links import dead_links
-from briefgen.build.look import SITE, remember
 from briefgen.build.making import Maker, Press
 from briefgen.build.memory import Memory
 from briefgen.build.order import Made, Order, Rendered, Result
@@ -23,6 +21,7 @@ from briefgen.build.pictures import Album
 from briefgen.build.plates import Rendition, draw_ahead
 from briefgen.build.reading import Content, read_content
 from briefgen.build.reasons import MadeOf, last_made_of, reasons
+from briefgen.build.remember import SITE, remember
 from briefgen.build.sequence import abreast
 from briefgen.build.telling import located, noticed
 from briefgen.configfile import config_line, read_config
@@ -44,6 +43,7 @@ from briefgen.render.permalinks import edition_permalink, output_path, topic_per
 from briefgen.render.plan import Planned
 from briefgen.render.site import site_of
 from briefgen.render.theme import load_theme
+from briefgen.values import replace
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefgen.build.look import SITE, remember_amended, retold, still_told
+from briefgen.build.remember import SITE, remember_amended, retold, still_told
 from briefgen.engine.output import SiteFolder
+from briefgen.engine.sight import rows_sight
 
 if TYPE_CHECKING:
     from briefgen.build.look import View
@@ -34,7 +35,8 @@ def told_again(order: Order, view: View, folder: SiteFolder, since: int) -> Resu
         folder.sync((), instead=())
         folder.stand_by()
     numbers = folder.standing_numbers if view.standing else folder.numbers
-    remember_amended(order, view, since, {SITE: folder.sum.hex()}, numbers)
+    sight = rows_sight([numbers[path] for path in view.paths])
+    remember_amended(order, view, since, {SITE: folder.sum.hex()}, sight)
     return retold(order, view)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Never
 from zoneinfo import ZoneInfo
@@ -24,6 +23,7 @@ from briefgen.build.pieces import Known, known
 from briefgen.engine.ledger import Rows, read_rows, rows_sum
 from briefgen.engine.record import decoded
 from briefgen.errors import ConfigError, ContentError, ThemeError
+from briefgen.values import dataclass
 
 if TYPE_CHECKING:
     from briefgen.build.look import View

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from briefgen.check.spelling import topic_spellings
 from briefgen.errors import BriefgenError, CombinedError, Notice
+from briefgen.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from briefgen.errors import Notice
+from briefgen.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

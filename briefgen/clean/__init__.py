@@ -13,9 +13,8 @@ credit dateline junk language typography pasted     what both kinds share, and p
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from briefgen.model.document import Cleaned, Document, Knowledge
+from briefgen.values import replace
 
 __all__ = ["clean"]
 

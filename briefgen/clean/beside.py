@@ -7,12 +7,12 @@ the page's address these would be addresses that no site has.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 from briefgen.clean.pictures import FILE_ATTRIBUTES, IMAGE_TAGS
 from briefgen.model.beside import name_beside
+from briefgen.values import replace
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

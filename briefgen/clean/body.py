@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen.clean import forest, junk
@@ -12,6 +11,7 @@ from briefgen.clean.to_markdown import origin
 from briefgen.clean.traits import traits
 from briefgen.clean.voices import glued
 from briefgen.model.document import Verdict
+from briefgen.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lxml.html import HtmlElement
 
 from briefgen.clean.class_words import telling
+from briefgen.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

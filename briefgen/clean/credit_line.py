@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from briefgen.clean import credit_words as words
 from briefgen.clean.credit_parts import Part, Role, caseless, known_agency, parts, plain
 from briefgen.model.credit import Credit
+from briefgen.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from briefgen.clean import credit_words as words
 from briefgen.model.credit import CreditKind
+from briefgen.values import dataclass
 
 __all__ = [
     "Part",

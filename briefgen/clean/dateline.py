@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from briefgen.clean.credit_line import cased
 from briefgen.clean.credit_parts import is_person, known_agency, plain, spaceless
 from briefgen.clean.dateline_days import Day, days
+from briefgen.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from briefgen.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen.clean import jsonld
@@ -12,6 +11,7 @@ from briefgen.clean.boxes import words
 from briefgen.clean.day_words import read_day
 from briefgen.model.document import DateSource, Evidence
 from briefgen.model.when import When
+from briefgen.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefgen.clean.typography import folded
+from briefgen.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence

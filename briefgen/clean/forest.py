@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, TypeAlias
+
+from briefgen.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,11 +6,11 @@ than any of them alone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from briefgen.clean.voices import glued
+from briefgen.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

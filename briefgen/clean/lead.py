@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefgen.clean import jsonld
 from briefgen.clean.addresses import absolute, path
 from briefgen.clean.pictures import stem
 from briefgen.model.article import Photo
+from briefgen.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from briefgen.clean.pieces import Piece, Span
 from briefgen.clean.to_markdown import tabular
+from briefgen.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen.clean import jsonld
@@ -13,6 +12,7 @@ from briefgen.clean.dates import dated
 from briefgen.clean.titles import plain, site_name, summary, title
 from briefgen.model.document import DateSource, Evidence
 from briefgen.model.when import When
+from briefgen.values import dataclass
 
 if TYPE_CHECKING:
     from briefgen.clean.page import Page

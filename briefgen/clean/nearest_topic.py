@@ -9,10 +9,10 @@ import math
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen.clean.language import small_words
+from briefgen.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

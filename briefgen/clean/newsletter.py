@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
@@ -14,6 +13,7 @@ from briefgen.clean import dom, junk
 from briefgen.clean.addresses import absolute, host, shown
 from briefgen.clean.pasted_lines import decoded, lines
 from briefgen.model.document import Link
+from briefgen.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lxml.html import HtmlElement
 
 from briefgen.clean import dom, jsonld
 from briefgen.clean.addresses import absolute
+from briefgen.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import reduce
 from typing import TYPE_CHECKING, Final
 
@@ -26,6 +25,7 @@ from briefgen.clean.to_markdown import escaped, joined
 from briefgen.errors import SourceError
 from briefgen.model.article import Article
 from briefgen.model.document import Block, Cleaned, Verdict
+from briefgen.values import replace
 
 if TYPE_CHECKING:
     from briefgen.clean.pasted_draft import Step

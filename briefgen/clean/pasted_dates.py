@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from briefgen.clean.credit import parse
@@ -12,6 +11,7 @@ from briefgen.clean.dateline import dateline
 from briefgen.clean.dateline_days import days, weekdays
 from briefgen.clean.pasted_draft import Dated, Draft
 from briefgen.model.when import When
+from briefgen.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

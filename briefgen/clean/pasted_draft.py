@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from briefgen.clean.pasted_paragraphs import Paragraph
 from briefgen.model.article import Photo
 from briefgen.model.document import DateSource, Document, Evidence, Knowledge, Verdict
+from briefgen.values import dataclass, replace
 
 __all__ = ["Dated", "Draft", "Step"]
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from charset_normalizer import from_bytes
 
 from briefgen.clean.typography import tidy
 from briefgen.errors import SourceError
+from briefgen.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

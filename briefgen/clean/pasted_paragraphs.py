@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -11,6 +10,7 @@ from briefgen.clean import junk
 from briefgen.clean.credit import parse
 from briefgen.clean.dateline import byline
 from briefgen.clean.typography import joined, width
+from briefgen.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

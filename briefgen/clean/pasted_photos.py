@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from briefgen.clean.credit import parse, split_tail, unbracketed
@@ -12,6 +11,7 @@ from briefgen.clean.pasted_paragraphs import ends_sentence
 from briefgen.clean.pasted_zones import is_text
 from briefgen.clean.typography import folded, width
 from briefgen.model.article import Photo
+from briefgen.values import replace
 
 if TYPE_CHECKING:
     from briefgen.clean.pasted_draft import Draft

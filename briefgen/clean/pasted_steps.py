@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from briefgen.clean import junk
@@ -14,6 +13,7 @@ from briefgen.clean.dateline_days import days
 from briefgen.clean.pasted_draft import Dated, Draft
 from briefgen.clean.pasted_paragraphs import Paragraph, ends_sentence
 from briefgen.clean.typography import width
+from briefgen.values import replace
 
 if TYPE_CHECKING:
     from briefgen.model.document import DateSource

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +14,7 @@ from briefgen.clean.dateline import byline, dateline
 from briefgen.clean.pasted_paragraphs import Paragraph, ends_sentence
 from briefgen.clean.pasted_zones import is_text
 from briefgen.clean.typography import folded, width
+from briefgen.values import replace
 
 if TYPE_CHECKING:
     from briefgen.clean.pasted_draft import Draft

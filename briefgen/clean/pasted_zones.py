@@ -7,12 +7,12 @@ of other pieces run between its paragraphs, and below it the page goes on.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from briefgen.clean.dateline import dateline
 from briefgen.clean.typography import folded, width
+from briefgen.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence

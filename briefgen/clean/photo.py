@@ -7,7 +7,6 @@ the picture, the caption's own tail, a line beside the picture, JSON-LD on the s
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from lxml.html import HtmlElement
@@ -16,6 +15,7 @@ from briefgen.clean import credit, jsonld, junk
 from briefgen.clean.boxes import BLOCK_TAGS, words
 from briefgen.clean.pictures import IMAGE_TAGS, best_source, is_photo, stem
 from briefgen.model.article import Photo
+from briefgen.values import dataclass, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

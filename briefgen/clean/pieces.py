@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from briefgen.clean.boxes import BLOCK_TAGS, Box, root_box
 from briefgen.model.article import Photo
+from briefgen.values import dataclass, field
 
 __all__ = ["Mark", "Piece", "Span", "pieces"]
 

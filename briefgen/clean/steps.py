@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import reduce
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from briefgen.clean.voices import Voice, voices
 from briefgen.errors import SourceError
 from briefgen.model.article import Article, Photo
 from briefgen.model.document import Cleaned, Document, Evidence, Knowledge, Verdict
+from briefgen.values import dataclass, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable

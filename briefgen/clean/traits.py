@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from dataclasses import dataclass
 from operator import mul
 from statistics import fmean as mean
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from briefgen.clean.company import company
 from briefgen.clean.running import is_running, length_of
 from briefgen.clean.voices import glued
 from briefgen.clean.wording import about, wording
+from briefgen.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

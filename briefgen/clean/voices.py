@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import re
 from copy import deepcopy
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lxml.etree import ParserError
@@ -16,6 +15,7 @@ from trafilatura import extract
 
 from briefgen.clean import jsonld
 from briefgen.clean.titles import plain
+from briefgen.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from briefgen.clean import junk
 from briefgen.clean.titles import folded
+from briefgen.values import dataclass
 
 __all__ = ["About", "about", "wording"]
 

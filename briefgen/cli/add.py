@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefgen.cli.build import moment
 from briefgen.cli.clean import newsletter_option, site_config, taken_from
+from briefgen.cli.moment import moment
 from briefgen.cli.tell import tell, tell_error
 
 if TYPE_CHECKING:

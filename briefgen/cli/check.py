@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from briefgen.cli.build import moment
+from briefgen.cli.moment import moment
 from briefgen.cli.tell import flat, tell, tell_errors, tell_notices
+from briefgen.values import replace
 
 if TYPE_CHECKING:
     from briefgen.build import Rendered

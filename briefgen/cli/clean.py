@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefgen.cli.build import moment
+from briefgen.cli.moment import moment
 from briefgen.cli.tell import tell_error, terminal
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefgen.cli.build import moment
+from briefgen.cli.moment import moment
 from briefgen.cli.tell import tell, tell_error, tell_notices
 
 if TYPE_CHECKING:

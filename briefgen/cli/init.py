@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.build import moment
+from briefgen.cli.moment import moment
 from briefgen.cli.tell import tell
 
 __all__ = ["init"]

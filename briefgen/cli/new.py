@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from briefgen.cli.build import moment
+from briefgen.cli.moment import moment
 from briefgen.cli.tell import tell
 from briefgen.errors import ContentError
 

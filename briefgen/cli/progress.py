@@ -7,19 +7,12 @@ from contextlib import ExitStack, contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    TaskID,
-    TextColumn,
-    TimeRemainingColumn,
-)
-
+# rich is loaded when a bar is drawn: most builds end before one is.
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import Self
+
+    from rich.progress import Progress, TaskID
 
 __all__ = ["Bar", "bar", "steps_bar"]
 
@@ -36,10 +29,8 @@ class Bar:
     """A bar on standard error, beside which lines may be written: a context manager."""
 
     def __init__(self, label: str, total: int) -> None:
-        columns = (TextColumn(label), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         # No thread draws it: a process with threads must start its workers the slow way.
-        console = Console(stderr=True)
-        self._progress = Progress(*columns, console=console, transient=True, auto_refresh=False)
+        self._progress = _labelled(label, auto_refresh=False)
         self._task = self._progress.add_task(label, total=total)
 
     def advance(self, by: float = 1) -> None:
@@ -66,8 +57,7 @@ class Bar:
 @contextmanager
 def bar(label: str, total: int) -> Iterator[Callable[[], None]]:
     """Draw a bar on standard error while the block runs; the call given moves it by one."""
-    columns = (TextColumn(label), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    with _labelled(label) as progress:
         yield partial(progress.advance, progress.add_task(label, total=total))
 
 
@@ -79,17 +69,40 @@ def steps_bar() -> Iterator[Callable[[str, int, int], None]]:
     """
     began = time.monotonic()
     shown: dict[str, TaskID] = {}
+    drawn: list[Progress] = []
     with ExitStack() as stack:
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-        progress = Progress(*columns, console=Console(stderr=True), transient=True)
 
         def moved(step: str, done: int, total: int) -> None:
-            if not shown:
+            if not drawn:
                 if time.monotonic() - began < _SLOW:
                     return
-                stack.enter_context(progress)
+                drawn.append(stack.enter_context(_counted()))
+            (progress,) = drawn
             if step not in shown:
                 shown[step] = progress.add_task(_LABELS.get(step, step.strip("_")))
             progress.update(shown[step], completed=done, total=max(done, total))
 
         yield moved
+
+
+def _labelled(label: str, *, auto_refresh: bool = True) -> Progress:
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (TextColumn(label), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    console = Console(stderr=True)
+    return Progress(*columns, console=console, transient=True, auto_refresh=auto_refresh)
+
+
+def _counted() -> Progress:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    return Progress(*columns, console=Console(stderr=True), transient=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote, urljoin
@@ -13,9 +12,10 @@ from urllib.parse import quote, urljoin
 import click
 
 from briefgen import __version__
-from briefgen.cli.build import moment
 from briefgen.cli.doctor import examined
+from briefgen.cli.moment import moment
 from briefgen.cli.tell import tell, tell_errors, tell_notices, terminal
+from briefgen.values import dataclass
 
 if TYPE_CHECKING:
     from briefgen.model.config import Config

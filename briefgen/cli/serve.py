@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 from contextlib import nullcontext
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from briefgen.cli.build import moment
+from briefgen.cli.moment import moment
 from briefgen.cli.tell import flat, tell
 from briefgen.errors import BriefgenError
+from briefgen.values import replace
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import sys
-from typing import TYPE_CHECKING
 
-import click
-
-from briefgen.errors import BriefgenError, CombinedError, printable
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from briefgen.errors import Notice
+    from briefgen.errors import BriefgenError, Notice
 
 __all__ = ["flat", "tell", "tell_error", "tell_errors", "tell_fault", "tell_notices", "terminal"]
 
@@ -39,6 +36,17 @@ def tell(text: str, *, colour: str | None = None, err: bool = True) -> None:
 
     A title or a name from outside may stand in it, so it can hold nothing that a terminal obeys.
     """
+    stream = sys.stderr if err else sys.stdout
+    plain = text.isascii() and text.isprintable()
+    if plain and type(stream) is io.TextIOWrapper and not stream.isatty():
+        # What click would write, without loading it: most builds have no more than this to tell.
+        stream.write(f"{text}\n")
+        stream.flush()
+        return
+    import click
+
+    from briefgen.errors import printable
+
     shown = printable(text)
     styled = click.style(shown, fg=colour) if colour and "NO_COLOR" not in os.environ else shown
     click.echo(styled, err=err)
@@ -57,6 +65,8 @@ def tell_errors(errors: Iterable[BriefgenError]) -> None:
 
 def flat(errors: Iterable[BriefgenError]) -> tuple[BriefgenError, ...]:
     """Mistakes one by one, those that came together taken apart."""
+    from briefgen.errors import CombinedError
+
     return tuple(
         single
         for error in errors
@@ -73,6 +83,8 @@ def tell_notices(notices: Iterable[Notice]) -> None:
 
 def tell_fault(error: OSError) -> None:
     """Print what the system refused, with the file's name and the way out."""
+    from briefgen.errors import printable
+
     place = f"{error.filename}: " if error.filename else ""
     way_out = _WAYS_OUT.get(error.errno or 0, "")
     hint = f"\n  hint: {way_out}" if way_out else ""

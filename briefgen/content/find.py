@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefgen.errors import ContentError
+from briefgen.values import dataclass, field
 
 __all__ = ["Found", "find"]
 

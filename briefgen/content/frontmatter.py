@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from briefgen.errors import ContentError
 from briefgen.plainyaml import Fault, Plain, parse
+from briefgen.values import dataclass
 
 __all__ = ["FrontMatter", "Parts", "decoded", "front_matter", "split", "without_margins"]
 

@@ -7,12 +7,12 @@ different ways the person's stands, and the clash is told.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from briefgen.content.frontmatter import front_matter
 from briefgen.content.write import front_values, with_changes
+from briefgen.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

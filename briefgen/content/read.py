@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 from urllib.parse import urlsplit
 
@@ -14,6 +14,7 @@ from briefgen.errors import ContentError, Notice
 from briefgen.model.article import Also, Article, Edition, EditionItem, Photo, Topic
 from briefgen.model.slug import old_permalink, path_slug, slug_fault, slugify
 from briefgen.plainyaml import Fields, Mistakes, moment
+from briefgen.values import dataclass
 
 if TYPE_CHECKING:
     from briefgen.model.article import Policy

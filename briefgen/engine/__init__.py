@@ -17,6 +17,8 @@ output
         .sync(outputs, *, stamp=b"") -> Synced              once a visit
     Content is bytes | Path | Keyed(key: bytes, content: bytes | Path | None = None)
     Synced .written · .unchanged · .removed · .kept (paths, sorted) · .atomic
+amending
+    AmendedFolder(folder, *, state, seen).replace(outputs) -> written     all else stands
 stat_index
     StatIndex(path).digests(files) -> list[bytes | None] · .save()      unchanged files are not read
 fingerprint

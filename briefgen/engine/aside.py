@@ -1,44 +1,94 @@
-"""A call in, its bytes out when they are asked for: worked out beside us where a core is free."""
+"""Calls in, their bytes out when they are asked for: worked out beside us where a core is free."""
 
 from __future__ import annotations
 
 import os
-import threading
-from functools import cache, partial
-from typing import TYPE_CHECKING, TypeVar
+import sys
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from typing import TypeVar
 
-__all__ = ["aside", "in_halves"]
+    T = TypeVar("T")
 
-T = TypeVar("T")
+__all__ = ["Aside", "aside", "in_halves"]
 
 _LENGTH = 8
 _LAST = 19
+_KILL = 9  # `signal` would be loaded for its name
 
 
-def aside(call: Callable[[], bytes], *, last: bool = False) -> Callable[[], bytes]:
-    """Begin a call that gives out bytes; what is returned waits for them, and has to be called.
+class Aside:
+    """What calls give, one after the other: asked for, it waits; in the end it has to be let go.
+
+    It is let go by asking for the last of it, or by `drop`.
+    """
+
+    def __init__(self, calls: Sequence[Callable[[], bytes]], *, last: bool = False) -> None:
+        self._calls = calls
+        self._last = last
+        self._known: dict[int, bytes] = {}
+        self._child = 0
+        self._reading = -1
+        self._begin()
+
+    def __call__(self, at: int = -1) -> bytes:
+        """Return what the call at a place gives: of one, or of the last."""
+        at %= len(self._calls)
+        while self._child and at not in self._known:
+            self._hear(len(self._known))
+        if at not in self._known:
+            self._known[at] = self._calls[at]()
+        return self._known[at]
+
+    def drop(self) -> None:
+        """End what is not done yet: nobody will ask."""
+        if self._child:
+            os.kill(self._child, _KILL)
+            self._end()
+
+    def _begin(self) -> None:
+        if not _pays():
+            return
+        try:
+            self._reading, writing = os.pipe()
+            self._child = os.fork()
+        except OSError:
+            return
+        if self._child:
+            os.close(writing)
+            return
+        if self._last:
+            os.nice(_LAST)
+        _tell(self._calls, writing)
+        raise AssertionError  # pragma: no cover - the copy has ended
+
+    def _hear(self, at: int) -> None:
+        """Take in what the copy tells next; where it ended early, all else is left to us."""
+        length = _read(self._reading, _LENGTH)
+        size = int.from_bytes(length, "big")
+        told = _read(self._reading, size) if len(length) == _LENGTH else b""
+        whole = len(length) == _LENGTH and len(told) == size
+        if whole:
+            self._known[at] = told
+        if not whole or at == len(self._calls) - 1:
+            self._end()
+
+    def _end(self) -> None:
+        os.close(self._reading)
+        os.waitpid(self._child, 0)
+        self._child = 0
+
+
+def aside(*calls: Callable[[], bytes], last: bool = False) -> Aside:
+    """Begin calls that give out bytes.
 
     Looking at ten thousand files keeps a core busy for a while, and Python's threads take turns. So
     a copy of this process does it; where there can be none, or it ends early, we do it ourselves.
     `last` has it come after all else that keeps the cores busy.
     """
-    if not _pays():
-        return cache(call)
-    try:
-        reading, writing = os.pipe()
-        child = os.fork()
-    except OSError:
-        return cache(call)
-    if child:
-        os.close(writing)
-        return cache(lambda: _awaited(child, reading) or call())
-    if last:
-        os.nice(_LAST)
-    _told(call, writing)
-    raise AssertionError  # pragma: no cover - the copy has ended
+    return Aside(calls, last=last)
 
 
 def in_halves(call: Callable[[Sequence[T]], bytes], items: Sequence[T]) -> bytes:
@@ -47,7 +97,7 @@ def in_halves(call: Callable[[Sequence[T]], bytes], items: Sequence[T]) -> bytes
     The call gives for all what it gives for the first of them and then for the rest.
     """
     middle = len(items) // 2
-    rest = aside(partial(call, items[middle:]))
+    rest = aside(lambda: call(items[middle:]))
     return call(items[:middle]) + rest()
 
 
@@ -55,23 +105,30 @@ def _pays() -> bool:
     if not hasattr(os, "fork") or not hasattr(os, "sched_getaffinity"):
         return False
     # A copy has one thread only: what others held locked would stay so.
-    return len(os.sched_getaffinity(0)) > 1 and threading.active_count() == 1
+    threading = sys.modules.get("threading")
+    alone = threading is None or threading.active_count() == 1
+    return alone and len(os.sched_getaffinity(0)) > 1
 
 
-def _told(call: Callable[[], bytes], writing: int) -> None:
-    """Tell what a call gives, and end this copy whatever comes: no more of us may run in it."""
+def _tell(calls: Sequence[Callable[[], bytes]], writing: int) -> None:
+    """Tell what calls give, and end this copy whatever comes: no more of us may run in it."""
     try:
-        told = call()
-        with os.fdopen(writing, "wb") as stream:
-            stream.write(len(told).to_bytes(_LENGTH, "big") + told)
+        for call in calls:
+            told = call()
+            _write(writing, len(told).to_bytes(_LENGTH, "big") + told)
     finally:
         os._exit(0)
 
 
-def _awaited(child: int, reading: int) -> bytes:
-    """Return what the copy told; nothing where it could not."""
-    with os.fdopen(reading, "rb") as stream:
-        told = stream.read()
-    os.waitpid(child, 0)
-    whole = len(told) - _LENGTH == int.from_bytes(told[:_LENGTH], "big")
-    return told[_LENGTH:] if whole else b""
+def _write(number: int, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(number, rest) :]
+
+
+def _read(number: int, size: int) -> bytes:
+    parts = []
+    while size and (part := os.read(number, min(size, 1 << 20))):
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)

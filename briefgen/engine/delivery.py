@@ -5,18 +5,18 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from briefgen.engine.paths import Claims, check_path, parents
+from briefgen.engine.paths import Claims, check_path
 from briefgen.engine.scribe import Scribe, Staged
-from briefgen.engine.stage import SEAL, Stage
+from briefgen.engine.seals import SEAL, parents
+from briefgen.engine.stage import Stage
 from briefgen.engine.survey import KEY, Survey, digest, file_row
 from briefgen.engine.swap import swap
 from briefgen.errors import ContentError
+from briefgen.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -140,6 +140,9 @@ class Delivery:
             self._complete(stage, folders)
         stage.flush()
         manifest.announce(self.rows, stamp)
+        if self.atomic:
+            # Only now: whoever finds a stage that bears our seals takes it for what was settled.
+            stage.seal(self._open_folders())
         if not self.atomic or not self._swapped():
             self._change_in_place(folders)
             manifest.announce(self.rows, stamp)
@@ -196,7 +199,6 @@ class Delivery:
         for folder in others:
             stage.folder(folder)
         stage.prune({*self.rows, *kept}, {*folders, *others})
-        stage.seal(self._open_folders())
 
     def _open_folders(self) -> set[str]:
         """Return the folders that hold what others put there: those are looked into each time."""
@@ -205,7 +207,7 @@ class Delivery:
 
     def _swapped(self) -> bool:
         self._place.folder.mkdir(parents=True, exist_ok=True)
-        shutil.copymode(self._place.folder, self._place.stage)
+        self._place.stage.chmod(self._place.folder.stat().st_mode & 0o7777)
         try:
             swap(self._place.stage, self._place.folder)
         except OSError as error:
@@ -216,6 +218,8 @@ class Delivery:
 
     def _change_in_place(self, folders: set[str]) -> None:
         """Replace file by file where the folder itself can't be."""
+        from shutil import rmtree
+
         site, stage = self._place.folder, self._place.stage
         for path in self.removed:
             (site / path).unlink(missing_ok=True)
@@ -227,7 +231,7 @@ class Delivery:
             _move(stage / path, site / path)
             key, _ = self.rows[path]
             self.rows[path] = file_row(key, b"", (site / path).lstat())
-        shutil.rmtree(stage)
+        rmtree(stage)
         self._seal_site(folders)
 
     def _seal_site(self, folders: Iterable[str]) -> None:
@@ -263,6 +267,8 @@ def _move(source: Path, target: Path) -> None:
     except OSError as error:
         if error.errno != errno.EXDEV:
             raise
+        from shutil import copyfile
+
         beside = target.with_name(f".briefgen-{target.name}"[:200])
-        shutil.copyfile(source, beside)
+        copyfile(source, beside)
         beside.replace(target)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import marshal
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
+from briefgen.engine.digest import blake2b
 from briefgen.engine.record import ATOMS, RECORDS, lowered
 
 if TYPE_CHECKING:

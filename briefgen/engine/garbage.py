@@ -4,11 +4,6 @@ from __future__ import annotations
 
 import gc
 import sys
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 __all__ = ["collect_as_usual", "collect_seldom", "seldom_collected", "set_apart"]
 
@@ -48,12 +43,12 @@ def give_back() -> None:
             trim(0)
 
 
-@contextmanager
-def seldom_collected() -> Iterator[None]:
+class seldom_collected:  # noqa: N801 - it reads as a call
     """Call the collector seldom until the end of the block; forked workers inherit that."""
-    before = gc.get_threshold()
-    gc.set_threshold(*_SELDOM)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
+
+    def __enter__(self) -> None:
+        self._before = gc.get_threshold()
+        gc.set_threshold(*_SELDOM)
+
+    def __exit__(self, *_: object) -> None:
+        gc.set_threshold(*self._before)

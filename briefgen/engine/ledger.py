@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import os
 import struct
+from array import array
 from contextlib import suppress
 from functools import cached_property
-from hashlib import blake2b
 from itertools import accumulate
 from typing import TYPE_CHECKING
 from zlib import crc32
+
+from briefgen.engine.digest import blake2b
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Rows", "read_rows", "rows_sum", "write_rows"]
 
-_MAGIC = b"briefgen rows 2\n"
+_MAGIC = b"briefgen rows 3\n"
+_BETWEEN = "\0\1"  # no name holds that
 _SUM = 16
 _LENGTH = struct.Struct("<Q")
 _SUMMED = len(_MAGIC) + _SUM
@@ -39,28 +42,36 @@ class Rows:
         from msgspec import MsgspecError
         from msgspec.msgpack import Decoder
 
-        with path.open("rb") as stream:
-            start = stream.read(_HEAD)
-            if not start.startswith(_MAGIC) or len(start) < _HEAD:
-                raise ValueError("not of this version")
-            (length,) = _LENGTH.unpack_from(start, _SUMMED)
-            if length > path.stat().st_size:
-                raise ValueError("cut")
-            head = stream.read(length)
+        self._file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        start = os.read(self._file, _HEAD)
+        if not start.startswith(_MAGIC) or len(start) < _HEAD:
+            raise ValueError("not of this version")
+        (length,) = _LENGTH.unpack_from(start, _SUMMED)
+        if length > os.fstat(self._file).st_size:
+            raise ValueError("cut")
+        head = self._read(_HEAD, length)
         self.sum = start[len(_MAGIC) : _SUMMED]
         if _sum(start[_SUMMED:], head) != self.sum:
             raise ValueError("altered")
         try:
-            told = Decoder(tuple[bytes, list[str], list[int], list[int]]).decode(head)
+            told = Decoder(tuple[bytes, str, bytes, bytes]).decode(head)
         except MsgspecError as error:
             raise ValueError("altered") from error
-        self.stamp, self._names, self._lengths, self._checks = told
-        self._path = path
+        self.stamp, self._text, lengths, checks = told
+        self._lengths, self._checks = array("I", lengths), array("I", checks)
         self._first = _HEAD + length
+
+    def __del__(self) -> None:
+        with suppress(AttributeError, OSError):  # there was none to open
+            os.close(self._file)
 
     @cached_property
     def _places(self) -> dict[str, int]:
-        return {name: at for at, name in enumerate(self._names)}
+        return dict(zip(self._names, range(len(self._lengths)), strict=True))
+
+    @property
+    def _names(self) -> list[str]:
+        return self._text.split(_BETWEEN) if self._lengths else []
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -75,20 +86,26 @@ class Rows:
         if name not in self:
             raise ValueError(f"no row {name!r}")
         at = self._places[name]
-        with self._path.open("rb") as stream:
-            stream.seek(self._starts[at])
-            row = stream.read(self._lengths[at])
-        return _checked(row, self._checks[at])
+        return _checked(self._read(self._starts[at], self._lengths[at]), self._checks[at])
 
     def all(self) -> dict[str, bytes]:
         """Return all rows; a ValueError says that one is altered."""
-        data = self._path.read_bytes()
-        at = self._first
+        data = self._read(self._first, sum(self._lengths))
+        at = 0
         rows = {}
         for name, length, check in zip(self._names, self._lengths, self._checks, strict=True):
             rows[name] = _checked(data[at : at + length], check)
             at += length
         return rows
+
+    def _read(self, start: int, length: int) -> bytes:
+        """Return what stands there; less where the file is cut."""
+        os.lseek(self._file, start, os.SEEK_SET)
+        parts = []
+        while length and (part := os.read(self._file, length)):
+            parts.append(part)
+            length -= len(part)
+        return b"".join(parts)
 
 
 def read_rows(path: Path, stamp: bytes) -> dict[str, bytes]:
@@ -113,8 +130,8 @@ def write_rows(path: Path, stamp: bytes, rows: Mapping[str, bytes]) -> None:
     from msgspec.msgpack import Encoder
 
     texts = [*rows.values()]
-    lengths, checks = [len(text) for text in texts], [crc32(text) for text in texts]
-    head = Encoder().encode((stamp, [*rows], lengths, checks))
+    lengths, checks = array("I", map(len, texts)), array("I", map(crc32, texts))
+    head = Encoder().encode((stamp, _BETWEEN.join(rows), lengths.tobytes(), checks.tobytes()))
     length = _LENGTH.pack(len(head))
     temporary = path.with_name(f"{path.name}.new-{os.getpid()}")
     try:

@@ -13,10 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-__all__ = ["Manifest"]
+__all__ = ["NUMBERS", "WIDTH", "Manifest"]
 
-_WIDTH = 2 * KEY
-_NUMBERS = 3
+WIDTH = 2 * KEY
+"""How many bytes of digests a row holds: a file's key, and the digest of its bytes."""
+NUMBERS = 3
+"""How many numbers tell one file: size, time of change, inode."""
 _STAMP = ""  # no output has this path
 
 
@@ -63,10 +65,10 @@ class Manifest:
 
 
 def _bytes(rows: Mapping[str, Row], stamp: bytes) -> bytes:
-    return packed({_STAMP: (stamp, (0,) * _NUMBERS), **rows}, _WIDTH, _NUMBERS)
+    return packed({_STAMP: (stamp, (0,) * NUMBERS), **rows}, WIDTH, NUMBERS)
 
 
 def _loaded(path: Path) -> dict[str, Row] | None:
     with suppress(FileNotFoundError, ValueError):
-        return unpacked(path.read_bytes(), _WIDTH, _NUMBERS)
+        return unpacked(path.read_bytes(), WIDTH, NUMBERS)
     return None

@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 from contextlib import ExitStack, suppress
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -19,24 +17,23 @@ from briefgen.engine.aside import aside
 from briefgen.engine.delivery import Content, Delivery, Keyed, Place
 from briefgen.engine.lock import locked
 from briefgen.engine.manifest import Manifest
-from briefgen.engine.paths import parents
 from briefgen.engine.scribe import Scribe
+from briefgen.engine.seals import all_sealed, parents, seals
 from briefgen.engine.sight import rows_sight
 from briefgen.engine.stage import LAID, lay_out
 from briefgen.engine.standby import (
-    all_sealed,
     hidden_tree,
     home_of,
     keep_standby,
     kept_standby,
     linked_tree,
-    seals,
     second_tree,
 )
 from briefgen.engine.survey import KEY, Survey, survey
 from briefgen.engine.swap import recover
 from briefgen.engine.synced import Synced
 from briefgen.errors import BriefgenError, CombinedError, ContentError
+from briefgen.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
@@ -67,7 +64,7 @@ class SiteFolder:
     `stamp` is what the last sync was given to remember, b"" if the folder holds no whole sync.
     After one, `numbers` are size, time of change (ns) and inode of each of our files, by path.
     `seen` gives what was seen of our files just now, as `sight.outputs_sight` does, then the seals
-    of their folders, if those were seen, as `standby.seals` gives them for the site and for the
+    of their folders, if those were seen, as `seals.seals` gives them for the site and for the
     tree beside: where that is what was written, they are not looked at again. It is asked when it
     is needed; until then all is taken to stand.
     """
@@ -125,7 +122,7 @@ class SiteFolder:
                 pending()  # nobody is left at work
         if self._standing_by:
             self._standing_by()
-            shutil.rmtree(second_tree(self._home), ignore_errors=True)
+            _clear(second_tree(self._home))
         self._stack.close()
 
     @property
@@ -226,7 +223,7 @@ class SiteFolder:
             return
         laid = self._second_laid(place.stage)
         if not linked_tree(place.stage, self.folder, sorted(self.numbers), laid):
-            shutil.rmtree(place.stage, ignore_errors=True)
+            _clear(place.stage)
             return
         keep_standby(self._home / "before", {}, {}, self._manifest.sum)
 
@@ -239,14 +236,14 @@ class SiteFolder:
                 stage.rmdir()
                 second.rename(stage)
                 return self._second
-        shutil.rmtree(second, ignore_errors=True)
+        _clear(second)
         return frozenset()
 
     def _open(self) -> None:
         for stage in self._stages():
             recover(stage, self.folder)
         if (left := second_tree(self._home)).exists():
-            shutil.rmtree(left, ignore_errors=True)
+            _clear(left)
         self._manifest = Manifest(self._home)
         if self.folder.exists() and not self._manifest.known:
             self._refuse_others()
@@ -261,7 +258,7 @@ class SiteFolder:
         if settled and not self._restored:
             self._known = kept_standby(self._home / "before", rows, self._manifest.sum)
         if self._known and not self._doubted and not self._restored:
-            self._beside = aside(partial(seals, self._known, self._stages()[0]))
+            self._beside = aside(partial(seals, self._known, str(self._stages()[0])))
 
     def _look(self) -> None:
         hidden, _ = self._stages()
@@ -337,7 +334,7 @@ class SiteFolder:
     def _failure(self, error: OSError) -> BriefgenError:
         """Return what to tell of a failed sync; what it staged is cleared away."""
         for stage in self._stages():
-            shutil.rmtree(stage, ignore_errors=True)
+            _clear(stage)
         return _told(error, self.folder)
 
 
@@ -354,6 +351,12 @@ def _seals(
     """
     site = folder is None or all_sealed(str(folder), parents(rows))
     return bytes([site, known is not None and all_sealed(str(stage), parents(known))])
+
+
+def _clear(stage: Path) -> None:
+    from shutil import rmtree
+
+    rmtree(stage, ignore_errors=True)
 
 
 def _has_names(folder: Path) -> bool:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING
 
+from briefgen.engine.seals import parents
 from briefgen.errors import ContentError
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-__all__ = ["Claims", "check_path", "parents"]
+__all__ = ["Claims", "check_path"]
 
 _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", "conin$", "conout$"}
@@ -55,17 +52,6 @@ def _name_fault(name: str) -> str:
     if name.partition(".")[0].rstrip().lower() in _RESERVED:
         return f"Windows keeps {name!r} to itself"
     return ""
-
-
-def parents(paths: Iterable[str]) -> set[str]:
-    """Return all folders above the paths, "" for the site itself among them."""
-    found = {""}
-    for path in paths:
-        folder = path.rpartition("/")[0]
-        while folder not in found:
-            found.add(folder)
-            folder = folder.rpartition("/")[0]
-    return found
 
 
 class Claims:

@@ -16,7 +16,6 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.reduction import ForkingPickler
@@ -24,6 +23,8 @@ from pathlib import Path
 from pickle import PicklingError
 from traceback import format_exception
 from typing import TYPE_CHECKING, Any, Literal
+
+from briefgen.values import dataclass
 
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess

@@ -7,7 +7,6 @@ dataclasses and enums of the packages the reader allows: a store from elsewhere 
 
 from __future__ import annotations
 
-import dataclasses
 import sys
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta, timezone
@@ -18,6 +17,8 @@ from operator import attrgetter
 from pathlib import Path, PurePath
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias
+
+from briefgen.values import names as fields_of
 
 if TYPE_CHECKING:
     from msgspec.msgpack import Decoder, Encoder
@@ -106,8 +107,9 @@ def _raised(tree: list[Any], package: str, plain: Mapping[str, Callable[..., Any
 
 
 def _learn(kind: type) -> Callable[[Any, Lower], list[Any]]:
-    if dataclasses.is_dataclass(kind):
-        tree = _lower_dataclass(kind)
+    fields = fields_of(kind)
+    if fields is not None:
+        tree = _lower_dataclass(_name(kind), fields)
         RECORDS.add(kind)
     elif issubclass(kind, Enum):
         name = _name(kind)
@@ -122,13 +124,11 @@ def _learn(kind: type) -> Callable[[Any, Lower], list[Any]]:
     return tree
 
 
-def _lower_dataclass(kind: type) -> Callable[[Any, Lower], list[Any]]:
-    name = _name(kind)
-    fields = [field.name for field in dataclasses.fields(kind)]
+def _lower_dataclass(name: str, fields: tuple[str, ...]) -> Callable[[Any, Lower], list[Any]]:
     if not fields:
         return lambda _, __: [name]
     if len(fields) == 1:
-        only = attrgetter(fields[0])
+        only = attrgetter(*fields)
         return lambda value, lower: [name, lower(only(value))]
     values = attrgetter(*fields)
     return lambda value, lower: [
@@ -225,7 +225,7 @@ def _found(name: str, package: str) -> tuple[Callable[[list[Any]], Any], str]:
     if owner not in {package, _OURS}:
         raise LookupError(f"a class of {owner} is not allowed here")
     kind = attrgetter(qualname)(sys.modules.get(module) or import_module(module))
-    if not isinstance(kind, type) or not (dataclasses.is_dataclass(kind) or issubclass(kind, Enum)):
+    if not isinstance(kind, type) or (fields_of(kind) is None and not issubclass(kind, Enum)):
         raise TypeError(f"{name} is neither a dataclass nor an enum")
     _KINDS[name] = (_maker(kind), owner)
     return _KINDS[name]
@@ -234,9 +234,8 @@ def _found(name: str, package: str) -> tuple[Callable[[list[Any]], Any], str]:
 def _maker(kind: Any) -> Callable[[list[Any]], Any]:
     if issubclass(kind, Enum):
         return lambda values: kind[values[1]]
-    fields = dataclasses.fields(kind)
-    names = [field.name for field in fields]
-    if any(field.kw_only for field in fields):
+    names = fields_of(kind) or ()
+    if len(kind.__match_args__) < len(names):  # some have to be named
         return lambda values: kind(**dict(zip(names, values[1:], strict=True)))
     count = len(names) + 1
 

@@ -1,48 +1,67 @@
 """Paths in, numbers out of what the disk says of each: where they stand, nothing was changed.
 
-No file is opened. As git does, it trusts only what was left alone before it was read: a file
-changed within the same tick of the clock could bear the same times.
+No file is opened, and nothing is loaded that is not needed to look: most builds end after it.
 """
 
 from __future__ import annotations
 
 import os
 from array import array
-from functools import partial
-from hashlib import blake2b
 from itertools import chain
-from typing import TYPE_CHECKING
+from operator import attrgetter
 
 from briefgen.engine.aside import in_halves
-from briefgen.engine.stat_index import is_past
+from briefgen.engine.digest import blake2b
+from briefgen.engine.ticks import recent as recent_times
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-__all__ = ["NUMBERS", "inputs_numbers", "outputs_sight", "recent", "rows_sight"]
+__all__ = [
+    "NUMBERS",
+    "inputs_numbers",
+    "numbers_sight",
+    "outputs_sight",
+    "recent",
+    "rows_sight",
+]
 
 NUMBERS = 4
 """How many numbers tell one file: size, time of change, inode, time of any touch."""
 _MASK = (1 << 64) - 1
 _MISSING = (0,) * NUMBERS
+# A change of permissions counts as well: a file may be no longer readable.
+_INPUT = attrgetter("st_size", "st_mtime_ns", "st_ino", "st_ctime_ns")
+# Our own may be linked to elsewhere meanwhile, which is no change.
+_OUTPUT = attrgetter("st_size", "st_mtime_ns", "st_ino")
 
 
-def inputs_numbers(paths: Sequence[bytes]) -> array[int]:
-    """Return the numbers of files and folders as they stand; of a missing one, zeros."""
-    return array("Q", in_halves(_inputs, paths))
+def inputs_numbers(paths: Sequence[bytes], *, alone: bool = False) -> array[int]:
+    """Return the numbers of files and folders as they stand; of a missing one, zeros.
+
+    Two processes look unless one is to be at it `alone`.
+    """
+    return array("Q", _inputs(paths) if alone else in_halves(_inputs, paths))
 
 
-def _inputs(paths: Iterable[bytes]) -> bytes:
-    # A change of permissions counts as well: a file may be no longer readable.
-    flat = [
-        number
-        for f in map(_stat, paths)
-        for number in ((f.st_size, f.st_mtime_ns, f.st_ino, f.st_ctime_ns) if f else _MISSING)
-    ]
-    try:
-        return array("Q", flat).tobytes()
-    except OverflowError:  # a time before 1970
-        return array("Q", [number & _MASK for number in flat]).tobytes()
+def outputs_sight(paths: Sequence[bytes], folder: bytes, *, alone: bool = False) -> bytes:
+    """Return the digest of our own files under `folder`, another where one is missing."""
+
+    def outputs(some: Iterable[bytes]) -> bytes:
+        return _outputs(folder, some)
+
+    return _digest(outputs(paths) if alone else in_halves(outputs, paths))
+
+
+def rows_sight(rows: Iterable[tuple[int, ...]]) -> bytes:
+    """Return what `outputs_sight` returns for files of these sizes, times and inodes."""
+    return numbers_sight(array("Q", chain.from_iterable(rows)))
+
+
+def numbers_sight(numbers: array[int]) -> bytes:
+    """Return the same for sizes, times and inodes in a row."""
+    return _digest(numbers.tobytes())
 
 
 def recent(numbers: array[int], moment: int) -> list[int]:
@@ -50,40 +69,40 @@ def recent(numbers: array[int], moment: int) -> list[int]:
 
     That is at about then or since: the numbers of such a file may stand for another change too.
     """
-    changed = numbers[3::NUMBERS] if os.name == "posix" else numbers[1::NUMBERS]
-    return [at for at, time in enumerate(changed) if time and not is_past(time, moment)]
+    return recent_times(numbers[3::NUMBERS] if os.name == "posix" else numbers[1::NUMBERS], moment)
 
 
-def outputs_sight(paths: Sequence[bytes], folder: bytes, *, alone: bool = False) -> bytes:
-    """Return the digest of our own files under `folder`, another where one is missing.
-
-    They may be linked to elsewhere meanwhile, which is no change. Two processes look unless one is
-    to be at it `alone`.
-    """
-    call = partial(_outputs, folder)
-    return _digest(call(paths) if alone else in_halves(call, paths))
-
-
-def rows_sight(rows: Iterable[tuple[int, ...]]) -> bytes:
-    """Return what `outputs_sight` returns for files of these sizes, times and inodes."""
-    return _digest(array("Q", chain.from_iterable(rows)).tobytes())
+def _inputs(paths: Sequence[bytes]) -> bytes:
+    return _bytes(_numbers, paths)
 
 
 def _outputs(folder: bytes, paths: Iterable[bytes]) -> bytes:
     try:
-        found = map(os.lstat, [folder + path for path in paths])
-        rows = [n for f in found for n in (f.st_size, f.st_mtime_ns & _MASK, f.st_ino & _MASK)]
+        return _bytes(_own_numbers, [folder + path for path in paths])
     except OSError:
         return b""
-    return array("Q", rows).tobytes()
+
+
+def _numbers(path: bytes) -> tuple[int, ...]:
+    try:
+        found: tuple[int, ...] = _INPUT(os.stat(path))  # noqa: PTH116 - ten thousand at a time
+    except (OSError, ValueError):
+        return _MISSING
+    return found
+
+
+def _own_numbers(path: bytes) -> tuple[int, ...]:
+    found: tuple[int, ...] = _OUTPUT(os.lstat(path))
+    return found
+
+
+def _bytes(look: Callable[[bytes], tuple[int, ...]], paths: Sequence[bytes]) -> bytes:
+    try:
+        return array("Q", chain.from_iterable(map(look, paths))).tobytes()
+    except OverflowError:  # a time before 1970
+        flat = chain.from_iterable(map(look, paths))
+        return array("Q", [number & _MASK for number in flat]).tobytes()
 
 
 def _digest(numbers: bytes) -> bytes:
     return blake2b(numbers, digest_size=16).digest()
-
-
-def _stat(path: bytes) -> os.stat_result | None:
-    try:
-        return os.stat(path)  # noqa: PTH116 - ten thousand at a time
-    except (OSError, ValueError):
-        return None

@@ -12,7 +12,7 @@ from contextlib import suppress
 from stat import S_ISDIR
 from typing import TYPE_CHECKING
 
-from briefgen.engine.paths import parents
+from briefgen.engine.seals import SEAL, is_sealed, parents
 from briefgen.engine.swap import flush_all
 
 if TYPE_CHECKING:
@@ -20,19 +20,12 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
     from pathlib import Path
 
-__all__ = ["LAID", "SEAL", "Stage", "is_sealed", "lay_out"]
+__all__ = ["LAID", "Stage", "lay_out"]
 
-# The time borne by folders as we left them: any change from outside sets another.
-SEAL = 978_307_200 * 1_000_000_000
 LAID = b"laid"
 _FEW = 64
 _OVER = os.O_WRONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 _NEW = _OVER | os.O_CREAT | os.O_EXCL
-
-
-def is_sealed(found: os.stat_result) -> bool:
-    """Whether no name was added to, or taken from, a folder since we left it."""
-    return found.st_mtime_ns == SEAL
 
 
 class Stage:

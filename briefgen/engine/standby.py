@@ -9,28 +9,27 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen.engine.aside import aside
-from briefgen.engine.paths import parents
-from briefgen.engine.stage import SEAL, Stage, is_sealed
-from briefgen.engine.survey import digest
+from briefgen.engine.seals import SEAL, hidden_place, home_place, parents
+from briefgen.engine.stage import Stage
 from briefgen.engine.table import packed, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
-    from pathlib import Path
 
     from briefgen.engine.table import Row
 
 __all__ = [
-    "all_sealed",
     "hidden_tree",
     "home_of",
+    "keep_differing",
     "keep_standby",
+    "kept_differing",
     "kept_standby",
     "linked_tree",
-    "seals",
     "second_tree",
 ]
 
@@ -44,31 +43,42 @@ def keep_standby(
     place: Path, before: Mapping[str, Row], now: Mapping[str, Row], manifest: bytes
 ) -> None:
     """Keep in what a tree of the rows `before` differs from a site of the rows `now`."""
-    rows: dict[str, Row] = {_SUM: (manifest, (0,))}
-    for path, row in before.items():
-        if (new := now.get(path)) is not row and (new is None or new[1] != row[1]):
-            rows[path] = (b"", (row[1][-1],))
-    for path in now.keys() - before.keys():
-        rows[path] = (b"", (_ABSENT,))
+    differing = {
+        path: row[1][-1]
+        for path, row in before.items()
+        if (new := now.get(path)) is not row and (new is None or new[1] != row[1])
+    }
+    keep_differing(place, {**differing, **dict.fromkeys(now.keys() - before, _ABSENT)}, manifest)
+
+
+def keep_differing(place: Path, inodes: Mapping[str, int], manifest: bytes) -> None:
+    """Keep the inodes of the files of a tree that differ from a site's, 0 for those it lacks."""
+    rows: dict[str, Row] = {path: (b"", (inode,)) for path, inode in inodes.items()}
     # Not flushed to the disk for good: what is lost costs a walk.
     with suppress(OSError):
-        place.write_bytes(packed(rows, _WIDTH, 1))
+        place.write_bytes(packed({_SUM: (manifest, (0,)), **rows}, _WIDTH, 1))
 
 
-def kept_standby(place: Path, now: Mapping[str, Row], manifest: bytes) -> dict[str, int] | None:
-    """Return the inodes of the tree's files by path; None where nothing is known of them."""
+def kept_differing(place: Path, manifest: bytes) -> dict[str, int] | None:
+    """Return what `keep_differing` kept beside that manifest; None where nothing is known."""
     try:
         rows = unpacked(place.read_bytes(), _WIDTH, 1)
     except (OSError, ValueError):
         return None
     if not manifest or rows.pop(_SUM, (b"", ()))[0] != manifest:
         return None
-    inodes = {path: row[1][-1] for path, row in now.items()}
-    for path, (_, (inode,)) in rows.items():
+    return {path: inode for path, (_, (inode,)) in rows.items()}
+
+
+def kept_standby(place: Path, now: Mapping[str, Row], manifest: bytes) -> dict[str, int] | None:
+    """Return the inodes of the tree's files by path; None where nothing is known of them."""
+    differing = kept_differing(place, manifest)
+    if differing is None:
+        return None
+    inodes = {path: row[1][-1] for path, row in now.items()} | differing
+    for path, inode in differing.items():
         if inode == _ABSENT:
-            inodes.pop(path, None)
-        else:
-            inodes[path] = inode
+            del inodes[path]
     return inodes
 
 
@@ -128,7 +138,7 @@ def _sealed(root: Path, folders: Iterable[str]) -> bool:
 
 def home_of(site: Path, state: Path) -> Path:
     """Return where what is remembered of a site's folder stands under `state`."""
-    return state.resolve() / "outputs" / digest(os.fsencode(site.resolve())).hex()[:12]
+    return Path(home_place(os.fspath(site), os.fspath(state)))
 
 
 def second_tree(home: Path) -> Path:
@@ -138,19 +148,4 @@ def second_tree(home: Path) -> Path:
 
 def hidden_tree(home: Path) -> Path:
     """Return where the tree beside a site stands, out of sight."""
-    return home / "standby"
-
-
-def seals(paths: Iterable[str], *roots: Path) -> bytes:
-    """Return a byte for each tree: whether all folders of these paths bear our seals in it."""
-    folders = parents(paths)
-    return bytes([all_sealed(str(root), folders) for root in roots])
-
-
-def all_sealed(root: str, folders: Iterable[str]) -> bool:
-    """Whether no name came or went in any of the folders under `root` since we left them."""
-    prefix = f"{root}{os.sep}"
-    try:
-        return all(is_sealed(os.lstat(prefix + folder)) for folder in folders)
-    except OSError:
-        return False
+    return Path(hidden_place(os.fspath(home)))

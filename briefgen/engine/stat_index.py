@@ -6,29 +6,26 @@ import marshal
 import os
 from contextlib import suppress
 from functools import partial
-from hashlib import blake2b
 from stat import S_ISREG
 from typing import TYPE_CHECKING, TypeAlias
 
 from briefgen.engine.aside import aside
+from briefgen.engine.digest import blake2b
 from briefgen.engine.files import write_atomic
 from briefgen.engine.table import Row, packed, unpacked
+from briefgen.engine.ticks import is_old, is_past
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["FileStat", "StatIndex", "disk_time", "file_stat", "is_old", "is_past"]
+__all__ = ["FileStat", "StatIndex", "disk_time", "file_stat"]
 
 FileStat: TypeAlias = tuple[int, ...]
 
 _WIDTH = 16
 _NUMBERS = 4
 _MASK = (1 << 64) - 1
-_WHOLE_SECOND = 1_000_000_000
-# Two writes within a tick may bear one time; a time of whole seconds tells a coarse disk.
-_TICK = 100_000_000
-_COARSE_TICK = 2 * _WHOLE_SECOND
 # Fewer files are read sooner than another process is started.
 _SHARED = 512
 
@@ -141,17 +138,6 @@ def disk_time(path: Path) -> int:
         return probe.stat().st_mtime_ns
     finally:
         probe.unlink()
-
-
-def is_old(found: os.stat_result, moment: int) -> bool:
-    """Whether a file was changed so long before a moment that a change since bears another time."""
-    # A person may set the one on POSIX; on Windows the other is when the file was made.
-    return is_past(found.st_ctime_ns if os.name == "posix" else found.st_mtime_ns, moment)
-
-
-def is_past(changed: int, moment: int) -> bool:
-    """Whether a change at a time, in ns, was so long before a moment that a later bears another."""
-    return changed <= moment - (_TICK if changed % _WHOLE_SECOND else _COARSE_TICK)
 
 
 def _reads(paths: Sequence[str], now: int) -> list[_Read | None]:

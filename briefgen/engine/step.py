@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from briefgen.engine.fingerprint import fingerprint
 from briefgen.engine.record import encoded
 from briefgen.errors import BriefgenError
+from briefgen.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

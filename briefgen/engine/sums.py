@@ -7,8 +7,9 @@ changed one by them.
 from __future__ import annotations
 
 import os
-from hashlib import blake2b
 from stat import S_ISDIR, S_ISREG
+
+from briefgen.engine.digest import blake2b
 
 __all__ = ["UNKNOWN", "WIDTH", "content_sum"]
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from hashlib import blake2b
 from stat import S_ISDIR, S_ISREG
 from typing import TYPE_CHECKING
 
-from briefgen.engine.paths import parents
-from briefgen.engine.stage import is_sealed
+from briefgen.engine.digest import blake2b
+from briefgen.engine.seals import is_sealed, parents
 from briefgen.engine.table import Row
+from briefgen.values import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import os
-import shutil
 import sys
 from pathlib import Path
 from typing import Any
@@ -39,7 +37,9 @@ def recover(first: Path, second: Path) -> None:
     if not os.path.lexists(second):
         aside.rename(second)
     elif os.path.lexists(first):
-        shutil.rmtree(aside)
+        from shutil import rmtree
+
+        rmtree(aside)
     else:
         aside.rename(first)
 
@@ -85,9 +85,13 @@ def _exchange(first: bytes, second: bytes) -> None:
 
 
 def _libc() -> Any:
+    import ctypes  # ten times what is done with it
+
     return None if sys.platform == "win32" else ctypes.CDLL(None, use_errno=True)
 
 
 def _failure(path: Path) -> OSError:
+    import ctypes
+
     number = ctypes.get_errno()
     return OSError(number, os.strerror(number), str(path))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import islice
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -14,6 +13,7 @@ from briefgen.engine.fingerprint import Fingerprints
 from briefgen.engine.record import decoded
 from briefgen.engine.step import CALLS, Kept, bare, called, named, run_chunk, run_one, step_key
 from briefgen.errors import BriefgenError
+from briefgen.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefgen.clean import clean
@@ -14,6 +13,7 @@ from briefgen.errors import SourceError
 from briefgen.intake.cleaning import take_and_clean
 from briefgen.intake.past import name_of
 from briefgen.sources import archive
+from briefgen.values import dataclass, replace
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
@@ -14,6 +13,7 @@ from briefgen.intake.past import Known, Past, digest_of, digest_of_document
 from briefgen.intake.seen import Seen
 from briefgen.model.document import Cleaned, Document, Knowledge, KnownSource, KnownTopic, Link
 from briefgen.sources import archive, expand, take
+from briefgen.values import dataclass, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -18,6 +17,7 @@ from briefgen.model.article import Also, Article
 from briefgen.model.document import KnownTopic
 from briefgen.model.slug import SLUG_BYTES, slugify
 from briefgen.model.when import When
+from briefgen.values import dataclass, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable

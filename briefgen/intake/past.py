@@ -7,7 +7,7 @@ stopped. A row that can't be read is as if it never was: its source is cleaned a
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from briefgen import __version__
 from briefgen.content.read import read_article
 from briefgen.errors import ContentError, SourceError
+from briefgen.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

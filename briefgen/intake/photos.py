@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from briefgen.errors import ContentError, Notice, SourceError
 from briefgen.model.article import Article
 from briefgen.sources.media import media_of
 from briefgen.sources.picture import PICTURE_BOUNDS, Picture, fetched_picture
+from briefgen.values import dataclass, replace
 
 __all__ = ["Brought", "Saved", "brought"]
 

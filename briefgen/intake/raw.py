@@ -13,7 +13,7 @@ import gzip
 import json
 import re
 import zlib
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from briefgen.check.alike import address_key
 from briefgen.engine.files import write_atomic
 from briefgen.errors import SourceError
 from briefgen.model.document import Document
+from briefgen.values import dataclass, replace
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from briefgen.check.alike import address_key
 from briefgen.engine.files import write_atomic
+from briefgen.values import dataclass, field, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from briefgen.check.duplicates import Duplicates, Text, Twin, check_duplicates
 from briefgen.clean.dateline import dateline
 from briefgen.content.find import find
 from briefgen.content.read import read_article
+from briefgen.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from briefgen.content.find import find
 from briefgen.content.read import read_article
 from briefgen.errors import ContentError
 from briefgen.model.document import Evidence, KnownTopic
+from briefgen.values import dataclass, replace
 
 if TYPE_CHECKING:
     from collections import Counter

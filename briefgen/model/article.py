@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from briefgen.model.when import When
+from briefgen.values import dataclass
 
 __all__ = ["Also", "Article", "Edition", "EditionItem", "Photo", "Policy", "Topic"]
 

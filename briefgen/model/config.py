@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
 
 from briefgen.model.article import Policy
+from briefgen.values import dataclass, field
 
 __all__ = [
     "Config",

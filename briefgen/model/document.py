@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from briefgen.model.article import Article, Photo
+from briefgen.values import dataclass
 
 __all__ = [
     "Block",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from briefgen.model.article import Also, Policy
 from briefgen.model.credit import Credit
 from briefgen.model.picture import Renditions
+from briefgen.values import dataclass
 
 __all__ = ["Body", "Entry", "Figure", "SourceFeed", "TopicRef"]
 

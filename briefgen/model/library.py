@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Literal
 
 from briefgen.model.entry import Body, Entry, TopicRef
+from briefgen.values import dataclass
 
 __all__ = ["Held", "Library", "PlacedEdition", "PlacedTopic", "Row"]
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
 
 from briefgen.model.entry import Body, Entry, TopicRef
 from briefgen.model.library import PlacedEdition, Row
+from briefgen.values import dataclass, field
 
 _NO_BODY = Body()
 

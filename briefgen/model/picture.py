@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from briefgen.values import dataclass
 
 __all__ = ["Drawing", "Picture", "PictureWords", "Renditions", "Stamp"]
 

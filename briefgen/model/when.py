@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+
+from briefgen.values import dataclass
 
 __all__ = ["When"]
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from briefgen.errors import BriefgenError, CombinedError, nearest
 from briefgen.model.when import When
-from briefgen.plainyaml.tree import Trail, lines_of
+from briefgen.plainyaml.plain import Trail
+from briefgen.plainyaml.tree import lines_of
+from briefgen.values import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from briefgen.plainyaml.tree import Plain
+    from briefgen.plainyaml.plain import Plain
 
 __all__ = ["MOST_TOLD", "Fields", "Mistakes", "moment"]
 
@@ -121,6 +121,8 @@ class Fields:
         value = self.text(key)
         if value is None and isinstance(self._values.get(key), str | None):
             others = [other for other in self._values if other != key]
+            import difflib
+
             near = difflib.get_close_matches(key, others, n=1)
             self.wrong(key, "is missing", f"{near[0]} may be meant for {key}" if near else hint)
         return value or ""

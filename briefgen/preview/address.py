@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote_to_bytes
+
+from briefgen.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Container

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
@@ -15,6 +14,7 @@ from briefgen.preview.feedview import read_feed
 from briefgen.preview.follow import Follow
 from briefgen.preview.guard import refusal
 from briefgen.preview.sitefiles import SiteFiles
+from briefgen.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

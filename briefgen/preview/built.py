@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefgen.errors import BriefgenError, Notice
+from briefgen.values import dataclass, field
 
 __all__ = ["Build", "Built", "PageFact", "Served"]
 

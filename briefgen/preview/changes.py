@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from itertools import compress, count
 from operator import is_not
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
+
+from briefgen.values import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

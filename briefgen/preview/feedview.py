@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from xml.etree import ElementTree as ET
+
+from briefgen.values import dataclass
 
 __all__ = ["Feed", "FeedEntry", "read_feed"]
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
+
+from briefgen.values import dataclass
 
 __all__ = ["ServeOptions"]
 

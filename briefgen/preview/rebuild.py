@@ -6,7 +6,6 @@ import threading
 import traceback
 from collections import OrderedDict, deque
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from briefgen.preview.changes import (
     edited_page,
     merged,
 )
+from briefgen.values import dataclass, field, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable

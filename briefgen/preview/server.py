@@ -8,7 +8,6 @@ import os
 import signal
 import threading
 import webbrowser
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 from urllib.parse import quote
@@ -23,6 +22,7 @@ from briefgen.preview.rebuild import Rebuild
 from briefgen.preview.session import Session
 from briefgen.preview.settle import Changes
 from briefgen.preview.watch import Watch
+from briefgen.values import replace
 
 if TYPE_CHECKING:
     import socket

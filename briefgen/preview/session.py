@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass, field
 
 from briefgen.preview.changes import Change
 from briefgen.preview.events import Channel
 from briefgen.preview.options import ServeOptions
 from briefgen.preview.rebuild import Rebuild
+from briefgen.values import dataclass, field
 
 __all__ = ["Session"]
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen.errors import PublishError
 from briefgen.publish.failures import AccessError, GateError, MovedError
+from briefgen.values import dataclass
 
 if TYPE_CHECKING:
     from briefgen.publish.git import Git

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from briefgen.publish.remote import Remote, address_problem, pages_addresses
 from briefgen.publish.repository import Repository, find_author, find_remote, find_repository
 from briefgen.publish.scratch import open_scratch
 from briefgen.publish.workflow import WORKFLOW_PATH
+from briefgen.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

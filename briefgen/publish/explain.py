@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen.errors import PublishError
 from briefgen.publish.failures import AccessError, GateError, MovedError
+from briefgen.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen.publish.failures import Problem
 from briefgen.publish.secrets import secret_in_bytes, secret_in_name
 from briefgen.publish.site import SiteFile, build_id, mark_in, walk
+from briefgen.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence

@@ -7,13 +7,13 @@ import signal
 import subprocess
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
 from typing import IO, TYPE_CHECKING
 
 from briefgen.errors import PublishError
 from briefgen.publish.explain import explain
+from briefgen.values import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode, urljoin, urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -13,6 +12,7 @@ import urllib3
 
 from briefgen.publish.failures import Problem, UnseenError
 from briefgen.publish.site import mark_in, walk
+from briefgen.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.errors import PublishError
 from briefgen.publish.failures import GateError
 from briefgen.publish.site import walk
+from briefgen.values import dataclass
 
 __all__ = ["Mirrored", "mirror"]
 

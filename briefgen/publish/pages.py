@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import urllib3
 
 from briefgen.errors import PublishError
 from briefgen.publish.failures import AccessError
+from briefgen.values import dataclass
 
 if TYPE_CHECKING:
     from briefgen.publish.remote import Remote

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen.errors import PublishError
@@ -14,6 +13,7 @@ from briefgen.publish.failures import GateError, Problem, refuse
 from briefgen.publish.remote import Remote, address_problem
 from briefgen.publish.site import build_id
 from briefgen.publish.tree import write_tree
+from briefgen.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

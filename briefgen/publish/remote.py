@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
 from briefgen.errors import PublishError
 from briefgen.publish.explain import redact
 from briefgen.publish.failures import Problem
+from briefgen.values import dataclass, field
 
 __all__ = ["Remote", "address_problem", "pages_addresses", "parse_remote"]
 

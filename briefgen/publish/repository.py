@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen.errors import PublishError
 from briefgen.publish.git import Git, clean_environ
 from briefgen.publish.remote import Remote, parse_remote
+from briefgen.values import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

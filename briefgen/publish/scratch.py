@@ -6,7 +6,6 @@ import os
 import shutil
 import tempfile
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from briefgen.publish.auth import address_setting, as_environ, forwarded, token,
 from briefgen.publish.git import Git
 from briefgen.publish.remote import Remote
 from briefgen.publish.repository import Repository
+from briefgen.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

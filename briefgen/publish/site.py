@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from briefgen.errors import PublishError
+from briefgen.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

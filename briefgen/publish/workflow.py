@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 
 from briefgen.errors import PublishError
+from briefgen.values import dataclass
 
 __all__ = ["WORKFLOW_PATH", "WorkflowSettings", "workflow"]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from briefgen.render.addresses import base_path, safe_link
 from briefgen.render.images import photo_src
 from briefgen.render.permalinks import article_permalink, slug_of, topic_permalink
 from briefgen.render.words import markdown_text, summary_of, word_count
+from briefgen.values import dataclass, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

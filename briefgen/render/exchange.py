@@ -5,9 +5,10 @@ Most saves change what an article shows and not where it stands: its title, its 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from operator import attrgetter
 from typing import TYPE_CHECKING
+
+from briefgen.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

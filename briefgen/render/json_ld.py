@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -11,6 +10,7 @@ from briefgen.model.page import ArticlePage, EditionPage, HomePage, TopicPage, T
 from briefgen.render.addresses import abs_url, safe_link
 from briefgen.render.licences import licence_url
 from briefgen.render.media_types import media_type
+from briefgen.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

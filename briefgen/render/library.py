@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
@@ -16,6 +15,7 @@ from briefgen.model.library import Held, Library, PlacedTopic
 from briefgen.render.editions import automatic_editions, curated_editions
 from briefgen.render.permalinks import edition_permalink, settled, topic_permalink
 from briefgen.render.shown import led
+from briefgen.values import dataclass, field, replace
 
 if TYPE_CHECKING:
     import datetime as dt

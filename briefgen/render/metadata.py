@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from briefgen.model.page import ArticlePage, EditionPage, HomePage, TopicPage
 from briefgen.render.addresses import abs_url
 from briefgen.render.media_types import media_type
+from briefgen.values import dataclass
 
 if TYPE_CHECKING:
     from briefgen.model.entry import Entry, Figure

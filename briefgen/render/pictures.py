@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import replace
 from functools import lru_cache
 from hashlib import blake2b
 from html import escape, unescape
@@ -15,6 +14,7 @@ from briefgen.model.picture import Renditions, Stamp
 from briefgen.model.slug import slugify
 from briefgen.render.addresses import INNER, inner
 from briefgen.render.licences import licence_url
+from briefgen.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -32,6 +31,7 @@ from briefgen.render.neighbours import Neighbours
 from briefgen.render.permalinks import alias_path, output_path, settled
 from briefgen.render.shown import links_of, permalinks_of, shown_body
 from briefgen.render.site import site_of
+from briefgen.values import dataclass, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

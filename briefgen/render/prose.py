@@ -8,7 +8,6 @@ holds besides, and whatever looks odd, is left to them; a test holds the two way
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 from string import punctuation
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING
 from briefgen.render.allowed import ID_PREFIX
 from briefgen.render.heading_levels import Levels
 from briefgen.render.words import is_spaced, plain, word_count
+from briefgen.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

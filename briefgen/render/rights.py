@@ -10,13 +10,14 @@ import csv
 import io
 import json
 from base64 import b64encode
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from hashlib import sha256
 from html import escape
 from typing import TYPE_CHECKING, Literal
 
 from briefgen.model.page import ArticlePage, EditionPage, TopicPage
 from briefgen.render.addresses import abs_url
+from briefgen.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -12,6 +11,7 @@ from briefgen.model.entry import Body
 from briefgen.render.addresses import INNER, inner
 from briefgen.render.allowed import ID_PREFIX
 from briefgen.render.words import excerpt
+from briefgen.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

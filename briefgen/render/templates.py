@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections import Counter
 from contextlib import suppress
@@ -35,6 +34,7 @@ from briefgen.render.filters import filters, functions
 from briefgen.render.flat import flat_template, place_of
 from briefgen.render.macros import MacroMemo
 from briefgen.render.owed import uncredited
+from briefgen.values import names as fields_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, MutableMapping
@@ -56,7 +56,7 @@ _PLAIN: frozenset[type] = frozenset(
         metadata,
     )
     for kind in vars(module).values()
-    if isinstance(kind, type) and dataclasses.is_dataclass(kind)
+    if isinstance(kind, type) and fields_of(kind) is not None
 )
 _NAMES = {
     kind: frozenset(name for name in dir(kind) if not name.startswith("_")) for kind in _PLAIN
@@ -312,6 +312,4 @@ def _told(message: str, hint: str) -> str:
 def _names(value: Any) -> Mapping[str, object] | tuple[str, ...]:
     if isinstance(value, dict):
         return value
-    if dataclasses.is_dataclass(value):
-        return tuple(field.name for field in dataclasses.fields(value))
-    return ()
+    return fields_of(type(value)) or ()

@@ -6,7 +6,6 @@ import gzip
 import re
 import zlib
 from contextlib import redirect_stderr
-from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -15,6 +14,7 @@ from briefgen.errors import SourceError
 from briefgen.model.document import Document
 from briefgen.sources.files import MAX_BYTES
 from briefgen.sources.stamp import day_after
+from briefgen.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
@@ -23,6 +22,7 @@ from briefgen.errors import SourceError
 from briefgen.sources.connect import Deadline, pool
 from briefgen.sources.files import MAX_BYTES
 from briefgen.sources.hosts import public_addresses
+from briefgen.values import dataclass
 
 if TYPE_CHECKING:
     from urllib3 import BaseHTTPResponse

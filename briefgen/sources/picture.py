@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from briefgen.errors import SourceError
 from briefgen.sources.fetch import Asked, Bounds, fetch, shown
 from briefgen.sources.media import ENDINGS, media_of
+from briefgen.values import dataclass
 
 __all__ = ["PICTURE_BOUNDS", "Picture", "fetched_picture"]
 

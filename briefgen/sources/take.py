@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from glob import glob
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen.errors import SourceError
 from briefgen.sources import archive, files
+from briefgen.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

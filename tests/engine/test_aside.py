@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 
 import pytest
 
@@ -47,3 +48,33 @@ def test_a_call_may_give_more_than_a_pipe_holds() -> None:
     """All of it arrives."""
     much = bytes(range(256)) * 4096
     assert aside(lambda: much)() == much
+
+
+@pytest.mark.usefixtures("_pays")
+def test_several_calls_are_asked_for_one_by_one() -> None:
+    """Each by its place, in any order."""
+    calls = aside(lambda: b"one", lambda: b"two")
+    assert (calls(0), calls(), calls(0), calls(1)) == (b"one", b"two", b"one", b"two")
+
+
+@pytest.mark.usefixtures("_pays")
+def test_what_is_not_asked_for_may_be_dropped() -> None:
+    """The copy is ended, and what it told stays; what it did not is worked out here."""
+    calls = aside(lambda: b"one", lambda: time.sleep(60) or b"two" if aside_of() else b"two")
+    assert calls(0) == b"one"
+    copy = calls._child  # noqa: SLF001
+    calls.drop()
+    calls.drop()
+    assert calls(0) == b"one"
+    assert calls(1) == b"two"
+    if copy:
+        with pytest.raises(ProcessLookupError):
+            os.kill(copy, 0)
+
+
+HERE = os.getpid()
+
+
+def aside_of() -> bool:
+    """Whether this is a copy of the process that runs the tests."""
+    return os.getpid() != HERE

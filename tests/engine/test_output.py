@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefgen.engine.output import Keyed, SiteFolder, Synced, sync
+from briefgen.engine.seals import all_sealed
 from briefgen.engine.stage import Stage
-from briefgen.engine.standby import all_sealed
 from briefgen.errors import BriefgenError, CombinedError, ContentError
 
 REPOSITORY = Path(__file__).parents[2]

@@ -8,7 +8,8 @@ import pytest
 
 from briefgen.engine.output import Keyed, SiteFolder, sync
 from briefgen.engine.scribe import Staged
-from briefgen.engine.stage import Stage, is_sealed
+from briefgen.engine.seals import is_sealed
+from briefgen.engine.stage import Stage
 from briefgen.engine.work import Work
 from briefgen.errors import ContentError
 

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefgen.engine.stage import Stage, is_sealed, lay_out
+from briefgen.engine.seals import is_sealed
+from briefgen.engine.stage import Stage, lay_out
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from html import escape
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from briefgen.render.library import newest_first
 from briefgen.render.shown import links_of, permalinks_of, shown_body
 from briefgen.render.site import site_of
 from briefgen.render.words import excerpt
+from briefgen.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

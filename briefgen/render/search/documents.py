@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from hashlib import blake2b
 from html import escape
 from typing import TYPE_CHECKING
 
 from briefgen.render.feeds.xml import legal
 from briefgen.render.words import plain
+from briefgen.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
