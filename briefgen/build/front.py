@@ -32,7 +32,7 @@ def build_site(
     view = view or look(order)
     if view is not None:
         try:
-            if result := _spared(order, view):
+            if result := _spared(order, view, watch):
                 return result
         finally:
             view.looking.drop()
@@ -51,7 +51,9 @@ def _load_preparing() -> None:
     import briefgen.build.preparing  # noqa: F401
 
 
-def _spared(order: Order, view: View) -> Result | None:
+def _spared(
+    order: Order, view: View, watch: Callable[[str, int, int], None] | None
+) -> Result | None:
     """Do no more than what a few files ask for; None where everything has to be built."""
     if not view.changed and view.standing:
         from briefgen.build.remember import retold
@@ -70,7 +72,7 @@ def _spared(order: Order, view: View) -> Result | None:
         return None
     from briefgen.build.amend import amended
 
-    return amended(order, view, since)
+    return amended(order, view, since, watch)
 
 
 def render_site(

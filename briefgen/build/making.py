@@ -75,9 +75,13 @@ class Press:
 
         return Templates(self.theme, self.site)
 
-    def ready(self) -> None:
-        """Load what rendering takes before there is anything to render."""
-        self._templates.ready()
+    def ready(self, *, many: bool = False) -> None:
+        """Load what rendering takes before there is anything to render, be it many pages."""
+        self._templates.ready(many=many)
+
+    def key(self, page: Page, known: Iterable[tuple[object, bytes]]) -> bytes:
+        """Return the key of a page's file; `known` are entries in it whose digest is known."""
+        return blake2b(self.start + Fingerprints(known)(page), digest_size=16).digest()
 
     def page(self, page: Page) -> bytes:
         """Return a page's file."""

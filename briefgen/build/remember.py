@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from briefgen.build.order import Order, Rendered
     from briefgen.model.library import Held
 
-__all__ = ["SITE", "remember", "remember_amended", "retold", "still_told", "told_of"]
+__all__ = ["SITE", "remember", "remember_amended", "retold", "still_told", "told_of", "tree"]
 
 SITE = "site"
 """What is told of the files of the site, all together."""
@@ -148,11 +148,12 @@ def _looked(order: Order, rendered: Rendered) -> Iterator[str]:
     for folder in dict.fromkeys(
         (order.root / "themes", shipped_themes(), *installed_themes().values(), OURS)
     ):
-        yield from _tree(folder)
+        yield from tree(folder)
     yield from (os.fspath(folder) for folder in libraries())
 
 
-def _tree(root: Path) -> Iterator[str]:
+def tree(root: Path) -> Iterator[str]:
+    """Yield all that had a say where a folder had, itself first."""
     yield os.fspath(root)
     for above, folders, names in os.walk(root, followlinks=True):
         folders[:] = sorted(name for name in folders if name != "__pycache__")

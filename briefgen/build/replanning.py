@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
+from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
@@ -31,9 +32,11 @@ if TYPE_CHECKING:
     from briefgen.engine.amending import AmendedFolder
     from briefgen.engine.work import Work
     from briefgen.model.entry import Body, Entry
+    from briefgen.model.theme import Theme
 
 __all__ = ["Desk", "SiteKeys"]
 
+_NOWHERE = -1
 # More pages are sooner made with all others, on all cores.
 _PAGES = 200
 
@@ -41,10 +44,11 @@ _PAGES = 200
 class Desk:
     """Plans the files that show articles of which something changed.
 
-    All that rendering them takes is loaded, whatever they will be.
+    All that rendering them takes is loaded, whatever they will be. `theme` stands in the place of
+    the one that the site was rendered in.
     """
 
-    def __init__(self, order: Order, stock: Stock, work: Work) -> None:
+    def __init__(self, order: Order, stock: Stock, work: Work, theme: Theme | None = None) -> None:
         self.stock = stock
         self.work = work
         self._fresh: dict[int, Known] = {}
@@ -60,8 +64,9 @@ class Desk:
         longest = config.limits.article_bytes
         bodies = Bodies(work, order.content, longest, self._dress, self._texts)
         learn(stock.speech)
-        self._press = Press(stock.basis.stamp, stock.theme, self._site, stock.placing, bodies)
-        self._press.ready()
+        dressed = theme or stock.theme
+        self.press = Press(stock.basis.stamp, dressed, self._site, stock.placing, bodies)
+        self.press.ready(many=theme is not None)
         self._alive: list[Page | Feed] = []
         self._kinds: dict[str, Callable[..., Any]] = {
             "entry": self.__getitem__,
@@ -85,7 +90,7 @@ class Desk:
             anew()
         self._alive += [*pages, *feeds]
         entries = tuple((entry, d) for entry, d in self._entries.values() if d is not None)
-        maker = Maker(self._press, entries, Kept(), {})
+        maker = Maker(self.press, entries, Kept(), {})
         made = {one.path: one for one in (*maker.pages(tuple(pages)), *maker.feeds(feeds))}
         standing = {path: site.key(path) for path in made}
         if None in standing.values():
@@ -96,6 +101,34 @@ class Desk:
         self._alive.append(marked)
         made |= {one.path: one for one in maker.pages((marked,))}
         return [one for path, one in made.items() if standing[path] != one.key]
+
+    @property
+    def all_pages(self) -> list[int | str]:
+        """All pages: articles' by their place, lists by their path, each beside what it shows."""
+        rows: list[tuple[int, bool, int | str]]
+        rows = [(at, False, at) for at in range(len(self.stock.basis.names))]
+        for path, is_feed, refs in self.stock.basis.lists:
+            if not is_feed:
+                rows.append((next(iter(_array(refs)), _NOWHERE), True, path))
+        return [page for _, _, page in sorted(rows, key=lambda row: row[:2])]
+
+    def page(self, which: int | str) -> tuple[Page, bytes]:
+        """Return a page, one of all, with its file's key."""
+        page = self._article(which) if isinstance(which, int) else self._list(which)
+        assert isinstance(page, Page)  # noqa: S101 - feeds are none of all pages
+        return page, self.key(which, page)
+
+    def key(self, which: int | str, page: Page) -> bytes:
+        """Return the key of the file of a page, or of one that shows the same articles."""
+        entries = [self._entries[place] for place in self._shown_on(which)]
+        return self.press.key(page, [(entry, d) for entry, d in entries if d is not None])
+
+    def _shown_on(self, which: int | str) -> Iterable[int]:
+        if isinstance(which, str):
+            return self._refs[which]
+        ties = self._ties(which)
+        beside = [place for place in (ties.newer, ties.older) if place is not None]
+        return (which, *ties.related, *beside)
 
     def _lists(self) -> Iterator[str]:
         """Yield the paths of the lists that show something else now, and the home page's."""
@@ -168,14 +201,25 @@ class Desk:
             if newer in fresh or older in fresh or not others.isdisjoint(fresh)
         }.union(self._fresh)
 
-    def _article(self, at: int) -> ArticlePage:
-        start = sum(self._counts[:at])
-        ties = Ties(
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [*accumulate(self._counts, initial=0)]
+
+    @cached_property
+    def _refs(self) -> dict[str, array[int]]:
+        return {path: _array(refs) for path, _, refs in self.stock.basis.lists}
+
+    def _ties(self, at: int) -> Ties:
+        start, end = self._starts[at : at + 2]
+        return Ties(
             newer=None if self._newer[at] < 0 else self._newer[at],
             older=None if self._older[at] < 0 else self._older[at],
-            related=tuple(self._related[start : start + self._counts[at]]),
+            related=tuple(self._related[start:end]),
         )
-        return article_page(self, self[at], ties, self._body(at), self._permalinks, self._site)
+
+    def _article(self, at: int) -> ArticlePage:
+        body, ties = self._body(at), self._ties(at)
+        return article_page(self, self[at], ties, body, self._permalinks, self._site)
 
     def _item(self, at: int) -> FeedItem:
         body = self._body(at)

@@ -110,11 +110,10 @@ class Delivery:
         self.written.append(path)
 
     def stand(self, but: Collection[str]) -> None:
-        """Take all that stands as it is, less some paths."""
-        self.rows.update(self._survey.standing)
-        for path in but:
-            self.rows.pop(path, None)
-        self.unchanged += self.rows
+        """Take all else that stands as it is, less some paths."""
+        kept = self._survey.standing.keys() - self.rows.keys() - {*but}
+        self.rows.update({path: self._survey.standing[path] for path in kept})
+        self.unchanged += kept
 
     def _take(self, path: str, key: bytes, staged: Staged, standing: Row | None) -> None:
         """Take an output that the scribe put on the stage, or found standing."""

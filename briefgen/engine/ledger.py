@@ -100,11 +100,10 @@ class Rows:
 
     def _read(self, start: int, length: int) -> bytes:
         """Return what stands there; less where the file is cut."""
-        os.lseek(self._file, start, os.SEEK_SET)
         parts = []
-        while length and (part := os.read(self._file, length)):
+        while length and (part := _read_at(self._file, length, start)):
             parts.append(part)
-            length -= len(part)
+            start, length = start + len(part), length - len(part)
         return b"".join(parts)
 
 
@@ -142,6 +141,14 @@ def write_rows(path: Path, stamp: bytes, rows: Mapping[str, bytes]) -> None:
     except OSError:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def _read_at(file: int, length: int, start: int) -> bytes:
+    # A forked process reads at places of its own in the file that it shares with us.
+    if hasattr(os, "pread"):
+        return os.pread(file, length, start)
+    os.lseek(file, start, os.SEEK_SET)
+    return os.read(file, length)
 
 
 def _checked(row: bytes, check: int) -> bytes:

@@ -176,7 +176,7 @@ class SiteFolder:
 
         Outputs are written as they come, none is kept in memory. A function gets the Scribe by
         which other processes may write theirs. One sync ends the visit. `instead` are the paths of
-        the outputs where all else that stands is to stay.
+        the outputs where all else that stands is to stay; they are asked for after the outputs.
         """
         try:
             self._trust()
@@ -185,8 +185,6 @@ class SiteFolder:
             delivery = Delivery(self._place(), self._survey, adopts=self._manifest.unreadable)
         except OSError as error:
             raise _told(error, self.folder) from error
-        if instead is not None:
-            delivery.stand(but=instead)
         errors: list[BriefgenError] = []
         for path, content in outputs(delivery.scribe) if callable(outputs) else outputs:
             try:
@@ -197,6 +195,8 @@ class SiteFolder:
                 raise self._failure(error) from error
         if errors:
             raise errors[0] if len(errors) == 1 else CombinedError(errors)
+        if instead is not None:
+            delivery.stand(but=instead)
         removed, kept = delivery.removed, delivery.kept
         before, plain = self._survey.standing, self._survey.intact and not self._survey.foreign
         try:

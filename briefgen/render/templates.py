@@ -107,8 +107,13 @@ class Templates:
         self._refuse_uncredited(page, html)
         return html
 
-    def ready(self) -> None:
-        """Load the templates that show articles, unless one has a fault, to be told later."""
+    def ready(self, *, many: bool = False) -> None:
+        """Load the templates that show articles, unless one has a fault, to be told later.
+
+        `many` articles are sooner shown by a template that was put together for it.
+        """
+        if many:
+            self._rendered["article.html"] = _FEW
         with suppress(TemplateError):
             for name in ("home.html", "article.html"):
                 self._template(name)

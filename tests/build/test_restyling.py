@@ -1,0 +1,204 @@
+"""A site rendered anew in a theme that changed is the one that building everything gives."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PIL import Image
+
+from briefgen.build import Order, Result, build_site
+from briefgen.build.amend import amended
+from briefgen.build.look import look
+from briefgen.build.sift import sifted
+from briefgen.engine.stat_index import disk_time
+from briefgen.errors import ThemeError
+from briefgen.render.theme import shipped_themes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+NOW = dt.datetime(2026, 5, 4, 9, tzinfo=dt.UTC)
+CONFIG = (
+    "title: Locks\nurl: https://locks.example/news/\ntheme: own\n"
+    "editions: {every: day}\nfeeds: {items: 4}\npage_size: 2\n"
+)
+BODY = (
+    "The lock at [the weir](lock-2.md) opens at dawn.\n\n"
+    '![A gate.](images/gate.png "At noon."){ credit="Ada/Wire" }'
+)
+THEME = """\
+parent: briefing
+settings:
+  depth: {type: int, default: 2, help: How deep.}
+"""
+
+
+@pytest.fixture
+def order(tmp_path: Path) -> Order:
+    """A site with a theme of its own that was built; its files are older than the disk's tick."""
+    root = tmp_path / "site-root"
+    (root / "content/topics").mkdir(parents=True)
+    (root / "content/images").mkdir()
+    (root / "themes/own/assets").mkdir(parents=True)
+    (root / "themes/own/theme.yml").write_text(THEME)
+    (root / "themes/own/assets/style.css").write_text("p { color: red }\n")
+    shutil.copy(shipped_themes() / "briefing/base.html", root / "themes/own/base.html")
+    (root / "briefgen.yml").write_text(CONFIG)
+    for number in range(7):
+        write(root, number, "Bell" if number % 2 else "Gate")
+    (root / "content/topics/gate.md").write_text("---\ntitle: Gate\n---\n\nOn gates.\n")
+    Image.new("RGB", (40, 30), "navy").save(root / "content/images/gate.png")
+    time.sleep(0.15)
+    order = Order(root, NOW)
+    build_site(order)
+    return order
+
+
+def write(root: Path, number: int, topic: str, title: str = "Lock") -> None:
+    """Write an article's file."""
+    aliases = "" if number % 2 else f"aliases: [old-{number}/]\n"
+    (root / f"content/lock-{number}.md").write_text(
+        f"---\ntitle: {title} {number}\ndate: 2026-05-0{1 + number % 3}\ntopic: {topic}\n"
+        f"source: The Sluice\n{aliases}---\n\n{BODY}\n"
+    )
+
+
+def edit(root: Path, change: Callable[[str], str], name: str = "base.html") -> None:
+    """Change a file of the theme."""
+    file = root / "themes/own" / name
+    file.write_text(change(file.read_text()))
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """All files of a site with their bytes."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def clean(order: Order) -> tuple[dict[str, bytes], Result]:
+    """What building everything gives."""
+    with tempfile.TemporaryDirectory() as elsewhere:
+        place = Path(elsewhere)
+        fresh = Order(order.root, order.now, output=place / "o", state=place / "s")
+        result = build_site(fresh)
+        return tree(fresh.site), result
+
+
+def amend(order: Order) -> Result | None:
+    """Amend the site, where that is all there is to do."""
+    view = look(order)
+    assert view is not None
+    try:
+        return amended(order, sifted(order, view), disk_time(order.kept / "cache/told"))
+    finally:
+        view.looking.drop()
+
+
+CHANGES: dict[str, Callable[[Path], None]] = {
+    "template": lambda root: edit(root, lambda text: text.replace("</main>", "<i></i></main>")),
+    "setting": lambda root: edit(root, lambda text: text.replace("2", "3"), "theme.yml"),
+    "replaced, as editors do": lambda root: replaced(root / "themes/own/base.html"),
+}
+
+
+def replaced(file: Path) -> None:
+    """Put another file in a template's place."""
+    other = file.with_name("base.html~")
+    other.write_text(file.read_text().replace("</main>", "</main><hr>"))
+    other.replace(file)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("change", CHANGES)
+def test_pages_are_rendered_anew(order: Order, change: str, jobs: int) -> None:
+    """Of a template or a setting that changed; once more, it is an edit as any other."""
+    order = Order(order.root, NOW, jobs=jobs)
+    CHANGES[change](order.root)
+    result = amend(order)
+    assert result is not None
+    assert result.synced is not None
+    files, whole = clean(order)
+    assert tree(order.site) == files
+    assert (result.counts, result.held, result.notices) == (
+        whole.counts,
+        whole.held,
+        whole.notices,
+    )
+    assert build_site(order).synced == whole_again(result)
+
+
+def whole_again(result: Result) -> object:
+    """What a build tells that finds the site as this one left it."""
+    from dataclasses import replace
+
+    assert result.synced is not None
+    every = sorted((*result.synced.written, *result.synced.unchanged))
+    return replace(result.synced, written=(), unchanged=tuple(every))
+
+
+def test_a_theme_and_articles_change_in_turn(order: Order) -> None:
+    """Each edit starts from what the one before left."""
+    for turn in range(2):
+        CHANGES["template"](order.root)
+        assert amend(order) is not None
+        write(order.root, 3, "Bell", title=f"Turn {turn}")
+        assert amend(order) is not None
+        assert tree(order.site) == clean(order)[0]
+    CHANGES["template"](order.root)
+    assert amend(order) is not None
+    assert tree(order.site) == clean(order)[0]
+
+
+OTHERS: dict[str, Callable[[Path], object]] = {
+    "style": lambda root: edit(root, lambda text: text + "b {}\n", "assets/style.css"),
+    "new template": lambda root: (root / "themes/own/_nav.html").write_text("nav"),
+    "lost template": lambda root: (root / "themes/own/base.html").unlink(),
+    "parent": lambda root: edit(root, lambda text: text.replace("briefing", "wire"), "theme.yml"),
+    "an article as well": lambda root: (CHANGES["template"](root), write(root, 1, "Bell", "New")),
+    "configuration as well": lambda root: (
+        CHANGES["template"](root),
+        (root / "briefgen.yml").write_text(CONFIG + "author: Ada\n"),
+    ),
+}
+
+
+@pytest.mark.parametrize("change", OTHERS)
+def test_whatever_else_changed_is_built_whole(order: Order, change: str) -> None:
+    """What more than pages show, names that come and go, and any file that is no theme's."""
+    OTHERS[change](order.root)
+    assert amend(order) is None
+    build_site(order)
+    assert tree(order.site) == clean(order)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"), [("{{ page.gone }}", "has no 'gone'"), ("{% for %}", "Expected")]
+)
+def test_a_broken_template_is_told_and_the_site_stands(order: Order, text: str, told: str) -> None:
+    """A whole build tells all that is wrong; once mended, the site is as before."""
+    before = tree(order.site)
+    good = (order.root / "themes/own/base.html").read_text()
+    edit(order.root, lambda _: text)
+    result = build_site(order)
+    assert [told in error.message for error in result.errors if isinstance(error, ThemeError)]
+    assert result.synced is None
+    assert tree(order.site) == before
+    edit(order.root, lambda _: good)
+    assert build_site(order).errors == ()
+    assert tree(order.site) == before == clean(order)[0]
+
+
+def test_a_file_of_the_site_that_was_touched_is_mended(order: Order) -> None:
+    """A site that somebody changed is built whole."""
+    page = order.site / "2026/05/01/lock-0/index.html"
+    page.write_bytes(b"scribbled")
+    CHANGES["template"](order.root)
+    assert amend(order) is None
+    build_site(order)
+    assert tree(order.site) == clean(order)[0]
