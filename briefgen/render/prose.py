@@ -8,14 +8,14 @@ holds besides, and whatever looks odd, is left to them; a test holds the two way
 from __future__ import annotations
 
 import re
-from html import escape
+from html import escape, unescape
 from itertools import groupby
 from string import punctuation
 from typing import TYPE_CHECKING
 
 from briefgen.render.allowed import ID_PREFIX
 from briefgen.render.heading_levels import Levels
-from briefgen.render.words import is_spaced, plain, word_count
+from briefgen.render.words import is_spaced, word_count
 from briefgen.values import dataclass
 
 if TYPE_CHECKING:
@@ -66,6 +66,7 @@ _RULER = re.compile(r"-{3,}|\*{3,}|_{3,}")
 _NUMBER = re.compile(r"\d+\.[ ]")
 _ITEM = {"ul": re.compile(r"[-*+][ ]+(.+)"), "ol": re.compile(r"\d+\.[ ]+(.+)")}
 _QUOTED = re.compile(r">[ ]?(.*)")
+_TAG = re.compile(r"<[^>]*>")
 _UNNAMED = re.compile(r"[^\w\s-]")
 _GAPS = re.compile(r"[-\s]+")
 _HELD = "\0"
@@ -90,7 +91,11 @@ def prose(markdown: str) -> Prose | None:
         return None
     if not is_clean:
         html = html.replace("\xa0", "&nbsp;")
-    return Prose(html, text.words if text.is_even else word_count(plain(html))) if html else None
+    return Prose(html, text.words if text.is_even else _word_count(html)) if html else None
+
+
+def _word_count(html: str) -> int:
+    return word_count(unescape(_TAG.sub("", html)))
 
 
 def _has_many(text: str) -> bool:

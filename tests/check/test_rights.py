@@ -4,6 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import briefgen
 from briefgen.check.rights import check_rights, effective_policy
@@ -34,6 +36,19 @@ def codes(*photos: Photo, credit: Credit | None = None) -> list[tuple[str, str]]
 def test_what_a_photo_lacks_is_told(photo: Photo, expected: list[tuple[str, str]]) -> None:
     """Credit, description and file are looked for."""
     assert codes(photo) == expected
+
+
+@given(st.text("aAbß1 .ß!İ", min_size=1, max_size=5), st.text("aAbß1 .S!i", min_size=1, max_size=5))
+def test_a_description_that_is_the_caption_is_told(alt: str, caption: str) -> None:
+    """Law: it is where both have the same letters and digits, large or small."""
+    same = bare(alt) == bare(caption)
+    photo = Photo("a.jpg", alt, caption, "X")
+    assert codes(photo) == ([("photo-alt-is-caption", "info")] if same else [])
+
+
+def bare(text: str) -> str:
+    """Return the letters and digits of a text in small ones."""
+    return "".join(c for c in text.casefold() if c.isalnum())
 
 
 def test_a_credit_that_says_nothing_is_told() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.content.frontmatter import front_matter
+from briefgen.content.frontmatter import front_matter, split
 from briefgen.errors import ContentError
 
 
@@ -88,3 +88,31 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
         front_matter(b"---\n" + data, "a.md")
     with suppress(ContentError):
         front_matter(data, "a.md")
+
+
+LINES = st.sampled_from(
+    ["---", "---", "--- \t", "...", "... ", "----", " ---", "", " ", "a: b", "..."]
+)
+
+
+@given(st.lists(LINES, max_size=8), st.booleans())
+def test_a_file_is_cut_at_its_first_two_fences(lines: list[str], ended: bool) -> None:
+    """Law: blank lines, ---, the head, --- or ..., blank lines, the body; line by line."""
+    rows = [line.rstrip(" \t") for line in lines]
+    text = "\n".join(lines) + "\n" * ended
+    start = next((n for n, row in enumerate(rows) if row), len(rows))
+    end = next((n for n in range(start + 1, len(rows)) if rows[n] in {"---", "..."}), None)
+    if start == len(rows) or rows[start] != "---" or end is None:
+        with pytest.raises(ContentError):
+            split(text, "a.md")
+        return
+    parts = split(text, "a.md")
+    rest = [*lines[end + 1 :], *[""] * ended]
+    while len(rest) > 1 and not rest[0].strip(" \t"):
+        rest = rest[1:]
+    assert parts.head == "\n" * (start + 1) + "".join(
+        f"{line}\n" for line in lines[start + 1 : end]
+    )
+    assert parts.body == "\n".join(rest).rstrip()
+    if parts.body:
+        assert lines[parts.body_line - 1].rstrip() == parts.body.split("\n")[0].rstrip()

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+import re
 from contextlib import suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import given
@@ -294,3 +297,22 @@ def test_half_an_address_is_told(key: str) -> None:
     with pytest.raises(ContentError, match=key) as told:
         read_article("a.md", f"---\ntitle: A\n{key}: https://[x/a.jpg\n---\n".encode())
     assert told.value.line == 3
+
+
+@given(
+    st.lists(st.sampled_from([*"aZ0.-:/@?#[]%_~!é \\", "https://", "www", "\u2100"]), max_size=9)
+)
+def test_a_source_is_at_a_web_address_with_a_host(parts: list[str]) -> None:
+    """Law: an address is taken where the standard library finds a host in it, however it is told."""
+    address = f"https://{''.join(parts)}".strip()
+    try:
+        is_web = bool(re.fullmatch(r"https?://[^\s/?#]\S*", address) and urlsplit(address).hostname)
+    except ValueError:
+        is_web = False
+    data = f"---\ntitle: A\nsource_url: {json.dumps(address)}\n---\n".encode()
+    try:
+        assert read_article("a.md", data).value.source_url == address
+    except ContentError:
+        assert not is_web
+    else:
+        assert is_web
