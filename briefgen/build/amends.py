@@ -20,8 +20,9 @@ from briefgen.render.permalinks import output_path
 from briefgen.values import replace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from briefgen.build.making import Kept
     from briefgen.build.memory import Memory
     from briefgen.build.order import Order, Rendered
     from briefgen.build.pictures import Album
@@ -60,7 +61,8 @@ class Basis(msgspec.Struct, array_like=True, frozen=True):
     `placed` is the record of what articles are placed and shown by. `ties` are arrays: the places
     of the newer and of the older one that the page of each article shows, those of the related ones
     in a row, and how many each has. `lists` are the other files that show articles: whether it is a
-    feed, and their places. `issues` are the pages of the editions in their feed.
+    feed, and their places. `issues` are the pages of the editions in their feed. `matters` are the
+    digests of what the pages show, those of the articles one after the other, then the lists'.
     """
 
     stamp: str
@@ -71,6 +73,7 @@ class Basis(msgspec.Struct, array_like=True, frozen=True):
     ties: tuple[bytes, bytes, bytes, bytes]
     lists: list[tuple[str, bool, bytes]]
     issues: list[str]
+    matters: tuple[bytes, list[bytes]]
 
 
 class Otherwise(msgspec.Struct, array_like=True, frozen=True):
@@ -138,6 +141,7 @@ def _rows(memory: Memory, made: Rendered, articles: bytes) -> dict[str, bytes] |
         ties,
         lists=[(path, path in paths, refs.tobytes()) for path, (_, refs) in packed.items()],
         issues=[output_path(edition.permalink) for edition in issues],
+        matters=_matters(memory.made, made.pages, index, packed),
     )
     return {
         BASIS: _encoder().encode(basis),
@@ -163,6 +167,17 @@ def _ties(
     flat = array("i", [at for row in related for at in row])
     counts = array("i", [len(row) for row in related])
     return (newer.tobytes(), older.tobytes(), flat.tobytes(), counts.tobytes())
+
+
+def _matters(
+    kept: Kept, pages: Iterable[Page], index: Mapping[str, int], lists: Iterable[str]
+) -> tuple[bytes, list[bytes]]:
+    """Return the digests of what the articles' pages show, and the lists."""
+    articles = [b""] * len(index)
+    for page in pages:
+        if isinstance(page, ArticlePage):
+            articles[index[page.entry.path]] = kept.files[page.path][1]
+    return b"".join(articles), [kept.files[path][1] for path in lists]
 
 
 def _otherwise(memory: Memory, album: Album, library: Library) -> Iterator[tuple[str, bytes]]:

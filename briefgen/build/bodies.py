@@ -42,12 +42,18 @@ class Bodies:
         self._line: Sequence[str] = ()
         self._places: dict[str, int] = {}
         self._last = -1
+        self._expected: list[str] = []
         self._held: dict[bytes, bytes] = {}
 
     def line_up(self, keys: Sequence[str]) -> None:
         """Know in what order bodies may be asked for, so that the next ones are fetched along."""
         self._line = keys
         self._places = {key: at for at, key in enumerate(keys)}
+
+    def expect(self, body: Body) -> None:
+        """Have a body fetched along with the first that is asked for."""
+        if body.key and not body.html:
+            self._expected.append(body.key)
 
     def html(self, body: Body, path: str) -> str:
         """Return the HTML of a body that stands apart; `path` is its article's."""
@@ -69,5 +75,6 @@ class Bodies:
         if data := self._fresh.get(key) or self._held.pop(key, None):
             return data
         names = self._line[place : place + _AT_ONCE] if follows and place >= 0 else [name]
-        self._held = self._work.kept([bytes.fromhex(one) for one in names])
+        expected, self._expected = self._expected, []
+        self._held = self._work.kept([bytes.fromhex(one) for one in (*names, *expected)])
         return self._held.pop(key, None)

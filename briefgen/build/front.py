@@ -41,7 +41,7 @@ def build_site(
     with Work(order.kept / "cache", jobs=order.jobs, watch=watch) as work:
         if order.fresh or not (order.kept / "cache").is_dir():
             # They load what reads articles while this process loads what shows them.
-            work.hire(_load_preparing)
+            work.hire(_load_preparing, (_load_planning, _load_pictures, _load_rendering))
         from briefgen.build.site import built
 
         return built(order, work)
@@ -49,6 +49,22 @@ def build_site(
 
 def _load_preparing() -> None:
     import briefgen.build.preparing  # noqa: F401
+
+
+def _load_planning() -> None:
+    import babel.dates  # noqa: F401
+
+
+def _load_pictures() -> None:
+    from PIL import Image
+
+    Image.init()
+
+
+def _load_rendering() -> None:
+    """Load what workers that are forked to render would each load."""
+    import briefgen.render.feeds.adapter
+    import briefgen.render.templates  # noqa: F401
 
 
 def _spared(

@@ -79,13 +79,17 @@ class Press:
         """Load what rendering takes before there is anything to render, be it many pages."""
         self._templates.ready(many=many)
 
-    def key(self, page: Page, known: Iterable[tuple[object, bytes]]) -> bytes:
-        """Return the key of a page's file; `known` are entries in it whose digest is known."""
-        return blake2b(self.start + Fingerprints(known)(page), digest_size=16).digest()
+    def key(self, matter: bytes) -> bytes:
+        """Return the key of the file of a page, of the digest of what it shows."""
+        return blake2b(self.start + matter, digest_size=16).digest()
 
     def page(self, page: Page) -> bytes:
         """Return a page's file."""
-        return self._templates.render_page(self.filled(page)).encode()
+        return self.printed(self.filled(page))
+
+    def printed(self, page: Page) -> bytes:
+        """Return the file of a page that has its text."""
+        return self._templates.render_page(page).encode()
 
     def filled(self, page: Page) -> Page:
         """Return a page with its text."""

@@ -38,7 +38,8 @@ def retold(order: Order, view: View, written: Collection[str] = ()) -> Result:
     """Return what was told, with what was written meanwhile."""
     told = view.told
     paths = view.paths
-    unchanged = tuple([path for path in paths if path not in written] if written else paths)
+    new = frozenset(written)
+    unchanged = tuple([path for path in paths if path not in new] if new else paths)
     return Result(
         Synced(tuple(written), unchanged, kept=tuple(told["kept"]), atomic=told["atomic"]),
         tuple((word, number) for word, number in told["counts"]),

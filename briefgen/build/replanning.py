@@ -13,6 +13,7 @@ from briefgen.build.making import HOME, Kept, Maker, Press, rows_mark
 from briefgen.build.pieces import shown_digest
 from briefgen.build.speech import learn
 from briefgen.build.stock import anew
+from briefgen.engine.fingerprint import Fingerprints
 from briefgen.engine.record import raised
 from briefgen.model.library import Library
 from briefgen.model.page import ArticlePage, EditionPage, Feed, FeedItem, HomePage, Page
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 __all__ = ["Desk", "SiteKeys"]
 
 _NOWHERE = -1
+_MATTER = 16
 # More pages are sooner made with all others, on all cores.
 _PAGES = 200
 
@@ -116,12 +118,31 @@ class Desk:
         """Return a page, one of all, with its file's key."""
         page = self._article(which) if isinstance(which, int) else self._list(which)
         assert isinstance(page, Page)  # noqa: S101 - feeds are none of all pages
-        return page, self.key(which, page)
+        # The front page that stands bears the build's name.
+        if which == HOME or not self._amended.isdisjoint(self._shown_on(which)):
+            return page, self.key(which, page)
+        return page, self.press.key(self._matter(which))
 
     def key(self, which: int | str, page: Page) -> bytes:
         """Return the key of the file of a page, or of one that shows the same articles."""
         entries = [self._entries[place] for place in self._shown_on(which)]
-        return self.press.key(page, [(entry, d) for entry, d in entries if d is not None])
+        known = [(entry, digest) for entry, digest in entries if digest is not None]
+        return self.press.key(Fingerprints(known)(page))
+
+    def _matter(self, which: int | str) -> bytes:
+        articles, lists = self.stock.basis.matters
+        if isinstance(which, int):
+            return articles[which * _MATTER : (which + 1) * _MATTER]
+        return lists[self._at[which]]
+
+    @cached_property
+    def _amended(self) -> frozenset[int]:
+        """The places of the articles that say something else than at the last whole build."""
+        return frozenset(self.stock.places[name] for name in self.stock.changed)
+
+    @cached_property
+    def _at(self) -> dict[str, int]:
+        return {path: at for at, (path, _, _) in enumerate(self.stock.basis.lists)}
 
     def _shown_on(self, which: int | str) -> Iterable[int]:
         if isinstance(which, str):

@@ -22,9 +22,11 @@ from briefgen.engine.ledger import Rows, rows_sum, write_rows
 from briefgen.engine.output import Keyed, SiteFolder
 from briefgen.engine.record import encoded
 from briefgen.engine.sight import rows_sight
+from briefgen.engine.step import Stages
 from briefgen.engine.sums import content_sum
 from briefgen.engine.work import Work
 from briefgen.errors import BriefgenError
+from briefgen.model.page import ArticlePage
 from briefgen.render.theme import load_theme, shipped_themes
 from briefgen.values import replace
 
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from briefgen.build.order import Order, Result
     from briefgen.engine.delivery import Content
     from briefgen.engine.scribe import Scribe, Staged
+    from briefgen.model.page import Page
     from briefgen.model.theme import Theme
 
 __all__ = ["restyled"]
@@ -55,6 +58,7 @@ def restyled(
     try:
         stock = Stock(order, view)
         theme = _theme(order, stock)
+        stock.load()
         store = order.kept / "cache"
         with (
             seldom_collected(),
@@ -103,7 +107,10 @@ class _Restyling:
         The front page comes last: it names the build by the keys of all.
         """
         scribe.ready()
-        calls = [partial(self._file, page, scribe) for page in pages]
+        calls = [
+            Stages(partial(self._planned, page), self._filled, self._printed, partial(_put, scribe))
+            for page in pages
+        ]
         for made in self._work.made(calls, "render"):
             if isinstance(made, BriefgenError):  # told by a whole build, with all others
                 anew()
@@ -116,9 +123,18 @@ class _Restyling:
         press = self._desk.press
         yield HOME, Keyed(self._desk.key(HOME, marked), press.page(marked))
 
-    def _file(self, page: int | str, scribe: Scribe) -> tuple[str, bytes, Staged | bytes]:
+    def _planned(self, page: int | str) -> tuple[bytes, Page]:
         shown, key = self._desk.page(page)
-        return shown.path, key, scribe(shown.path, self._desk.press.page(shown))
+        if isinstance(shown, ArticlePage):
+            self._desk.press.bodies.expect(shown.body)
+        return key, shown
+
+    def _filled(self, planned: tuple[bytes, Page]) -> tuple[bytes, Page]:
+        return planned[0], self._desk.press.filled(planned[1])
+
+    def _printed(self, filled: tuple[bytes, Page]) -> tuple[str, bytes, bytes]:
+        key, page = filled
+        return page.path, key, self._desk.press.printed(page)
 
     def _keep_theme(self) -> str:
         """Keep the theme for the next build; return the sum of all that is kept."""
@@ -127,6 +143,11 @@ class _Restyling:
         rows = Rows(store / AMENDS).all()
         write_rows(store / AMENDS, b"", {**rows, THEME: encoded(press.theme) or anew()})
         return rows_sum(store / AMENDS).hex()
+
+
+def _put(scribe: Scribe, printed: tuple[str, bytes, bytes]) -> tuple[str, bytes, Staged | bytes]:
+    path, key, data = printed
+    return path, key, scribe(path, data)
 
 
 def _themes_alone(order: Order, view: View, changed: list[bytes]) -> bool:

@@ -22,12 +22,13 @@ from briefgen.build.plates import Rendition, draw_ahead
 from briefgen.build.reading import Content, read_content
 from briefgen.build.reasons import MadeOf, last_made_of, reasons
 from briefgen.build.remember import SITE, remember
-from briefgen.build.sequence import abreast
+from briefgen.build.sequence import abreast, shown_by
 from briefgen.build.telling import located, noticed
 from briefgen.configfile import config_line, read_config
 from briefgen.engine.garbage import give_back, seldom_collected
 from briefgen.engine.output import Keyed, SiteFolder
 from briefgen.engine.stat_index import StatIndex, disk_time
+from briefgen.engine.step import Stages
 from briefgen.errors import (
     BriefgenError,
     CombinedError,
@@ -35,7 +36,7 @@ from briefgen.errors import (
     Notice,
 )
 from briefgen.model.differing import differing
-from briefgen.model.page import ArticlePage, RedirectPage
+from briefgen.model.page import ArticlePage, Page, RedirectPage
 from briefgen.render.exchange import exchanged
 from briefgen.render.feeds.items import feeds
 from briefgen.render.library import Arranged, Curation, arrange
@@ -50,13 +51,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from briefgen.build.pieces import Known
-    from briefgen.engine.scribe import Scribe, Staged
+    from briefgen.engine.scribe import Scribe
     from briefgen.engine.work import Work
     from briefgen.model.article import Edition, Topic
     from briefgen.model.config import Config
     from briefgen.model.entry import Body, Entry
     from briefgen.model.library import Library
-    from briefgen.model.page import Feed, Page
+    from briefgen.model.page import Feed
     from briefgen.model.theme import Theme
     from briefgen.render.entries import Placing
 
@@ -81,14 +82,16 @@ def built(order: Order, work: Work) -> Result:
         draw_ahead(made.outputs, standing, work)
         work.stage("keep lists")
         more, sums = keep_amends(order, memory, made), _sums(order, memory)
-        told = partial(_explained, order, made, standing, memory.edited, memory.press)
+        press = memory.press
+        assert press is not None  # noqa: S101 - something was rendered
+        told = partial(_explained, order, made, standing, memory.edited, press)
         # Workers are forked with all that there is: what only a next build in here would ask for
         # is let go before.
         del memory
         give_back()
         work.stage("render and write")
         try:
-            contents = partial(_contents, made.outputs, standing, work)
+            contents = partial(_contents, made.outputs, standing, work, press)
             result = replace(result, synced=folder.sync(contents))
         except _SpoiltError as spoilt:
             errors = (*result.errors, *spoilt.errors)
@@ -114,12 +117,12 @@ def _explained(  # noqa: PLR0913, PLR0917, a step of `built` cut out for length
     made: Rendered,
     standing: Mapping[str, bytes],
     edited: frozenset[str],
-    press: Press | None,
+    press: Press,
     result: Result,
 ) -> Result:
     """Write down what the site was made of, and where asked say why each file was written."""
     place = order.kept / "cache" / "made-of"
-    if press is None or result.synced is None:
+    if result.synced is None:
         return result
     builds = (last_made_of(place), MadeOf.now(press.stamp, press.theme.digest, press.site))
     builds[1].keep(place)
@@ -151,7 +154,11 @@ class _SpoiltError(CombinedError):
 
 
 def _contents(
-    outputs: Sequence[Made], standing: Mapping[str, bytes], work: Work, scribe: Scribe
+    outputs: Sequence[Made],
+    standing: Mapping[str, bytes],
+    work: Work,
+    press: Press,
+    scribe: Scribe,
 ) -> Iterator[tuple[str, Keyed]]:
     """Make each file that does not stand already; templates may fail, each page for itself."""
     stale = []
@@ -169,7 +176,7 @@ def _contents(
         scribe.ready()
     stale = abreast(stale)
     spoilt = {}
-    calls = [partial(_staged, made, scribe) for made in stale]
+    calls = [_call(made, press, scribe) for made in stale]
     for made, content in zip(stale, work.made(calls, "render"), strict=True):
         if isinstance(content, BriefgenError):
             spoilt[made.path] = content
@@ -179,8 +186,16 @@ def _contents(
         raise _SpoiltError([spoilt[made.path] for made in outputs if made.path in spoilt])
 
 
-def _staged(made: Made, scribe: Scribe) -> Staged | bytes:
-    return scribe(made.path, made())
+def _call(made: Made, press: Press, scribe: Scribe) -> Stages:
+    """Return the call that makes a file and writes it; a page's text is put in before."""
+    page, write = shown_by(made), partial(scribe, made.path)
+    if isinstance(page, Page):
+        return Stages(partial(press.filled, page), press.printed, write)
+    return Stages(made, _same, write)
+
+
+def _same(value: bytes) -> bytes:
+    return value
 
 
 def rendered(  # noqa: PLR0913, the choices of the caller are named

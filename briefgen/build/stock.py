@@ -83,6 +83,7 @@ class Stock:
         if told.get(AMENDS) != self._amends.sum.hex() or self.basis.articles != self._articles.sum:
             anew()
         self.changed: dict[str, bytes] = {}
+        self._loaded: dict[str, bytes] = {}
         if CHANGES in told:
             if told[CHANGES] != rows_sum(store / CHANGES).hex():
                 anew()
@@ -95,10 +96,15 @@ class Stock:
             (ref.slug, ref.title, ref.permalink): ref for ref in self.placing.topics
         }
 
+    def load(self) -> None:
+        """Have the rows of all articles at hand, for whoever asks for most of them."""
+        self._loaded = self._articles.all()
+
     def known(self, at: int) -> Known:
         """Return the article at a place as it was read last."""
         name = self.basis.names[at]
-        return self.known_of(self.changed.get(name) or self._articles.one(name))
+        row = self.changed.get(name) or self._loaded.get(name) or self._articles.one(name)
+        return self.known_of(row)
 
     def known_of(self, row: bytes) -> Known:
         """Return the article of a row."""

@@ -16,7 +16,19 @@ from briefgen.values import dataclass
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["CALLS", "Kept", "Staged", "bare", "called", "named", "run_chunk", "run_one", "step_key"]
+__all__ = [
+    "CALLS",
+    "Kept",
+    "Staged",
+    "Stages",
+    "bare",
+    "called",
+    "calling",
+    "named",
+    "run_chunk",
+    "run_one",
+    "step_key",
+]
 
 
 # What a forked worker inherits: calls can't be sent to it, with all that they hold.
@@ -40,6 +52,22 @@ class Staged:
     def __call__(self, value: Any) -> Any:
         """Return what the step makes of one input."""
         return self.whole(value)
+
+
+class Stages:
+    """A call in stages, as Staged steps are: it gives what the last of them gives."""
+
+    __slots__ = ("stages",)
+
+    def __init__(self, first: Callable[[], Any], *others: Callable[[Any], Any]) -> None:
+        self.stages = (lambda _: first(), *others)
+
+    def __call__(self) -> Any:
+        """Return what it gives."""
+        value: Any = None
+        for stage in self.stages:
+            value = stage(value)
+        return value
 
 
 class Kept(bytes):
@@ -86,6 +114,21 @@ def run_one(step: Callable[[Any], Any], value: Any, *, keep: bool) -> Any:
 def called(place: int) -> Any:
     """Return what the call at a place of those at hand gives."""
     return CALLS[place]()
+
+
+def calling(calls: Sequence[Callable[[], Any]]) -> Callable[[int], Any]:
+    """Return the step that makes the calls at hand: in stages where all of them have as many."""
+    counts = {len(call.stages) if isinstance(call, Stages) else 1 for call in calls}
+    last = max(counts, default=1)
+    if counts == {1} or len(counts) != 1:
+        return called
+    return Staged(called, tuple(partial(_at_stage, at, last - 1) for at in range(last)))
+
+
+def _at_stage(at: int, last: int, value: Any) -> Any:
+    place, begun = value if at else (value, None)
+    made = CALLS[place].stages[at](begun)
+    return made if at == last else (place, made)
 
 
 def run_chunk(job: tuple[Callable[[Any], Any], bool], values: Sequence[Any]) -> tuple[Any, float]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from briefgen.engine.fingerprint import Fingerprints
 from briefgen.engine.record import decoded
-from briefgen.engine.step import CALLS, Kept, bare, called, named, run_chunk, run_one, step_key
+from briefgen.engine.step import CALLS, Kept, bare, calling, named, run_chunk, run_one, step_key
 from briefgen.errors import BriefgenError
 from briefgen.values import dataclass
 
@@ -104,6 +104,7 @@ class Work:
         self._cache: Cache | None = None
         self._pool: Pool | None = None
         self._hired = False
+        self._meanwhile: list[Callable[[], object]] = []
         self._process = os.getpid()
 
     def __enter__(self) -> Self:
@@ -169,18 +170,20 @@ class Work:
         """Yield what each call returns, in order; a BriefgenError of one costs no other.
 
         Where processes are forked, new workers inherit the calls with all they hold, so nothing is
-        sent but the results; elsewhere they are called here. `name` is that of their tally.
+        sent but the results; elsewhere they are called here. `name` is that of their tally. Calls
+        that are all Stages pass them together, as inputs do those of a Staged step.
         """
         tally = self.tallies.setdefault(name, Tally())
         self._end_pool()  # workers forked before know nothing of these calls
         CALLS[:] = calls
+        step = calling(calls)
         jobs, self.jobs = self.jobs, self.jobs if _forks() else 1
         places = range(len(calls))
         try:
             part = max(len(calls), 1) if len(calls) <= _AT_ONCE else _INHERITED
             for start in places[::part]:
                 some = places[start : start + part]
-                for result in self._computed(called, places, some, keep=False, tally=tally):
+                for result in self._computed(step, places, some, keep=False, tally=tally):
                     tally.inputs += 1
                     if self._watch:
                         self._watch(name, tally.inputs, len(calls))
@@ -207,11 +210,14 @@ class Work:
         if self._store and values:
             self._opened().keep(values)
 
-    def hire(self, ready: Callable[[], object]) -> None:
+    def hire(
+        self, ready: Callable[[], object], meanwhile: Iterable[Callable[[], object]] = ()
+    ) -> None:
         """Start workers now, where they can be forked, for a step of many inputs that is to come.
 
         Each calls `ready`, to load what the step takes, while this process does the same for what
-        comes before it. The next step of at least a hundred inputs is all theirs.
+        comes before it. The next step of at least a hundred inputs is all theirs; `meanwhile` is
+        called here, one after the other, while all hands are full.
         """
         if self.jobs > 1 and _forks():
             from briefgen.engine.pool import Pool
@@ -219,6 +225,7 @@ class Work:
             self._pool = Pool(self.jobs, ready)
             self._pool.fill("fork")
             self._hired = True
+            self._meanwhile = [*meanwhile]
 
     def rest(self) -> None:
         """End the workers until there is work for some again: idle ones hold memory."""
@@ -337,6 +344,8 @@ class Work:
                         if not pool.start(waiting):
                             break
                         waiting = None
+                    if waiting and self._meanwhile:
+                        self._meanwhile.pop(0)()
                     self._receive(pool, tally, line, ready)
                 yield ready.pop(place)
         finally:

@@ -6,6 +6,7 @@ import datetime as dt
 import shutil
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -131,12 +132,12 @@ def test_pages_are_rendered_anew(order: Order, change: str, jobs: int) -> None:
         whole.notices,
     )
     assert build_site(order).synced == whole_again(result)
+    # One that explains looks at everything, and finds the key of each file as it would make it.
+    assert build_site(replace(order, explain=True)).synced == whole_again(result)
 
 
 def whole_again(result: Result) -> object:
     """What a build tells that finds the site as this one left it."""
-    from dataclasses import replace
-
     assert result.synced is not None
     every = sorted((*result.synced.written, *result.synced.unchanged))
     return replace(result.synced, written=(), unchanged=tuple(every))
