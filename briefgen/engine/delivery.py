@@ -6,9 +6,11 @@ from __future__ import annotations
 import errno
 import os
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from briefgen.engine.aside import aside
 from briefgen.engine.paths import Claims, check_path
 from briefgen.engine.scribe import Scribe, Staged
 from briefgen.engine.seals import SEAL, parents
@@ -19,13 +21,14 @@ from briefgen.errors import ContentError
 from briefgen.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from briefgen.engine.manifest import Manifest
     from briefgen.engine.table import Row
 
 __all__ = ["Content", "Delivery", "Keyed", "Place"]
 
+_FLUSHED = b"flushed"
 _CAN_NOT_SWAP = frozenset({errno.EBUSY, errno.EXDEV})
 
 
@@ -125,8 +128,13 @@ class Delivery:
         self.rows[path] = (key + staged.content, staged.numbers)
         self.written.append(path)
 
-    def finish(self, manifest: Manifest, stamp: bytes) -> None:
-        """Change the site to what was added, or leave it untouched where it is that already."""
+    def finish(
+        self, manifest: Manifest, stamp: bytes, meanwhile: Callable[[], object] | None = None
+    ) -> None:
+        """Change the site to what was added, or leave it untouched where it is that already.
+
+        `meanwhile` is called while the disk is busy with what was written.
+        """
         self._claims.finish()
         folders = parents(self.rows)
         if not self._changes():
@@ -137,7 +145,7 @@ class Delivery:
         stage = self._opened()
         if self.atomic:
             self._complete(stage, folders)
-        stage.flush()
+        _flush(stage, meanwhile)
         manifest.announce(self.rows, stamp)
         if self.atomic:
             # Only now: whoever finds a stage that bears our seals takes it for what was settled.
@@ -241,6 +249,29 @@ class Delivery:
         for folder in set(folders) - self._open_folders():
             with suppress(OSError):
                 os.utime(prefix + folder, ns=(SEAL, SEAL))
+
+
+def _flush(stage: Stage, meanwhile: Callable[[], object] | None) -> None:
+    """Put what was written on the disk for good."""
+    if meanwhile is None:
+        stage.flush()
+        return
+    flushing = aside(partial(_flushed, stage))
+    try:
+        meanwhile()
+    finally:
+        told = flushing()
+    # It is told once of what could not be written: to ask again would not tell.
+    if told != _FLUSHED:
+        raise OSError(int(told), os.strerror(int(told)), str(stage.root))
+
+
+def _flushed(stage: Stage) -> bytes:
+    try:
+        stage.flush()
+    except OSError as error:
+        return str(error.errno or errno.EIO).encode()
+    return _FLUSHED
 
 
 def _bytes(content: Content) -> tuple[bytes, bytes]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import errno
 import os
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -92,6 +92,7 @@ class SiteFolder:
         self._laying: Callable[[], bytes] | None = None
         self._standing_by: Callable[[], bytes] | None = None
         self._second: frozenset[str] = frozenset()
+        self._linked = False
         state = state.resolve()
         if state.is_relative_to(self.folder):
             raise BriefgenError(
@@ -122,6 +123,7 @@ class SiteFolder:
                 pending()  # nobody is left at work
         if self._standing_by:
             self._standing_by()
+        if self._second:
             _clear(second_tree(self._home))
         self._stack.close()
 
@@ -200,7 +202,8 @@ class SiteFolder:
         removed, kept = delivery.removed, delivery.kept
         before, plain = self._survey.standing, self._survey.intact and not self._survey.foreign
         try:
-            delivery.finish(self._manifest, stamp)
+            ahead = partial(self._link_ahead, delivery.rows) if self._standing_by else None
+            delivery.finish(self._manifest, stamp, ahead)
             if plain and delivery.atomic and (delivery.written or removed):
                 place = self._home / "before"
                 keep_standby(place, before, delivery.rows, self._manifest.sum)
@@ -221,23 +224,28 @@ class SiteFolder:
         stood = place.stage.is_dir() and any(place.stage.iterdir())
         if stood or not place.atomic or not self.numbers:
             return
-        laid = self._second_laid(place.stage)
-        if not linked_tree(place.stage, self.folder, sorted(self.numbers), laid):
+        if not (self._moved(place.stage) or linked_tree(place.stage, self.folder, [*self.numbers])):
             _clear(place.stage)
             return
         keep_standby(self._home / "before", {}, {}, self._manifest.sum)
 
-    def _second_laid(self, stage: Path) -> frozenset[str]:
-        """Put the second tree's folders in the place of the stage, and return them."""
+    def _link_ahead(self, paths: Iterable[str]) -> None:
+        """Make the second tree of links to what is on the stage, in the folders laid out for it."""
         laid, self._standing_by = self._standing_by, None
-        second = second_tree(self._home)
         if laid and laid() == LAID:
-            with suppress(OSError):
-                stage.rmdir()
-                second.rename(stage)
-                return self._second
-        _clear(second)
-        return frozenset()
+            second, stage = second_tree(self._home), self._place().stage
+            self._linked = linked_tree(second, stage, sorted(paths), self._second)
+
+    def _moved(self, stage: Path) -> bool:
+        """Put the second tree, where it was made, in the place of the stage."""
+        if not self._linked:
+            return False
+        try:
+            stage.rmdir()
+            second_tree(self._home).rename(stage)
+        except OSError:
+            return False
+        return True
 
     def _open(self) -> None:
         for stage in self._stages():
