@@ -70,7 +70,7 @@ def built(order: Order, work: Work) -> Result:
     store = order.kept / "cache"
     if order.fresh:
         rmtree(store, ignore_errors=True)
-    with seldom_collected(), SiteFolder(order.site, state=order.kept) as folder:
+    with seldom_collected(), SiteFolder(order.site, state=order.kept, first=True) as folder:
         since = disk_time(store / "told")
         memory = Memory(store / ARTICLES)
         made = rendered(order, work, memory, index_anew=True, lay_out=folder.lay_out)

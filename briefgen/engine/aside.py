@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     T = TypeVar("T")
 
-__all__ = ["Aside", "aside", "in_halves"]
+__all__ = ["Aside", "Fed", "aside", "in_halves"]
 
 _LENGTH = 8
 _LAST = 19
@@ -41,6 +41,11 @@ class Aside:
         if at not in self._known:
             self._known[at] = self._calls[at]()
         return self._known[at]
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether another process is at it."""
+        return bool(self._child)
 
     def drop(self) -> None:
         """End what is not done yet: nobody will ask."""
@@ -89,6 +94,53 @@ def aside(*calls: Callable[[], bytes], last: bool = False) -> Aside:
     `last` has it come after all else that keeps the cores busy.
     """
     return Aside(calls, last=last)
+
+
+class Fed:
+    """A call that another process makes of bytes which are known only later.
+
+    The process is copied now, so that it holds nothing of all that comes in between: who waits
+    holds each value that its parent has changed since. It has to be asked, or dropped.
+    """
+
+    def __init__(self, call: Callable[[bytes], bytes], *, last: bool = False) -> None:
+        self._call = call
+        self._data: bytes | None = None
+        self._here = os.getpid()
+        self._reading, self._writing = os.pipe()
+        self._aside = aside(self._made, last=last)
+        os.close(self._reading)  # so that nobody else inherits it
+
+    def feed(self, data: bytes) -> None:
+        """Say what the call is made of."""
+        self._data = data
+        if self._aside.elsewhere:
+            try:
+                _write(self._writing, len(data).to_bytes(_LENGTH, "big") + data)
+            except OSError:  # it ended: we make the call ourselves
+                return
+
+    def __call__(self) -> bytes:
+        """Return what the call gives."""
+        told = self._aside()
+        self._close()
+        return told
+
+    def drop(self) -> None:
+        """End it, made or not."""
+        self._aside.drop()
+        self._close()
+
+    def _made(self) -> bytes:
+        if os.getpid() != self._here:
+            size = int.from_bytes(_read(self._reading, _LENGTH), "big")
+            return self._call(_read(self._reading, size))
+        return self._call(self._data) if self._data is not None else b""
+
+    def _close(self) -> None:
+        if self._writing >= 0:
+            os.close(self._writing)
+            self._writing = -1
 
 
 def in_halves(call: Callable[[Sequence[T]], bytes], items: Sequence[T]) -> bytes:

@@ -13,14 +13,14 @@ from contextlib import ExitStack
 from functools import partial
 from typing import TYPE_CHECKING
 
-from briefgen.engine.aside import aside
+from briefgen.engine.aside import Fed, aside
 from briefgen.engine.delivery import Content, Delivery, Keyed, Place
 from briefgen.engine.lock import locked
 from briefgen.engine.manifest import Manifest
 from briefgen.engine.scribe import Scribe
 from briefgen.engine.seals import all_sealed, parents, seals
 from briefgen.engine.sight import rows_sight
-from briefgen.engine.stage import LAID, lay_out
+from briefgen.engine.stage import LAID, laid_order, lay_out_told
 from briefgen.engine.standby import (
     hidden_tree,
     home_of,
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 __all__ = ["Content", "Keyed", "Scribe", "SiteFolder", "Synced", "sync"]
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_MOST = 20_000
 _SEALED = b"\1"
 _CLOSED = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 
@@ -66,7 +67,8 @@ class SiteFolder:
     `seen` gives what was seen of our files just now, as `sight.outputs_sight` does, then the seals
     of their folders, if those were seen, as `seals.seals` gives them for the site and for the
     tree beside: where that is what was written, they are not looked at again. It is asked when it
-    is needed; until then all is taken to stand.
+    is needed; until then all is taken to stand. `first` says that folders of a first site may be
+    laid out later: who is to do so is copied while this process is small.
     """
 
     def __init__(
@@ -76,6 +78,7 @@ class SiteFolder:
         state: Path,
         wait: float = 5.0,
         seen: Callable[[], bytes] | None = None,
+        first: bool = False,
     ) -> None:
         self.folder = folder.resolve()
         self.stamp = b""
@@ -84,6 +87,7 @@ class SiteFolder:
         self._stack = ExitStack()
         self._survey = Survey()
         self._seen = seen
+        self._first = first
         self._known: dict[str, int] | None = None
         self._restored = False
         self._doubted = False
@@ -92,6 +96,7 @@ class SiteFolder:
         self._laying: Callable[[], bytes] | None = None
         self._standing_by: Callable[[], bytes] | None = None
         self._second: frozenset[str] = frozenset()
+        self._layers: tuple[Fed, ...] = ()
         self._linked = False
         state = state.resolve()
         if state.is_relative_to(self.folder):
@@ -118,11 +123,10 @@ class SiteFolder:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        for pending in (self._laying, self._beside):
-            if pending:
-                pending()  # nobody is left at work
-        if self._standing_by:
-            self._standing_by()
+        if self._beside:
+            self._beside()
+        for layer in self._layers:
+            layer.drop()  # nobody is left at work
         if self._second:
             _clear(second_tree(self._home))
         self._stack.close()
@@ -161,11 +165,16 @@ class SiteFolder:
         if place.stage.exists():
             return
         self._laid = parents(paths)
-        self._laying = aside(partial(lay_out, place.stage, self._laid))
-        if place.atomic and place.stage == hidden_tree(self._home):
+        first, second = self._layers or (Fed(lay_out_told), Fed(lay_out_told, last=True))
+        self._layers = (first, second)
+        first.feed(laid_order(place.stage, self._laid))
+        self._laying = first
+        if len(self._laid) > _MOST:
+            second.drop()  # beside all that a large site takes it would take more
+        elif place.atomic and place.stage == hidden_tree(self._home):
             self._second = frozenset(self._laid)
-            later = partial(lay_out, second_tree(self._home), self._second)
-            self._standing_by = aside(later, last=True)
+            second.feed(laid_order(second_tree(self._home), self._second))
+            self._standing_by = second
 
     def sync(
         self,
@@ -250,6 +259,8 @@ class SiteFolder:
     def _open(self) -> None:
         for stage in self._stages():
             recover(stage, self.folder)
+        if self._first and not any(stage.exists() for stage in self._stages()):
+            self._layers = (Fed(lay_out_told), Fed(lay_out_told, last=True))
         if (left := second_tree(self._home)).exists():
             _clear(left)
         self._manifest = Manifest(self._home)

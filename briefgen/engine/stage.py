@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
     from pathlib import Path
 
-__all__ = ["LAID", "Stage", "lay_out"]
+__all__ = ["LAID", "Stage", "laid_order", "lay_out", "lay_out_told"]
 
 LAID = b"laid"
 _FEW = 64
@@ -231,7 +231,7 @@ class Stage:
         self._touched.add(path.rpartition("/")[0])
 
 
-def lay_out(root: Path, folders: Collection[str]) -> bytes:
+def lay_out(root: Path | str, folders: Collection[str]) -> bytes:
     """Make a tree of folders and return LAID; b"" if that can't be done."""
     prefix = f"{root}{os.sep}"
     try:
@@ -241,6 +241,17 @@ def lay_out(root: Path, folders: Collection[str]) -> bytes:
     except OSError:
         return b""
     return LAID
+
+
+def laid_order(root: Path, folders: Collection[str]) -> bytes:
+    """Return what `lay_out_told` takes."""
+    return os.fsencode("\0".join((str(root), *folders)))
+
+
+def lay_out_told(order: bytes) -> bytes:
+    """Lay out the folders that are named in bytes."""
+    root, *folders = os.fsdecode(order).split("\0")
+    return lay_out(root, folders)
 
 
 def _write_all(number: int, data: bytes) -> None:

@@ -8,7 +8,7 @@ import time
 import pytest
 
 from briefgen.engine import aside as module
-from briefgen.engine.aside import aside
+from briefgen.engine.aside import Fed, aside
 
 
 @pytest.fixture(params=[True, False])
@@ -78,3 +78,32 @@ HERE = os.getpid()
 def aside_of() -> bool:
     """Whether this is a copy of the process that runs the tests."""
     return os.getpid() != HERE
+
+
+@pytest.mark.usefixtures("_pays")
+def test_a_call_is_fed_later() -> None:
+    """What it is made of may be long, and known after the copy was made; it may be nothing."""
+    fed = Fed(lambda data: data[::-1])
+    empty = Fed(lambda data: data + b"!", last=True)
+    unfed = Fed(lambda data: data)
+    fed.feed(b"ab" * 200_000)
+    empty.feed(b"")
+    unfed.drop()
+    assert fed() == b"ba" * 200_000
+    assert empty() == b"!"
+    fed.drop()
+
+
+def test_a_fed_copy_that_ended_costs_nothing_but_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The call is made here then."""
+    monkeypatch.setattr(module, "_pays", lambda: True)
+    here = os.getpid()
+
+    def call(data: bytes) -> bytes:
+        if os.getpid() != here:
+            os._exit(1)
+        return data
+
+    fed = Fed(call)
+    fed.feed(b"done")
+    assert fed() == b"done"
