@@ -136,9 +136,12 @@ class Templates:
         full = self._env.found(name) or name
         self._rendered[name] += 1
         # To put a template together takes what some hundreds of its pages give back.
-        flat = self._env.flat(full) if self._rendered[name] > _FEW else None
+        # One that was put together in another build costs nothing, and is asked for once.
+        many = self._rendered[name] > _FEW
+        first = self._rendered[name] == 1
+        flat = self._env.flat(full, make=many) if first or many else None
         found = flat or self._env.get_template(full)
-        if self._rendered[name] > _FEW:
+        if flat or many:
             self._known[name] = found
         return found
 
@@ -233,11 +236,16 @@ class _Environment(Asked, ImmutableSandboxedEnvironment):
             self._met[name, parent] = found
         return found
 
-    def flat(self, name: str) -> Template | None:
-        """Return a template, named in full, without its blocks; None where it has to keep them."""
+    def flat(self, name: str, *, make: bool = True) -> Template | None:
+        """Return a template, named in full, without its blocks; None where it has to keep them.
+
+        It is put together where it was not, if it is to be made.
+        """
         texts = "\0".join((*self._layers, *(f"{n}\0{self._texts[n]}" for n in self.files)))
         full = f"{FLAT}{name}"
         bucket = _COMPILED.get_bucket(self, full, None, texts)
+        if bucket.code is None and not make:
+            return None
         if bucket.code is None:
             tree = flat_template(self, name, self._texts.get, self.files, ("page", *self.globals))
             bucket.code = _NONE
