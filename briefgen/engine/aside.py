@@ -133,6 +133,7 @@ class Fed:
 
     def _made(self) -> bytes:
         if os.getpid() != self._here:
+            os.close(self._writing)  # or who feeds it could end, and be waited for
             size = int.from_bytes(_read(self._reading, _LENGTH), "big")
             return self._call(_read(self._reading, size))
         return self._call(self._data) if self._data is not None else b""

@@ -111,6 +111,7 @@ class SiteFolder:
         try:
             with ExitStack() as stack:
                 stack.enter_context(locked(self._home / "lock", wait=self._wait, over=self.folder))
+                stack.callback(self._let_go)
                 self._open()
                 self._stack = stack.pop_all()
         except OSError as error:
@@ -123,13 +124,16 @@ class SiteFolder:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._stack.close()
+
+    def _let_go(self) -> None:
+        """Leave nobody at work."""
         if self._beside:
             self._beside()
         for layer in self._layers:
-            layer.drop()  # nobody is left at work
+            layer.drop()
         if self._second:
             _clear(second_tree(self._home))
-        self._stack.close()
 
     @property
     def standing(self) -> Mapping[str, bytes]:

@@ -375,6 +375,48 @@ def test_a_second_tree_that_is_not_needed_goes(site: Path, state: Path, *, fails
     assert not (home / "second").exists()
 
 
+def test_a_folder_that_is_refused_leaves_nobody_at_work(site: Path, state: Path) -> None:
+    """Who waited to lay out its folders is gone."""
+    site.mkdir()
+    (site / "theirs.txt").write_text("mine")
+    before = children()
+    with (
+        pytest.raises(BriefgenError, match="did not write"),
+        SiteFolder(site, state=state, first=True),
+    ):
+        pass
+    assert children() == before
+
+
+def children() -> set[str]:
+    """The processes that this one started and that are there still, as Linux tells them."""
+    tasks = Path("/proc/self/task").glob("*/children")
+    return {number for task in tasks for number in task.read_text().split()}
+
+
+@pytest.mark.parametrize("end", ["os._exit(1)", "os.kill(os.getpid(), 9)"])
+def test_a_build_that_dies_leaves_nobody_waiting(tmp_path: Path, end: str) -> None:
+    """Whoever was copied to lay folders out sees it and ends; its output is closed then."""
+    script = f"""
+        import os
+        from pathlib import Path
+        from briefgen.engine.output import SiteFolder
+        with SiteFolder(Path("site"), state=Path("state"), first=True):
+            print("open", flush=True)
+            {end}
+    """
+    run = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(script)],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert run.stdout == "open\n"
+
+
 def test_folders_laid_out_for_nothing_are_no_harm(site: Path, state: Path) -> None:
     """A build that ends before it writes leaves a tree that the next one takes as it is."""
     with SiteFolder(site, state=state) as folder:
