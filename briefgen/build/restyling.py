@@ -153,10 +153,10 @@ def _put(scribe: Scribe, printed: tuple[str, bytes, bytes]) -> tuple[str, bytes,
 def _themes_alone(order: Order, view: View, changed: list[bytes]) -> bool:
     """Whether nothing but files of themes changed, and none came or went."""
     for root in (order.root / "themes", shipped_themes()):
-        prefix = os.fsencode(root)
-        within = [path for path in changed if path == prefix or path.startswith(prefix + b"/")]
+        folder, inside = os.fsencode(root), os.fsencode(f"{root}{os.sep}")
+        within = [path for path in changed if path == folder or path.startswith(inside)]
         if within:
-            known = {p for p in view.inputs if p == prefix or p.startswith(prefix + b"/")}
+            known = {path for path in view.inputs if path == folder or path.startswith(inside)}
             return len(within) == len(changed) and known == {*map(os.fsencode, tree(root))}
     return False
 

@@ -183,7 +183,9 @@ def _contents(
         else:
             yield made.path, Keyed(made.key, content)
     if spoilt:
-        raise _SpoiltError([spoilt[made.path] for made in outputs if made.path in spoilt])
+        told = [spoilt[made.path] for made in outputs if made.path in spoilt]
+        # A template is wrong on each of its pages, and mended once.
+        raise _SpoiltError([*{str(one): one for one in told}.values()])
 
 
 def _call(made: Made, press: Press, scribe: Scribe) -> Stages:
