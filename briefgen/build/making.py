@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from briefgen.model.page import Site
     from briefgen.model.theme import Asset, Theme
     from briefgen.render.entries import Placing
+    from briefgen.render.mended import Mended
+    from briefgen.render.sheet import Sheet
     from briefgen.render.site_files import SitemapRow
     from briefgen.render.templates import Templates
 
@@ -75,9 +77,13 @@ class Press:
 
         return Templates(self.theme, self.site)
 
-    def ready(self, *, many: bool = False) -> None:
-        """Load what rendering takes before there is anything to render, be it many pages."""
-        self._templates.ready(many=many)
+    def ready(self) -> None:
+        """Load what rendering takes before there is anything to render."""
+        self._templates.ready()
+
+    def expect(self, pages: Mapping[str, int]) -> None:
+        """Know how many pages of each template there will be."""
+        self._templates.expect(pages)
 
     def key(self, matter: bytes) -> bytes:
         """Return the key of the file of a page, of the digest of what it shows."""
@@ -89,7 +95,23 @@ class Press:
 
     def printed(self, page: Page) -> bytes:
         """Return the file of a page that has its text."""
-        return self._templates.render_page(page).encode()
+        return self.sheet(page).data
+
+    def sheet(self, page: Page) -> Sheet:
+        """Return the file of a page that has its text, and its parts."""
+        return self._templates.sheet(page)
+
+    def signs(self, template: str) -> tuple[bytes, ...]:
+        """Return the signs of the parts of a template's pages, where it was put together."""
+        return self._templates.signs(template)
+
+    def mended(self, template: str, before: Sequence[bytes]) -> Mended | None:
+        """Return how a template's pages are made of what they were, of parts with these signs."""
+        return self._templates.mended(template, before)
+
+    def mended_sheet(self, mended: Mended, before: Sheet, page: Page) -> Sheet:
+        """Return the file of a page made of the file before; a ValueError refuses that."""
+        return self._templates.mended_sheet(mended, before, page)
 
     def filled(self, page: Page) -> Page:
         """Return a page with its text."""

@@ -46,7 +46,7 @@ _PAGES = 200
 class Desk:
     """Plans the files that show articles of which something changed.
 
-    All that rendering them takes is loaded, whatever they will be. `theme` stands in the place of
+    All that rendering a few takes is loaded, whatever they will be. `theme` stands in the place of
     the one that the site was rendered in.
     """
 
@@ -68,7 +68,8 @@ class Desk:
         learn(stock.speech)
         dressed = theme or stock.theme
         self.press = Press(stock.basis.stamp, dressed, self._site, stock.placing, bodies)
-        self.press.ready(many=theme is not None)
+        if theme is None:
+            self.press.ready()
         self._alive: list[Page | Feed] = []
         self._kinds: dict[str, Callable[..., Any]] = {
             "entry": self.__getitem__,
@@ -114,14 +115,11 @@ class Desk:
                 rows.append((next(iter(_array(refs)), _NOWHERE), True, path))
         return [page for _, _, page in sorted(rows, key=lambda row: row[:2])]
 
-    def page(self, which: int | str) -> tuple[Page, bytes]:
-        """Return a page, one of all, with its file's key."""
+    def page(self, which: int | str) -> Page:
+        """Return a page, one of all."""
         page = self._article(which) if isinstance(which, int) else self._list(which)
         assert isinstance(page, Page)  # noqa: S101 - feeds are none of all pages
-        # The front page that stands bears the build's name.
-        if which == HOME or not self._amended.isdisjoint(self._shown_on(which)):
-            return page, self.key(which, page)
-        return page, self.press.key(self._matter(which))
+        return page
 
     def key(self, which: int | str, page: Page) -> bytes:
         """Return the key of the file of a page, or of one that shows the same articles."""
@@ -129,7 +127,14 @@ class Desk:
         known = [(entry, digest) for entry, digest in entries if digest is not None]
         return self.press.key(Fingerprints(known)(page))
 
-    def _matter(self, which: int | str) -> bytes:
+    def matter(self, which: int | str) -> bytes | None:
+        """Return the digest of what a page shows; None where it is not known before it is planned.
+
+        The front page that stands bears the build's name.
+        """
+        amended = self._amended
+        if which == HOME or (amended and not amended.isdisjoint(self._shown_on(which))):
+            return None
         articles, lists = self.stock.basis.matters
         if isinstance(which, int):
             return articles[which * _MATTER : (which + 1) * _MATTER]

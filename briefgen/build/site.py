@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
@@ -23,6 +24,7 @@ from briefgen.build.reading import Content, read_content
 from briefgen.build.reasons import MadeOf, last_made_of, reasons
 from briefgen.build.remember import SITE, remember
 from briefgen.build.sequence import abreast, shown_by
+from briefgen.build.sheets import PARTS, Printed, SheetBook, read_sheets
 from briefgen.build.telling import located, noticed
 from briefgen.configfile import config_line, read_config
 from briefgen.engine.garbage import give_back, seldom_collected
@@ -42,6 +44,7 @@ from briefgen.render.feeds.items import feeds
 from briefgen.render.library import Arranged, Curation, arrange
 from briefgen.render.permalinks import edition_permalink, output_path, topic_permalink
 from briefgen.render.plan import Planned
+from briefgen.render.sheet import Sheet
 from briefgen.render.site import site_of
 from briefgen.render.theme import load_theme
 from briefgen.values import replace
@@ -51,7 +54,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from briefgen.build.pieces import Known
-    from briefgen.engine.scribe import Scribe
+    from briefgen.engine.scribe import Scribe, Staged
     from briefgen.engine.work import Work
     from briefgen.model.article import Edition, Topic
     from briefgen.model.config import Config
@@ -91,12 +94,14 @@ def built(order: Order, work: Work) -> Result:
         give_back()
         work.stage("render and write")
         try:
-            contents = partial(_contents, made.outputs, standing, work, press)
+            book = SheetBook(read_sheets(store / PARTS) if standing else None)
+            contents = partial(_contents, made.outputs, standing, work, press, book)
             result = replace(result, synced=folder.sync(contents))
         except _SpoiltError as spoilt:
             errors = (*result.errors, *spoilt.errors)
             return replace(result, errors=errors, timings=work.timings)
         work.stage("remember")
+        book.keep(store / PARTS, press.signs)
         more[SITE] = folder.sum.hex()
         remember(order, made, result, since, more, folder.numbers, *sums)
         work.stage("stand by")
@@ -153,17 +158,19 @@ class _SpoiltError(CombinedError):
     """All that templates could not show; the sync under way is given up."""
 
 
-def _contents(
+def _contents(  # noqa: PLR0913, PLR0917, a step of `built` cut out for length
     outputs: Sequence[Made],
     standing: Mapping[str, bytes],
     work: Work,
     press: Press,
+    book: SheetBook,
     scribe: Scribe,
 ) -> Iterator[tuple[str, Keyed]]:
     """Make each file that does not stand already; templates may fail, each page for itself."""
     stale = []
     for made in outputs:
         if standing.get(made.path) == made.key:
+            book.again(made.key)
             yield made.path, Keyed(made.key)
         elif isinstance(made.content, Path):
             yield made.path, Keyed(made.key, made.content)
@@ -174,13 +181,18 @@ def _contents(
             stale.append(made)
     if stale:
         scribe.ready()
+        pages = (page for page in map(shown_by, stale) if isinstance(page, Page))
+        press.expect(Counter(page.template for page in pages))
     stale = abreast(stale)
     spoilt = {}
     calls = [_call(made, press, scribe) for made in stale]
-    for made, content in zip(stale, work.made(calls, "render"), strict=True):
-        if isinstance(content, BriefgenError):
-            spoilt[made.path] = content
+    for made, written in zip(stale, work.made(calls, "render"), strict=True):
+        if isinstance(written, BriefgenError):
+            spoilt[made.path] = written
         else:
+            content, lengths = written
+            if lengths and isinstance(page := shown_by(made), Page):
+                book.add(made.key, Printed(made.path, page.template, lengths))
             yield made.path, Keyed(made.key, content)
     if spoilt:
         told = [spoilt[made.path] for made in outputs if made.path in spoilt]
@@ -190,14 +202,18 @@ def _contents(
 
 def _call(made: Made, press: Press, scribe: Scribe) -> Stages:
     """Return the call that makes a file and writes it; a page's text is put in before."""
-    page, write = shown_by(made), partial(scribe, made.path)
+    page, write = shown_by(made), partial(_write, scribe, made.path)
     if isinstance(page, Page):
-        return Stages(partial(press.filled, page), press.printed, write)
-    return Stages(made, _same, write)
+        return Stages(partial(press.filled, page), press.sheet, write)
+    return Stages(made, _sheet, write)
 
 
-def _same(value: bytes) -> bytes:
-    return value
+def _sheet(data: bytes) -> Sheet:
+    return Sheet(data)
+
+
+def _write(scribe: Scribe, path: str, sheet: Sheet) -> tuple[Staged | bytes, bytes]:
+    return scribe(path, sheet.data), sheet.lengths
 
 
 def rendered(  # noqa: PLR0913, the choices of the caller are named

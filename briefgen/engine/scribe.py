@@ -44,6 +44,11 @@ class Scribe:
         if not self._among_others:
             self._stage()
 
+    def standing(self, path: str) -> Staged | None:
+        """Return what is to be known of a file that stands and is to stay as it is."""
+        row = self._standing.get(path)
+        return Staged(row[0][KEY:], None) if row else None
+
     def __call__(self, path: str, data: bytes) -> Staged | bytes:
         """Return what is to be known of an output that was written, else its bytes."""
         if self._among_others:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import suppress
 from functools import partial
 from hashlib import sha256
 from keyword import iskeyword
 from typing import TYPE_CHECKING, Any, Never
 
 import jinja2
-from jinja2 import BytecodeCache, Environment, TemplateRuntimeError
+from jinja2 import BytecodeCache, Environment, TemplateNotFound, TemplateRuntimeError
 from jinja2.compiler import CodeGenerator
 from jinja2.idtracking import VAR_LOAD_ALIAS, VAR_LOAD_RESOLVE
 from jinja2.nodes import (
     Call,
     Const,
+    Continue,
     Dict,
     Filter,
     FromImport,
@@ -30,6 +33,7 @@ from jinja2.nodes import (
 from jinja2.utils import missing
 
 from briefgen.render.code_shelf import CodeShelf
+from briefgen.render.parts import Parted, Parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -41,10 +45,12 @@ if TYPE_CHECKING:
     from jinja2.environment import TemplateModule
     from jinja2.nodes import Expr, Node, Output, Template
 
-__all__ = ["FLAT", "Asked", "Compiled", "Unfolded"]
+__all__ = ["FLAT", "SOME", "Asked", "Compiled", "Unfolded"]
 
 FLAT = "flat/"
 """What the name of a template without blocks and includes begins with."""
+SOME = f"{FLAT}some/"
+"""What the name of one begins with that shows some parts of the page alone."""
 
 
 class Pieces:
@@ -72,7 +78,15 @@ class Unfolded(CodeGenerator):
         """Write a template's code, beginning with what is looked up once."""
         self.writeline("shown, ready = environment.shown, environment.ready")
         self.writeline("pieces, given = environment.pieces, environment.given")
-        if (self.name or "").startswith(FLAT):
+        name = self.name or ""
+        if name.startswith(FLAT) and node.find(Continue):
+            self.writeline(f"parts = {sum(1 for _ in node.find_all(Continue)) + 1}")
+            if not name.startswith(SOME):
+                environment = self.environment
+                assert isinstance(environment, Asked)  # noqa: S101 - it chose this class
+                signs = Parts(node, environment, environment.text).signs
+                self.writeline(f"signs = {signs!r}")
+        if name.startswith(FLAT):
             # Nothing around it can give a name of the environment's another value.
             self._fixed = set(self.environment.globals).difference(_stored(node))
             for name in sorted(self._fixed):
@@ -89,6 +103,11 @@ class Unfolded(CodeGenerator):
                 ids[name] = self.temporary_identifier()
                 self.writeline(f"{ids[name]} = environment.named({kind!r}, {name!r})")
         super().visit_Template(node, frame)
+
+    def visit_Continue(self, node: Continue, frame: Frame) -> None:  # noqa: N802
+        """Write where a part of the page ends: the language of templates has no Continue."""
+        del frame
+        self.writeline("yield None", node)
 
     def enter_frame(self, frame: Frame) -> None:
         """Write where a scope's names come from."""
@@ -213,11 +232,18 @@ class Asked(Environment):
     """An environment that answers what code of Unfolded asks besides its own `shown` and so on."""
 
     code_generator_class = Unfolded
+    template_class = Parted
     pieces = Pieces
 
     def __init__(self, **choices: Any) -> None:
         self._modules: dict[tuple[str, str], TemplateModule] = {}
         super().__init__(**choices)
+
+    def text(self, name: str) -> str:
+        """Return a template's text; "" where there is none of the name."""
+        with suppress(TemplateNotFound):
+            return self.loader.get_source(self, name)[0] if self.loader else ""
+        return ""
 
     def named(self, kind: str, name: str) -> Any:
         """Return a filter or test; one that is not there says so when it is called."""
@@ -294,5 +320,8 @@ def _is_written(name: str) -> bool:
 
 def _written_by() -> str:
     """Return what the code of a template depends on besides its text."""
-    with open(__file__, "rb") as ours:  # noqa: PTH123 - read once in a process
-        return f"{jinja2.__version__} {sys.version} {sha256(ours.read()).hexdigest()}"
+    ours = b""
+    for name in ("compiled.py", "flat.py", "parts.py"):
+        with open(os.path.join(os.path.dirname(__file__), name), "rb") as file:  # noqa: PTH118, PTH120, PTH123 - read once in a process
+            ours += file.read()
+    return f"{jinja2.__version__} {sys.version} {sha256(ours).hexdigest()}"

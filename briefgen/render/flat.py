@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 from jinja2 import TemplateError, nodes
 
 from briefgen.errors import ThemeError
+from briefgen.render.parts import assigned, between
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -57,7 +58,7 @@ def flat_template(
         body = flattening.body(name, ())
     except (_OddError, TemplateError, ThemeError):
         return None
-    tree = nodes.Template(body, lineno=1)
+    tree = nodes.Template(between(body), lineno=1)
     tree.set_environment(environment)
     return tree
 
@@ -94,7 +95,7 @@ class _Flattening:
         show = _Show(blocks, lambda inner: self.body(inner, (*around, name)))
         root: Body = [statement for tree, _ in chain[:-1] for statement in _said_before(tree)]
         root += chain[-1][0].body
-        if self._given.intersection(_assigned(root)):
+        if self._given.intersection(assigned(root)):
             _refuse()
         return show.bodies(root)
 
@@ -136,7 +137,7 @@ class _Flattening:
             text = self._texts(full)
             tree = self._environment._parse(text or "", full, None)  # noqa: SLF001 - as above
             names = {one if isinstance(one, str) else one[0] for one in node.names}
-            if not names <= {*_assigned(tree.body)}:
+            if not names <= {*assigned(tree.body)}:
                 _refuse()
         node.template = nodes.Const(full, lineno=node.lineno)
 
@@ -214,22 +215,6 @@ def _said_before(tree: nodes.Template) -> Iterator[nodes.Node]:
     for node in tree.body:
         if not isinstance(node, nodes.Extends | nodes.Block | nodes.Output):
             yield node
-
-
-def _assigned(body: Iterable[nodes.Node]) -> Iterator[str]:
-    """Yield the names that statements, and those in their branches, set for what follows."""
-    for node in body:
-        if isinstance(node, nodes.Macro):
-            yield node.name
-        elif isinstance(node, nodes.Import):
-            yield node.target
-        elif isinstance(node, nodes.FromImport):
-            yield from (one if isinstance(one, str) else one[1] for one in node.names)
-        elif isinstance(node, nodes.Assign | nodes.AssignBlock):
-            targets = (node.target, *node.target.find_all(nodes.Name))
-            yield from (name.name for name in targets if isinstance(name, nodes.Name))
-        elif isinstance(node, nodes.If):
-            yield from _assigned((*node.body, *node.elif_, *node.else_))
 
 
 def _asks_loop(node: nodes.Node) -> bool:

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from briefgen.render.entries import Placing
 
 __all__ = [
+    "ARTICLE",
     "Planned",
     "Planner",
     "Ties",
@@ -52,6 +53,8 @@ __all__ = [
 ]
 
 # As many titles as a description of an edition holds.
+ARTICLE = "article.html"
+"""The template of an article's page."""
 _TOLD = 3
 _NONE = Body()
 
@@ -346,7 +349,7 @@ def article_page(  # noqa: PLR0913, PLR0917, a step of two functions, ten thousa
     body, cut = shown_body(entry, body, permalinks)
     return ArticlePage(
         kind="article",
-        template="article.html",
+        template=ARTICLE,
         path=output_path(entry.permalink),
         permalink=entry.permalink,
         title=entry.title,

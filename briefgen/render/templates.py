@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from jinja2 import (
     FunctionLoader,
@@ -14,6 +14,7 @@ from jinja2 import (
     Template,
     TemplateNotFound,
     TemplateSyntaxError,
+    nodes,
 )
 from jinja2.exceptions import TemplateError
 from jinja2.runtime import Macro
@@ -28,16 +29,19 @@ from briefgen.model import library as library_model
 from briefgen.model import page as page_model
 from briefgen.model import picture as picture_model
 from briefgen.render import metadata
-from briefgen.render.compiled import FLAT, Asked, Compiled
+from briefgen.render.compiled import FLAT, SOME, Asked, Compiled
 from briefgen.render.escaping import Escaping
 from briefgen.render.filters import filters, functions
 from briefgen.render.flat import flat_template, place_of
 from briefgen.render.macros import MacroMemo
+from briefgen.render.mended import Mended
 from briefgen.render.owed import uncredited
+from briefgen.render.parts import Parted, Parts
+from briefgen.render.sheet import Sheet
 from briefgen.values import names as fields_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, MutableMapping
+    from collections.abc import Callable, Mapping, MutableMapping, Sequence
     from types import TracebackType
 
     from jinja2.runtime import Context
@@ -46,6 +50,8 @@ if TYPE_CHECKING:
     from briefgen.model.theme import Theme
 
 __all__ = ["Templates"]
+
+T = TypeVar("T")
 
 _VARIABLES = ("page", "settings", "site", "dir_of", "lang", "nt", "social", "t")
 # Frozen values: plain facts all the way down, so templates may read any of them.
@@ -79,7 +85,7 @@ class Templates:
 
     def __init__(self, theme: Theme, site: Site) -> None:
         self._theme = theme
-        self._known: dict[str, Template] = {}
+        self._known: dict[str, Parted] = {}
         self._rendered: Counter[str] = Counter()
         self._env = _Environment(theme)
         self._env.filters.update(filters(theme, site))
@@ -89,8 +95,51 @@ class Templates:
 
     def render_page(self, page: Page) -> str:
         """Return the page as HTML; a ThemeError names template and line of any mistake."""
+        return self.sheet(page).data.decode()
+
+    def sheet(self, page: Page) -> Sheet:
+        """Return the page's file and its parts, as `render_page` says."""
+        parts = self._told(lambda: self._template(page.template).parts(page=page))
+        self._refuse_uncredited(page, "".join(parts))
+        sheet = Sheet.of([part.encode() for part in parts])
+        return sheet if len(parts) > 1 else Sheet(sheet.data)
+
+    def signs(self, name: str) -> tuple[bytes, ...]:
+        """Return the signs of the parts of a template's pages, if that was put together."""
+        full = self._env.found(name)
+        flat = self._env.flat(full, make=False) if full else None
+        return flat.signs if flat else ()
+
+    def mended(self, name: str, before: Sequence[bytes]) -> Mended | None:
+        """Return how pages of a template are made of what they are, of parts with these signs.
+
+        None where they have to be rendered as a whole.
+        """
+        full = self._env.found(name)
+        tree = self._env.tree(full) if full and before else None
+        if full is None or tree is None:
+            return None
         try:
-            html = self._template(page.template).render(page=page)
+            return Mended(
+                Parts(tree, self._env, self._env.text), before, partial(self._env.some, full)
+            )
+        except TemplateError:  # told with its place when the whole is rendered
+            return None
+
+    def mended_sheet(self, mended: Mended, before: Sheet, page: Page) -> Sheet:
+        """Return the page's file made of the file before, as `render_page` says.
+
+        A ValueError says that what is told of that one's parts is wrong.
+        """
+        kept = mended.kept(before)
+        sheet = self._told(lambda: mended.sheet(kept, page))
+        self._refuse_uncredited(page, sheet.data.decode())
+        return sheet
+
+    def _told(self, made: Callable[[], T]) -> T:
+        """Return what is made; a mistake of the templates is told with its place."""
+        try:
+            return made()
         except ThemeError as error:
             path, line = self._place(error.__traceback__)
             raise ThemeError(
@@ -104,19 +153,19 @@ class Templates:
         except _MISTAKES as error:
             path, line = self._place(error.__traceback__)
             raise self._mistake(error, path or f"themes/{self._theme.name}", line) from error
-        self._refuse_uncredited(page, html)
-        return html
 
-    def ready(self, *, many: bool = False) -> None:
-        """Load the templates that show articles, unless one has a fault, to be told later.
-
-        `many` articles are sooner shown by a template that was put together for it.
-        """
-        if many:
-            self._rendered["article.html"] = _FEW
+    def ready(self) -> None:
+        """Load the templates that show articles, unless one has a fault, to be told later."""
         with suppress(TemplateError):
             for name in ("home.html", "article.html"):
                 self._template(name)
+
+    def expect(self, pages: Mapping[str, int]) -> None:
+        """Know how many pages of each template there will be.
+
+        Many are sooner shown by a template that was put together for them.
+        """
+        self._rendered.update(pages)
 
     def faults(self) -> tuple[ThemeError, ...]:
         """Return what stands in the way of compiling any of the theme's templates."""
@@ -128,7 +177,7 @@ class Templates:
                 found.append(self._syntax(error))
         return tuple(found)
 
-    def _template(self, name: str) -> Template:
+    def _template(self, name: str) -> Parted:
         """Return what a page of a template's name is rendered with."""
         known = self._known.get(name)
         if known is not None:
@@ -214,7 +263,8 @@ class _Environment(Asked, ImmutableSandboxedEnvironment):
         )
         self._memo = MacroMemo(_PLAIN, self)
         self.files = sorted(self._texts)
-        self._met: dict[tuple[str | Template, str | None], Template] = {}
+        self._trees: dict[str, nodes.Template | None] = {}
+        self._met: dict[tuple[str | Template, str | None], Parted] = {}
         self.shown = Escaping().shown
         # By identity what may be called as it is: macros that were imported, functions of ours.
         self.ready = self._memo.ready
@@ -228,15 +278,15 @@ class _Environment(Asked, ImmutableSandboxedEnvironment):
         name: str | Template,
         parent: str | None = None,
         globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - Jinja's name for it
-    ) -> Template:
+    ) -> Parted:
         """Return a template, looked for once by each that names it."""
         found = self._met.get((name, parent))
         if found is None or globals:
-            found = super().get_template(name, parent, globals)
+            found = _parted(super().get_template(name, parent, globals))
             self._met[name, parent] = found
         return found
 
-    def flat(self, name: str, *, make: bool = True) -> Template | None:
+    def flat(self, name: str, *, make: bool = True) -> Parted | None:
         """Return a template, named in full, without its blocks; None where it has to keep them.
 
         It is put together where it was not, if it is to be made.
@@ -247,14 +297,27 @@ class _Environment(Asked, ImmutableSandboxedEnvironment):
         if bucket.code is None and not make:
             return None
         if bucket.code is None:
-            tree = flat_template(self, name, self._texts.get, self.files, ("page", *self.globals))
+            tree = self.tree(name)
             bucket.code = _NONE
             with suppress(TemplateError):  # told with its place by the template itself
                 bucket.code = self.compile(tree, full, full) if tree else _NONE
             _COMPILED.set_bucket(bucket)
         if bucket.code == _NONE:
             return None
-        return self.template_class.from_code(self, bucket.code, self.globals)
+        return _parted(self.template_class.from_code(self, bucket.code, self.globals))
+
+    def tree(self, name: str) -> nodes.Template | None:
+        """Return a template, named in full, put together, if it can be."""
+        if name not in self._trees:
+            given = ("page", *self.globals)
+            self._trees[name] = flat_template(self, name, self._texts.get, self.files, given)
+        return self._trees[name]
+
+    def some(self, name: str, tree: nodes.Template) -> Parted:
+        """Return a template that shows some of the parts of one named in full."""
+        full = f"{SOME}{name}"
+        code = self.compile(tree, full, full)
+        return _parted(self.template_class.from_code(self, code, self.globals))
 
     def kinds(self, name: str) -> frozenset[type]:
         """Return the types of frozen values that have a public field of a name."""
@@ -316,6 +379,11 @@ class _Undefined(StrictUndefined):
             return _told(f"there is no variable {name!r}", nearest(name, _VARIABLES))
         what = type(self._undefined_obj).__name__
         return _told(f"{what} has no {name!r}", nearest(name, _names(self._undefined_obj)))
+
+
+def _parted(template: Template) -> Parted:
+    assert isinstance(template, Parted)  # noqa: S101 - our environment's class of templates
+    return template
 
 
 def _told(message: str, hint: str) -> str:

@@ -17,8 +17,10 @@ from briefgen.build import Order, Result, build_site
 from briefgen.build.amend import amended
 from briefgen.build.look import look
 from briefgen.build.sift import sifted
+from briefgen.engine.ledger import Rows, write_rows
 from briefgen.engine.stat_index import disk_time
 from briefgen.errors import ThemeError
+from briefgen.render import templates
 from briefgen.render.theme import shipped_themes
 
 if TYPE_CHECKING:
@@ -33,11 +35,18 @@ BODY = (
     "The lock at [the weir](lock-2.md) opens at dawn.\n\n"
     '![A gate.](images/gate.png "At noon."){ credit="Ada/Wire" }'
 )
+OWN = ("base.html", "article.html", "_card.html", "_head.html")
 THEME = """\
 parent: briefing
 settings:
   depth: {type: int, default: 2, help: How deep.}
 """
+
+
+@pytest.fixture(autouse=True, params=[100, 0], ids=["few", "many"])
+def few(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages of templates that are put together, of which there are many, are made of their parts."""
+    monkeypatch.setattr(templates, "_FEW", request.param)
 
 
 @pytest.fixture
@@ -49,7 +58,8 @@ def order(tmp_path: Path) -> Order:
     (root / "themes/own/assets").mkdir(parents=True)
     (root / "themes/own/theme.yml").write_text(THEME)
     (root / "themes/own/assets/style.css").write_text("p { color: red }\n")
-    shutil.copy(shipped_themes() / "briefing/base.html", root / "themes/own/base.html")
+    for name in OWN:
+        shutil.copy(shipped_themes() / "briefing" / name, root / "themes/own" / name)
     (root / "briefgen.yml").write_text(CONFIG)
     for number in range(7):
         write(root, number, "Bell" if number % 2 else "Gate")
@@ -104,6 +114,17 @@ def amend(order: Order) -> Result | None:
 CHANGES: dict[str, Callable[[Path], None]] = {
     "template": lambda root: edit(root, lambda text: text.replace("</main>", "<i></i></main>")),
     "setting": lambda root: edit(root, lambda text: text.replace("2", "3"), "theme.yml"),
+    "what a page has a say in": lambda root: edit(
+        root, lambda text: text.replace("<main ", '<main data-of="{{ page.permalink }}" ')
+    ),
+    "text": lambda root: edit(
+        root,
+        lambda text: text.replace("{{ page.body|body }}", "{{ page.body|body }}<hr>"),
+        "article.html",
+    ),
+    "macro": lambda root: edit(root, lambda text: text.replace("words", "said"), "_card.html"),
+    "include": lambda root: edit(root, lambda text: text.replace("generator", "by"), "_head.html"),
+    "comment": lambda root: edit(root, lambda text: "{# So it is. #}" + text, "_head.html"),
     "replaced, as editors do": lambda root: replaced(root / "themes/own/base.html"),
 }
 
@@ -161,12 +182,62 @@ OTHERS: dict[str, Callable[[Path], object]] = {
     "new template": lambda root: (root / "themes/own/_nav.html").write_text("nav"),
     "lost template": lambda root: (root / "themes/own/base.html").unlink(),
     "parent": lambda root: edit(root, lambda text: text.replace("briefing", "wire"), "theme.yml"),
-    "an article as well": lambda root: (CHANGES["template"](root), write(root, 1, "Bell", "New")),
+    "an article as well": lambda root: [
+        CHANGES["template"](root),
+        (root / "content/lock-1.md").write_text("---\ntitle: New\n---\n\nText.\n"),
+    ],
     "configuration as well": lambda root: (
         CHANGES["template"](root),
         (root / "briefgen.yml").write_text(CONFIG + "author: Ada\n"),
     ),
 }
+
+
+def test_pages_that_a_template_has_no_say_in_stay(order: Order) -> None:
+    """What an article's own template says changes no list but the front page's mark of the build."""
+    CHANGES["text"](order.root)
+    result = amend(order)
+    assert result is not None
+    assert result.synced is not None
+    written = {path for path in result.synced.written if "/lock-" not in path}
+    assert written == {"index.html"}
+    assert len(result.synced.written) == 8
+
+
+DAMAGES: dict[str, Callable[[Path], object]] = {
+    "gone": lambda file: file.unlink(),
+    "cut": lambda file: file.write_bytes(file.read_bytes()[:-9]),
+    "another's": lambda file: write_rows(file, b"", {"kinds": b"\x90"}),
+    "of other lengths": lambda file: write_rows(
+        file, b"", {**Rows(file).all(), "lengths": b"\1" * len(Rows(file).one("lengths"))}
+    ),
+    "of other signs": lambda file: write_rows(
+        file, b"", {**Rows(file).all(), "kinds": Rows(file).one("kinds")[:-1] + b"!"}
+    ),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_what_is_known_of_parts_may_be_damaged(order: Order, damage: str) -> None:
+    """Pages are rendered as a whole then."""
+    file = order.kept / "cache/parts"
+    if "lengths" in Rows(file) and Rows(file).one("lengths"):
+        DAMAGES[damage](file)
+    for change in ("template", "macro"):
+        CHANGES[change](order.root)
+        assert amend(order) is not None
+        assert tree(order.site) == clean(order)[0]
+
+
+def test_a_photo_that_lost_its_credit_is_told(order: Order) -> None:
+    """Each page is looked over, whatever of it is rendered anew; the site stands as it was."""
+    before = tree(order.site)
+    bare = '{{ page.body|body|replace("Ada/Wire", "") }}'
+    edit(order.root, lambda text: text.replace("{{ page.body|body }}", bare), "article.html")
+    result = build_site(order)
+    assert result.errors
+    assert all("without its credit" in one.message for one in result.errors)
+    assert tree(order.site) == before
 
 
 @pytest.mark.parametrize("change", OTHERS)
