@@ -6,14 +6,18 @@ import datetime as dt
 import shutil
 import tempfile
 import time
+from contextlib import ExitStack
 from io import BytesIO
 from pathlib import Path
+from unittest import mock
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
 from briefgen.build import Order, build_site
+from briefgen.render import templates
+from briefgen.render.theme import shipped_themes
 
 NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
 CONFIG = "title: {title}\nurl: https://law.example/{base}\ntimezone: {zone}\n"
@@ -43,6 +47,7 @@ edits = st.one_of(
     st.tuples(
         st.just("theme"), st.sampled_from(("_footer.html", "assets/style.css")), st.booleans()
     ),
+    st.tuples(st.just("template"), st.sampled_from(("base.html", "_card.html")), st.integers(0, 3)),
     st.tuples(st.just("picture"), st.binary(min_size=1, max_size=4), st.none()),
     st.tuples(st.just("checkout"), st.none(), st.none()),
 )
@@ -79,10 +84,20 @@ def apply(root: Path, edit: tuple[str, object, object]) -> None:
         override = root / f"themes/overrides/{one}"
         override.parent.mkdir(parents=True, exist_ok=True)
         override.write_text("p { color: red }") if two else override.unlink(missing_ok=True)
+    elif kind == "template":
+        write_template(root, str(one), two)  # type: ignore[arg-type]
     elif kind == "picture":
         (root / "content/images/a.png").write_bytes(picture(bytes(one)))  # type: ignore[call-overload]
     elif kind == "checkout":
         checked_out(root)
+
+
+def write_template(root: Path, name: str, variant: int) -> None:
+    """Write one of a template's texts: as it is shipped, with a text or with what a page says."""
+    text = (shipped_themes() / "briefing" / name).read_text("utf-8")
+    of = "entry" if name == "_card.html" else "page"
+    more = ("", "<hr>", "{{ site.title }}", f"{{{{ {of}.title }}}}")[variant]
+    (root / "themes/overrides" / name).write_text(text.replace("</", f"{more}</", 1), "utf-8")
 
 
 def checked_out(root: Path) -> None:
@@ -117,20 +132,27 @@ def test_an_incremental_build_equals_a_clean_one(
     edit_list: list[tuple[str, object, object]],
 ) -> None:
     """After any edits, with whatever earlier builds kept, the bytes are those of a clean build."""
-    with tempfile.TemporaryDirectory() as name:
+    with ExitStack() as stack:
+        name = stack.enter_context(tempfile.TemporaryDirectory())
         root = Path(name) / "site-a"
         (root / "content/images").mkdir(parents=True)
         (root / "content/images/a.png").write_bytes(picture(b""))
+        (root / "themes/overrides").mkdir(parents=True)
+        for template in ("base.html", "_card.html"):
+            write_template(root, template, 0)
         (root / "briefgen.yml").write_text(CONFIG.format(title="One", base="", zone="UTC"))
-        for edit in edit_list[:-1]:
+        # Pages of which there are many are rendered in another way.
+        stack.enter_context(mock.patch.object(templates, "_FEW", 0 if len(edit_list) % 2 else 100))
+        for edit in edit_list[:-2]:
             apply(root, edit)
             build_site(Order(root=root, now=NOW))
-        # Files this old are trusted: the second of these builds ends after one look.
-        time.sleep(0.12)
-        for _ in range(2):
+        for edit in edit_list[-2:]:
+            # Files this old are trusted: the second of these builds ends after one look.
+            time.sleep(0.12)
+            for _ in range(2):
+                build_site(Order(root=root, now=NOW))
+            apply(root, edit)
             build_site(Order(root=root, now=NOW))
-        apply(root, edit_list[-1])
-        build_site(Order(root=root, now=NOW))
         clean = Path(name) / "site-b"
         shutil.copytree(root, clean, ignore=shutil.ignore_patterns("site", ".briefgen"))
         build_site(Order(root=clean, now=NOW, jobs=2))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from functools import partial
+from functools import cached_property, partial
 from hashlib import sha256
 from keyword import iskeyword
 from typing import TYPE_CHECKING, Any, Never
@@ -33,7 +33,7 @@ from jinja2.nodes import (
 from jinja2.utils import missing
 
 from briefgen.render.code_shelf import CodeShelf
-from briefgen.render.parts import Parted, Parts
+from briefgen.render.parts import Imported, Parted, Parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -84,7 +84,7 @@ class Unfolded(CodeGenerator):
             if not name.startswith(SOME):
                 environment = self.environment
                 assert isinstance(environment, Asked)  # noqa: S101 - it chose this class
-                signs = Parts(node, environment, environment.text).signs
+                signs = Parts(node, environment.imported).signs
                 self.writeline(f"signs = {signs!r}")
         if name.startswith(FLAT):
             # Nothing around it can give a name of the environment's another value.
@@ -238,6 +238,11 @@ class Asked(Environment):
     def __init__(self, **choices: Any) -> None:
         self._modules: dict[tuple[str, str], TemplateModule] = {}
         super().__init__(**choices)
+
+    @cached_property
+    def imported(self) -> Imported:
+        """The templates that others import."""
+        return Imported(self, self.text)
 
     def text(self, name: str) -> str:
         """Return a template's text; "" where there is none of the name."""

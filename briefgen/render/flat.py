@@ -7,6 +7,7 @@ are put where they show. What could mean anything else then is left as it is: no
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING, NoReturn
 
 from jinja2 import TemplateError, nodes
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
-__all__ = ["LINES", "flat_template", "place_of"]
+__all__ = ["LINES", "Flattening", "place_of"]
 
 LINES = 10_000
 """A line of the tree is that of its file, and this many more for each file before it."""
@@ -41,48 +42,38 @@ class _OddError(Exception):
     """A template that may mean something else when it is put in the place where it shows."""
 
 
-def flat_template(
-    environment: Environment,
-    name: str,
-    texts: Callable[[str], str | None],
-    files: Iterable[str],
-    given: Iterable[str],
-) -> nodes.Template | None:
-    """Return the tree of a template, named in full; None where it is better left as it is.
+class Flattening:
+    """Puts the templates of an environment together, each of whose texts is parsed once.
 
-    `texts` gives a template's text, `files` are the names of all, in the order by which the tree's
+    `texts` gives a template's text, `files` are the names of all, in the order by which the trees'
     lines tell them. `given` are the names that a page is rendered with.
     """
-    flattening = _Flattening(environment, texts, [*files], frozenset(given))
-    try:
-        body = flattening.body(name, ())
-    except (_OddError, TemplateError, ThemeError):
-        return None
-    tree = nodes.Template(between(body), lineno=1)
-    tree.set_environment(environment)
-    return tree
 
-
-def place_of(line: int, files: Iterable[str]) -> tuple[str, int]:
-    """Return the file and its line of a line of the tree."""
-    at, line = divmod(line, LINES)
-    return f"themes/{[*files][at]}", line
-
-
-class _Flattening:
     def __init__(
         self,
         environment: Environment,
         texts: Callable[[str], str | None],
-        files: list[str],
-        given: frozenset[str],
+        files: Iterable[str],
+        given: Iterable[str],
     ) -> None:
         self._environment = environment
         self._texts = texts
-        self._files = files
-        self._given = given
+        self._files = [*files]
+        self._given = frozenset(given)
+        self._known: dict[str, nodes.Template] = {}
+        self._gifts: dict[str, frozenset[str]] = {}
 
-    def body(self, name: str, around: tuple[str, ...]) -> Body:
+    def tree(self, name: str) -> nodes.Template | None:
+        """Return the tree of a template, named in full; None where it is better left as it is."""
+        try:
+            body = self._body(name, ())
+        except (_OddError, TemplateError, ThemeError):
+            return None
+        tree = nodes.Template(between(body), lineno=1)
+        tree.set_environment(self._environment)
+        return tree
+
+    def _body(self, name: str, around: tuple[str, ...]) -> Body:
         """Return what a template shows; `around` are those that it stands in."""
         chain = [*self._chain(name)]
         # What is included sees the loop's names, but not the loop.
@@ -92,7 +83,7 @@ class _Flattening:
         for tree, _ in chain:
             for block in tree.find_all(nodes.Block):
                 blocks.setdefault(block.name, []).append(block.body)
-        show = _Show(blocks, lambda inner: self.body(inner, (*around, name)))
+        show = _Show(blocks, lambda inner: self._body(inner, (*around, name)))
         root: Body = [statement for tree, _ in chain[:-1] for statement in _said_before(tree)]
         root += chain[-1][0].body
         if self._given.intersection(assigned(root)):
@@ -116,6 +107,12 @@ class _Flattening:
             name = self._full(parents[0].template, name)
 
     def _parsed(self, name: str) -> nodes.Template:
+        """Return a template's tree; what names others names them in full."""
+        if name not in self._known:
+            self._known[name] = self._parsed_anew(name)
+        return self._known[name]
+
+    def _parsed_anew(self, name: str) -> nodes.Template:
         text = self._texts(name)
         if text is None or text.count("\n") >= LINES:
             _refuse()
@@ -134,17 +131,29 @@ class _Flattening:
         full = self._full(node.template, asking)
         if isinstance(node, nodes.FromImport):
             # What is not there is told with the line that asks for it.
-            text = self._texts(full)
-            tree = self._environment._parse(text or "", full, None)  # noqa: SLF001 - as above
             names = {one if isinstance(one, str) else one[0] for one in node.names}
-            if not names <= {*assigned(tree.body)}:
+            if not names <= self._given_by(full):
                 _refuse()
         node.template = nodes.Const(full, lineno=node.lineno)
+
+    def _given_by(self, full: str) -> frozenset[str]:
+        """Return the names that a template gives to those that import it."""
+        if full not in self._gifts:
+            text = self._texts(full)
+            tree = self._environment._parse(text or "", full, None)  # noqa: SLF001 - as above
+            self._gifts[full] = frozenset(assigned(tree.body))
+        return self._gifts[full]
 
     def _full(self, named: nodes.Expr, asking: str) -> str:
         if not isinstance(named, nodes.Const) or not isinstance(named.value, str):
             _refuse()
         return self._environment.join_path(named.value, asking)
+
+
+def place_of(line: int, files: Iterable[str]) -> tuple[str, int]:
+    """Return the file and its line of a line of the tree."""
+    at, line = divmod(line, LINES)
+    return f"themes/{[*files][at]}", line
 
 
 class _Show:
@@ -165,13 +174,15 @@ class _Show:
         elif isinstance(node, nodes.Include):
             assert isinstance(node.template, nodes.Const)  # noqa: S101 - it was made so
             yield nodes.Scope(self._included(node.template.value), lineno=node.lineno)
-        elif isinstance(node, nodes.Output):
+        elif isinstance(node, nodes.Output) and any(map(_is_super, node.nodes)):
             yield from self._output(node, above)
         else:
             for field in ("body", "else_", "elif_"):
                 inner = getattr(node, field, None)
-                if isinstance(inner, list):
-                    setattr(node, field, self.bodies(inner, above))
+                if isinstance(inner, list) and (shown := self.bodies(inner, above)) != inner:
+                    # The tree of a file is that of all pages that show it.
+                    node = copy(node)
+                    setattr(node, field, shown)
             yield node
 
     def _output(self, node: nodes.Output, above: tuple[Body, ...]) -> Iterator[nodes.Node]:

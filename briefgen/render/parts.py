@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
-__all__ = ["Asks", "Parted", "Parts", "assigned", "between"]
+__all__ = ["Asks", "Imported", "Parted", "Parts", "assigned", "between"]
 
 _SIGN = 8
 _STATEMENTS = (nodes.Assign, nodes.AssignBlock, nodes.FromImport, nodes.Import, nodes.Macro)
@@ -67,16 +67,13 @@ class Parted(Template):
 class Parts:
     """The parts of a page whose template was put together as `tree`.
 
-    `text` gives a template's text by its full name.
+    `imported` tells the templates apart that they import.
     """
 
-    def __init__(
-        self, tree: nodes.Template, environment: Environment, text: Callable[[str], str]
-    ) -> None:
-        self._environment = environment
+    def __init__(self, tree: nodes.Template, imported: Imported) -> None:
         self._body = tree.body
         self._places = {id(node): at for at, node in enumerate(tree.body)}
-        self._imported = _Imported(environment, text)
+        self._imported = imported
         setters: dict[str, list[nodes.Node]] = {}
         for node in tree.body:
             for name in assigned([node]):
@@ -110,7 +107,7 @@ class Parts:
                 if id(node) in last:
                     body.append(nodes.Continue(lineno=node.lineno))
         tree = nodes.Template(body, lineno=1)
-        tree.set_environment(self._environment)
+        tree.set_environment(self._imported.environment)
         return tree, chosen
 
     def _with_others(self, chosen: Collection[int]) -> tuple[int, ...]:
@@ -134,11 +131,14 @@ class Parts:
         return blake2b("\0".join(texts).encode(), digest_size=_SIGN).digest()
 
 
-class _Imported:
-    """Templates that others import, told apart by all that can have a say in what they give."""
+class Imported:
+    """Templates that others import, told apart by all that can have a say in what they give.
+
+    `text` gives that of a template by its full name.
+    """
 
     def __init__(self, environment: Environment, text: Callable[[str], str]) -> None:
-        self._environment = environment
+        self.environment = environment
         self._text = text
         self._known: dict[str, str] = {}
 
@@ -152,8 +152,8 @@ class _Imported:
 
     def _named(self, text: str, name: str) -> Iterator[str]:
         try:
-            for found in _imports(self._environment.parse(text)):
-                yield self._environment.join_path(found, name)
+            for found in _imports(self.environment.parse(text)):
+                yield self.environment.join_path(found, name)
         except (TemplateError, ThemeError):
             return  # it is told when it is rendered
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from contextlib import suppress
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from jinja2 import (
@@ -32,7 +32,7 @@ from briefgen.render import metadata
 from briefgen.render.compiled import FLAT, SOME, Asked, Compiled
 from briefgen.render.escaping import Escaping
 from briefgen.render.filters import filters, functions
-from briefgen.render.flat import flat_template, place_of
+from briefgen.render.flat import Flattening, place_of
 from briefgen.render.macros import MacroMemo
 from briefgen.render.mended import Mended
 from briefgen.render.owed import uncredited
@@ -120,9 +120,7 @@ class Templates:
         if full is None or tree is None:
             return None
         try:
-            return Mended(
-                Parts(tree, self._env, self._env.text), before, partial(self._env.some, full)
-            )
+            return Mended(Parts(tree, self._env.imported), before, partial(self._env.some, full))
         except TemplateError:  # told with its place when the whole is rendered
             return None
 
@@ -306,11 +304,14 @@ class _Environment(Asked, ImmutableSandboxedEnvironment):
             return None
         return _parted(self.template_class.from_code(self, bucket.code, self.globals))
 
+    @cached_property
+    def _flattening(self) -> Flattening:
+        return Flattening(self, self._texts.get, self.files, ("page", *self.globals))
+
     def tree(self, name: str) -> nodes.Template | None:
         """Return a template, named in full, put together, if it can be."""
         if name not in self._trees:
-            given = ("page", *self.globals)
-            self._trees[name] = flat_template(self, name, self._texts.get, self.files, given)
+            self._trees[name] = self._flattening.tree(name)
         return self._trees[name]
 
     def some(self, name: str, tree: nodes.Template) -> Parted:

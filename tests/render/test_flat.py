@@ -11,7 +11,7 @@ from jinja2 import DictLoader, TemplateError
 from markupsafe import escape
 
 from briefgen.render.compiled import FLAT, Asked
-from briefgen.render.flat import LINES, flat_template, place_of
+from briefgen.render.flat import LINES, Flattening, place_of
 
 
 class _Environment(Asked):
@@ -44,7 +44,7 @@ def environment(files: dict[str, str]) -> _Environment:
 def flat(files: dict[str, str], name: str = "a") -> str | None:
     """What a template shows that was put together; None where it is left as it is."""
     env = environment(files)
-    tree = flat_template(env, name, files.get, sorted(files), ("page", *env.globals))
+    tree = Flattening(env, files.get, sorted(files), ("page", *env.globals)).tree(name)
     if tree is None:
         return None
     code = env.compile(tree, FLAT + name, FLAT + name)
@@ -159,7 +159,7 @@ def test_what_no_page_has_a_say_in_is_asked_once(text: str, calls: int) -> None:
     asked: list[object] = []
     env.globals["count"] = lambda *of: asked.append(of) or str(len(asked))
     env.globals["nothing"] = lambda: asked.append(0) or ""
-    tree = flat_template(env, "a", files.get, ["a"], ["page"])
+    tree = Flattening(env, files.get, ["a"], ["page"]).tree("a")
     assert tree is not None
     template = env.template_class.from_code(env, env.compile(tree, FLAT, FLAT), env.globals)
     shown = [template.render(PAGE) for _ in range(3)]

@@ -145,7 +145,7 @@ def test_a_mistake_is_told_with_its_place(
     assert (caught.value.path, caught.value.line) == ("themes/overrides/_footer.html", 3)
 
 
-@pytest.mark.parametrize("lengths", [b"", array("I", [5] * 16).tobytes()])
+@pytest.mark.parametrize("lengths", [b"", array("I", [5] * 16).tobytes()], ids=["none", "others"])
 def test_lengths_that_are_not_the_files_are_refused(
     tmp_path: Path, before: tuple[Templates, list[Sheet]], lengths: bytes
 ) -> None:

@@ -11,7 +11,7 @@ from jinja2 import DictLoader, TemplateError, nodes
 from markupsafe import escape
 
 from briefgen.render.compiled import FLAT, SOME, Asked
-from briefgen.render.flat import flat_template
+from briefgen.render.flat import Flattening
 from briefgen.render.parts import Asks, Parted, Parts
 
 PAGE = {"title": "<T>", "rows": [1, 2], "body": "text"}
@@ -37,9 +37,9 @@ class Cut:
     def __init__(self, files: dict[str, str]) -> None:
         self.env = _Environment(loader=DictLoader(files), autoescape=True, optimized=False)
         self.env.globals = {"site": "S", "range": range}
-        tree = flat_template(self.env, "a", files.get, sorted(files), ("page", *self.env.globals))
+        tree = Flattening(self.env, files.get, sorted(files), ("page", *self.env.globals)).tree("a")
         assert tree is not None
-        self.parts = Parts(tree, self.env, self.env.text)
+        self.parts = Parts(tree, self.env.imported)
         self.whole = self._compiled(tree, FLAT)
 
     def _compiled(self, tree: nodes.Template, name: str) -> Parted:
