@@ -87,6 +87,7 @@ class Templates:
         self._theme = theme
         self._known: dict[str, Parted] = {}
         self._rendered: Counter[str] = Counter()
+        self._expected: Mapping[str, int] = {}
         self._env = _Environment(theme)
         self._env.filters.update(filters(theme, site))
         own = functions(theme, site)
@@ -163,7 +164,7 @@ class Templates:
 
         Many are sooner shown by a template that was put together for them.
         """
-        self._rendered.update(pages)
+        self._expected = pages
 
     def faults(self) -> tuple[ThemeError, ...]:
         """Return what stands in the way of compiling any of the theme's templates."""
@@ -184,7 +185,7 @@ class Templates:
         self._rendered[name] += 1
         # To put a template together takes what some hundreds of its pages give back.
         # One that was put together in another build costs nothing, and is asked for once.
-        many = self._rendered[name] > _FEW
+        many = max(self._rendered[name], self._expected.get(name, 0)) > _FEW
         first = self._rendered[name] == 1
         flat = self._env.flat(full, make=many) if first or many else None
         found = flat or self._env.get_template(full)
