@@ -28,6 +28,7 @@ _ABSOLUTE = re.compile(r"https?://", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _INVISIBLE = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]")
 _OPEN_SCHEMES = ("http:", "https:", "mailto:")
+_WEB = ("https://", "http://")
 # Sanitised HTML has one space between attributes and double quotes, so tags can be read this way.
 _INNER_ATTRIBUTE = re.compile(
     r'(<[a-z][a-z0-9]*(?: [a-z][a-z0-9:-]*="[^"]*")*? (?:href|src|cite)=")' + INNER
@@ -57,6 +58,8 @@ def url(path: str, base: str) -> str:
 
     Absolute http and https addresses pass; any other scheme is refused with ValueError.
     """
+    if not _TO_ENCODE.search(path):  # nor has it a scheme
+        return base + path.lstrip("/")
     if _ABSOLUTE.match(path):
         return path
     if _SCHEME.match(path):
@@ -120,6 +123,8 @@ def resolve(html: str, prefix: str) -> str:
 @lru_cache(maxsize=4096)  # a page asks some six times for its source's address
 def safe_link(address: str) -> str | None:
     """Return `address` if a reader may follow it (http, https, mailto), else None."""
+    if address.startswith(_WEB) and address.isascii() and _is_visible(address):
+        return address
     address = address.strip()
     visible = _INVISIBLE.sub("", address)
     scheme = _SCHEME.match(visible)
@@ -133,6 +138,11 @@ def _stand(site_url: str) -> tuple[str, str]:
     """Return a site's scheme and host, and its base path."""
     parts = urlsplit(site_url)
     return f"{parts.scheme}://{parts.netloc}", base_path(site_url)
+
+
+def _is_visible(text: str) -> bool:
+    """Whether no sign of an ASCII text is a blank or a control character."""
+    return text.isprintable() and " " not in text
 
 
 def _ascii_host(host: str) -> str:

@@ -1,38 +1,33 @@
-"""A value that a template shows in, its text as HTML out, found again where it was shown before."""
+"""A value that a template shows in, its text as HTML out."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import markupsafe
 from markupsafe import Markup, escape
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = ["Escaping"]
 
-_MOST = 8192
-_LONGEST = 1000
+# What `escape` makes its Markup of. A page shows a hundred texts, and as many Markups would be
+# made to be joined, and dropped. An older markupsafe has no name for it.
+_escaped: Callable[[str], str] = getattr(markupsafe, "_escape_inner", escape)
 
 
 class Escaping:
-    """Escapes as `markupsafe.escape` does, and remembers titles, addresses and the like."""
+    """Escapes as `markupsafe.escape` does, of which only the text is wanted."""
 
-    def __init__(self) -> None:
-        self._known: dict[str, str] = {}
-
-    def shown(self, value: Any) -> str:
+    @staticmethod
+    def shown(value: Any) -> str:
         """Return the HTML that shows a value."""
         kind = type(value)
+        if kind is str:
+            return _escaped(value)
         if kind is Markup:
             return value  # type: ignore[no-any-return]
-        if kind is not str:
-            return escape(value)
-        found = self._known.get(value)
-        return self._escaped(value) if found is None else found
-
-    def _escaped(self, text: str) -> str:
-        found = escape(text)
-        if len(text) > _LONGEST:
-            return found
-        if len(self._known) >= _MOST:
-            self._known.clear()
-        self._known[text] = found
-        return found
+        if kind is int:
+            return str(value)
+        return escape(value)

@@ -7,25 +7,31 @@ same for the whole site: it is a function. The card of an article stands on some
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from jinja2.nodes import EvalContext
 from jinja2.utils import missing
 from markupsafe import Markup
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterable
 
     from jinja2 import Environment
     from jinja2.runtime import Macro
 
 __all__ = ["MacroMemo"]
 
+_Key: TypeAlias = tuple[Any, ...]
+_Answer: TypeAlias = tuple[str, tuple[Any, ...], dict[str, Any]]
+
 # Pages come newest first, and an article's card stands on pages of about its own age.
 _MOST = 8192
 _TRIAL = 1024
 _SELDOM = 8
-_ATOMS = frozenset({type(None), bool, int, str, Markup})
+# No two of these are equal to each other, or to an identity.
+_THEMSELVES = frozenset({type(None), bool, str})
+# 1 is True and the text of a Markup that Markup, but a template may tell them apart.
+_ATOMS = frozenset({int, Markup})
 
 
 class MacroMemo:
@@ -47,8 +53,9 @@ class MacroMemo:
         if not self._is_imported(macro):
             return None
         place, make = id(macro), _quick(macro, self._escaping)
-        self.ready[place] = _Answers(make, self._plain, partial(self.ready.__setitem__, place))
-        return self.ready[place]
+        answers = _Answers(make, self._plain, partial(self.ready.__setitem__, place))
+        self.ready[place] = answers.text
+        return answers.text
 
     def _is_imported(self, macro: Macro) -> bool:
         if id(macro) in self._imported:
@@ -81,30 +88,33 @@ class _Answers:
         self._found = 0
         self._missed = 0
         # With each result stands what its key names by identity, so that it stays what it is.
-        self._kept: dict[tuple[Any, ...], tuple[str, Any]] = {}
-        self._older: dict[tuple[Any, ...], tuple[str, Any]] = {}
+        self._kept: dict[_Key, _Answer] = {}
+        self._older: dict[_Key, _Answer] = {}
 
-    def __call__(self, *args: Any, **named: Any) -> str:
-        key: list[Any] = [len(args), *named] if named else []
+    def text(self, *args: Any, **named: Any) -> str:
+        """Return what the macro gives for these arguments."""
+        key: list[Any] = [(len(args), *named)] if named else []
         for value in (*args, *named.values()) if named else args:
             kind = type(value)
             if kind in self._plain:
                 key.append(id(value))
+            elif kind in _THEMSELVES:
+                key.append(value)
             elif kind in _ATOMS:
-                key.append((kind, value))  # 1 is True, but a template may tell them apart
+                key.append((kind, value))
             else:
                 return self._make(*args, **named)
         place = tuple(key)
         found = self._kept.get(place)
-        if found is not None:
-            self._found += 1
-            return found[0]
-        return self._learnt(place, args, named)
+        if found is None:
+            return self._learnt(place, args, named)
+        self._found += 1
+        return found[0]
 
-    def _learnt(self, place: tuple[Any, ...], args: tuple[Any, ...], named: dict[str, Any]) -> str:
+    def _learnt(self, place: _Key, args: tuple[Any, ...], named: dict[str, Any]) -> str:
         found = self._older.get(place)
         if found is None:
-            found = self._make(*args, **named), (args, named)
+            found = self._make(*args, **named), args, named
             self._missed += 1
             if self._missed == _TRIAL and self._found < _TRIAL // _SELDOM:
                 self._tell(self._make)
@@ -117,19 +127,19 @@ class _Answers:
 def _quick(macro: Macro, escaping: EvalContext) -> Callable[..., str]:
     """Return what calls a macro from a template that escapes, without Jinja's many questions."""
     names, function = macro.arguments, macro._func  # noqa: SLF001 - Macro takes five times as long
-    later = [frozenset(names[place:]) for place in range(len(names) + 1)]
-    blank = [(missing,) * (len(names) - place) for place in range(len(names) + 1)]
     # Markup's own way to make one looks for what a text can't have.
     marked = str.__new__
     plain = not (macro.caller or macro.catch_kwargs or macro.catch_varargs)
+    # By the number of arguments that have no name: what stands for the others.
+    blank = {n: (missing,) * (len(names) - n) for n in range(len(names) + 1) if plain}
+    later = [frozenset(names[place:]) for place in range(len(names) + 1)]
 
     def call(*args: Any, **named: Any) -> str:
-        given = len(args)
-        if not plain or given > len(names) or (named and not named.keys() <= later[given]):
+        rest: Iterable[Any] | None = blank.get(len(args))
+        if rest is None or (named and not named.keys() <= later[len(args)]):
             return macro(escaping, *args, **named)  # which says what is wrong
         if named:
-            rest = [named.get(name, missing) for name in names[given:]]
-            return marked(Markup, function(*args, *rest))
-        return marked(Markup, function(*args, *blank[given]))
+            rest = map(named.get, names[len(args) :], rest)
+        return marked(Markup, function(*args, *rest))
 
     return call

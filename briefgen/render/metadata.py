@@ -42,7 +42,8 @@ class Social:
 def social(page: Page) -> Social:
     """Return a page's card; a drawing (SVG) is no picture to those who show cards."""
     entry = page.entry if isinstance(page, ArticlePage) else None
-    photo = _photo(page)
+    photo = _photo(entry or _lead(page))
+    kind = media_type(photo.src) if photo else None
     return Social(
         type="article" if entry else "website",
         title=page.title,
@@ -52,27 +53,24 @@ def social(page: Page) -> Social:
         locale=_locale(page.language),
         image=abs_url(photo.src, page.site.url) if photo else None,
         image_alt=photo.alt if photo else "",
-        image_type=media_type(photo.src) if photo else None,
+        image_type=kind,
         image_width=photo.width if photo else None,
         image_height=photo.height if photo else None,
         published=entry.published if entry else None,
         modified=entry.updated if entry else None,
         section=entry.topics[0].title if entry and entry.topics else None,
-        tags=tuple(topic.title for topic in entry.topics) + entry.tags if entry else (),
+        tags=(*[topic.title for topic in entry.topics], *entry.tags) if entry else (),
         card="summary_large_image" if photo else "summary",
     )
 
 
-def _photo(page: Page) -> Figure | None:
-    lead = _lead(page)
+def _photo(lead: Entry | None) -> Figure | None:
     photo = lead.photo if lead else None
     return photo if photo and media_type(photo.src) != "image/svg+xml" else None
 
 
 def _lead(page: Page) -> Entry | None:
     match page:
-        case ArticlePage():
-            return page.entry
         case HomePage():
             return page.lead.entry if page.lead else None
         case TopicPage():

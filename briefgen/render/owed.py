@@ -50,10 +50,13 @@ def uncredited(page: Page, html: str) -> tuple[Figure, ...]:
 
     Only visible text counts: a credit in an attribute, a comment or a script is not shown.
     """
+    credited = _credited(page)
+    if not credited:
+        return ()
     body = html[max(html.find("<body"), 0) :]
     seen: str | None = None
     missing = []
-    for figures in _credited(page).values():
+    for figures in credited.values():
         if any(_stands(figure, body) for figure in figures):
             continue
         if url(_stem(figures[0]), page.site.base_path) not in body:
@@ -97,7 +100,8 @@ def _gather(value: object, shown: list[Figure]) -> None:
     if isinstance(value, Entry):  # an article's page has seven of them
         if value.photo:
             shown.append(value.photo)
-        shown += value.photos
+        if value.photos:
+            shown += value.photos
     elif isinstance(value, Figure):
         shown.append(value)
     elif isinstance(value, tuple):

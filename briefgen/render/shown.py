@@ -43,7 +43,9 @@ def shown_body(entry: Entry, body: Body, permalinks: Mapping[str, str]) -> tuple
 def with_html(page: ArticlePage, html: str) -> ArticlePage:
     """Return a page planned without the HTML of its body with as much of it as may be shown."""
     text = excerpt(html, page.entry.max_words) if page.cut and html else html
-    return replace(page, body=led(replace(page.body, html=text), dict(page.links)))
+    body = replace(page.body, html=text)
+    # Most link to no file that has a page, and to look through a text takes as long as all else.
+    return replace(page, body=led(body, dict(page.links)) if page.links else body)
 
 
 def linked(html: str) -> tuple[str, ...]:

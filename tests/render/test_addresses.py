@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import re
+from urllib.parse import quote
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -93,6 +96,33 @@ def test_safe_links_pass() -> None:
     """An address of a known scheme is returned without spaces at its ends."""
     assert safe_link(" https://a.example/b c ") == "https://a.example/b%20c"
     assert safe_link("mailto:desk@a.example") == "mailto:desk@a.example"
+
+
+SIGNS = st.text("aZ0/.:?#%-_ é\n\x7f\u2028")
+
+
+@given(st.sampled_from(["", "https://", "HTTP://", "mailto:", "x:"]), SIGNS)
+def test_a_safe_link_is_the_address_with_what_is_unseen_encoded(head: str, rest: str) -> None:
+    """Law: a plain address, which most are, is looked at no more closely, and passes as any other."""
+    written = (head + rest).strip()
+    unseen = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]")
+    opened = re.match("(?i)(https?|mailto):", unseen.sub("", written))
+    told = unseen.sub(lambda found: quote(found[0]), written) if opened else None
+    assert safe_link(head + rest) == told
+
+
+@given(SIGNS)
+def test_a_path_stands_below_its_base_with_what_is_no_sign_of_a_path_encoded(path: str) -> None:
+    """Law: a slug, which most paths are, is put below its base as any other."""
+    if re.match("(?i)[a-z][a-z0-9+.-]*:", path):
+        with pytest.raises(ValueError, match="not a path"):
+            url(path, "/repo/")
+        return
+    told = url(path, "/repo/")
+    assert told.startswith("/repo/")
+    assert re.fullmatch("[A-Za-z0-9/._?#%:-]*", told)
+    plain = re.fullmatch("[A-Za-z0-9/._-]*", path)
+    assert not plain or told == f"/repo/{path.lstrip('/')}"
 
 
 @given(st.text())

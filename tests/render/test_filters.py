@@ -8,13 +8,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from babel.messages.pofile import read_po
+from hypothesis import given
+from hypothesis import strategies as st
 
 from briefgen.errors import ThemeError
 from briefgen.model.entry import Body, Entry, Figure
 from briefgen.model.page import FeedRef, Site, TopicsPage
 from briefgen.render.catalogues import catalogue
 from briefgen.render.filters import by_day, filters, functions
-from briefgen.render.json_ld import json_ld
 from briefgen.render.theme import load_theme, shipped_themes
 
 LANGUAGES = ("en", "fr", "es", "de", "ar")
@@ -83,6 +84,17 @@ def test_isodate_keeps_the_zone_and_what_is_known() -> None:
     assert call("isodate", MOMENT) == "2026-03-20T08:30+01:00"
     assert call("isodate", MOMENT, day_only=True) == "2026-03-20"
     assert call("isodate", dt.date(2026, 3, 20)) == "2026-03-20"
+
+
+YEARS = {"min_value": dt.datetime(2, 1, 1), "max_value": dt.datetime(9998, 1, 1)}  # noqa: DTZ001
+
+
+@given(st.datetimes(timezones=st.timezones(), **YEARS))
+def test_isodate_is_that_of_the_moment_s_own_zone(moment: dt.datetime) -> None:
+    """Law: equal moments of two zones, and both hours where one comes twice, are told apart."""
+    isodate = filters(load_theme("briefing", Path("nowhere")), site())["isodate"]
+    for one in (moment, moment.astimezone(dt.UTC), moment.replace(fold=1 - moment.fold)):
+        assert isodate(one) == one.isoformat(timespec="minutes")
 
 
 def test_a_body_is_shown_with_its_addresses_resolved() -> None:
@@ -242,4 +254,4 @@ def test_structured_data_is_as_json_writes_it(last: str) -> None:
     for sign in "<>&":
         words = words.replace(sign, f"\\u{ord(sign):04x}")
     assert f'"description":{words}' in said
-    assert json.loads(said)["@graph"][0]["description"] == json_ld(page)["@graph"][0]["description"]
+    assert json.loads(said)["@graph"][0]["description"] == told

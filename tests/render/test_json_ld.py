@@ -2,15 +2,17 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from briefgen.model.article import Also
 from briefgen.model.credit import Credit
-from briefgen.model.entry import Entry, Figure
-from briefgen.model.page import Page
+from briefgen.model.entry import Body, Entry, Figure
+from briefgen.model.page import ArticlePage, Page, Site
 from briefgen.model.when import When
 from briefgen.render.json_ld import Voice, json_ld
 from briefgen.render.plan import Planned
@@ -33,8 +35,8 @@ PHOTO = Figure(
 
 def things(page: Page, voice: Voice | None = None) -> dict[str, dict[str, object]]:
     """Return the things a page tells of, by their type."""
-    told = json_ld(page, voice or Voice())
-    return {thing["@type"]: thing for thing in told.get("@graph", [])}
+    told = json.loads(json_ld(page, voice or Voice()))
+    return {thing["@type"]: thing for thing in told["@graph"]}
 
 
 SITE = {"@type": "Organization", "name": "Desk", "url": "https://desk.example/repo/"}
@@ -76,6 +78,19 @@ def article(placed: Placed, name: str = "a", **facts: object) -> Entry:
         **facts,
     }
     return replace(placed(name, "2026-01-02", **facts), photo=PHOTO, photos=(PHOTO,))
+
+
+ENTRY = Entry(path="a.md", slug="a", permalink="a/", title="A", guid="tag:a", published=None)
+PAGE = ArticlePage(
+    kind="article",
+    template="article.html",
+    path="a/index.html",
+    permalink="a/",
+    title="A",
+    site=Site("Desk", "https://desk.example/", "/"),
+    entry=ENTRY,
+    body=Body(),
+)
 
 
 @pytest.mark.parametrize("policy", ["excerpt", "full"])
@@ -292,7 +307,56 @@ def test_the_site_s_own_pages_have_names_in_its_language(
 
 def test_pages_that_tell_nothing_of_their_own_are_silent(planned: Plan, page: Find) -> None:
     """The page for lost readers is no thing in the world."""
-    assert json_ld(page(planned(), "404.html")) == {}
+    assert json_ld(page(planned(), "404.html")) == ""
+
+
+def parts(value: object) -> Iterator[object]:
+    """All that is told, down to the last text."""
+    yield value
+    for part in value.values() if isinstance(value, dict) else value:  # type: ignore[attr-defined]
+        if isinstance(part, dict | list):
+            yield from parts(part)
+        else:
+            yield part
+
+
+@given(
+    texts=st.lists(st.text(), min_size=6, max_size=6),
+    size=st.none() | st.integers(0, 2000),
+    published=st.none() | st.datetimes(timezones=st.just(dt.UTC)),
+    day_only=st.booleans(),
+)
+def test_what_is_told_of_an_article_is_plain_json_without_gaps(
+    texts: list[str], size: int | None, published: dt.datetime | None, day_only: bool
+) -> None:
+    """Law: whatever is known of it, it is written as JSON is, each text as it is, nothing absent."""
+    title, summary, source, author, tag, caption = texts
+    photo = Figure("k.jpg", alt=caption, caption=caption, credit=source, width=size, height=size)
+    entry = replace(
+        ENTRY,
+        title=title,
+        summary=summary,
+        source=source,
+        published=published,
+        day_only=day_only,
+        authors=(author,),
+        tags=(tag,),
+        photo=photo,
+        photos=(photo,),
+        also=(Also(source=source, title=title),),
+    )
+    said = json_ld(replace(PAGE, title=title, entry=entry))
+    told = json.loads(said)
+    assert said == json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    article = told["@graph"][0]
+    # A name is told even where it is empty: there is somebody.
+    assert [part for part in parts(article) if part in (None, [], {})] == []
+    known = {"headline": title, "description": summary, "creditText": source, "keywords": [tag]}
+    assert {name: article[name] for name in known if name in article} == {
+        name: value for name, value in known.items() if value
+    }
+    assert article["image"][0].get("width") == size
+    assert article.get("datePublished") == (published and published.isoformat())
 
 
 def test_dates_have_their_zone(placed: Placed) -> None:

@@ -78,6 +78,16 @@ def test_named_arguments_count_by_name() -> None:
     assert env.calls == 2
 
 
+def test_what_is_told_of_names_is_no_argument() -> None:
+    """A call with names is never taken for one without, whatever its arguments are."""
+    macro = "{% macro four(a, b, c, d) %}{{ a }}{{ b }}{{ c }}{{ d }};{% endmacro %}"
+    env = Environment(
+        "{% from 'four' import four %}{{ four('x', d='y') }}{{ four(true, 'd', 'x', 'y') }}"
+    )
+    env.loader = DictLoader({**env.loader.mapping, "four": macro})  # type: ignore[union-attr]
+    assert env.page() == "xy;Truedxy;"
+
+
 @pytest.mark.parametrize(
     "page",
     [
