@@ -23,7 +23,7 @@ from briefgen.engine.standby import (
     kept_differing,
     second_tree,
 )
-from briefgen.engine.survey import KEY, digest, file_row
+from briefgen.engine.survey import KEY, file_row, output_digest
 from briefgen.engine.swap import recover, swap
 from briefgen.engine.table import SUMMED, Table, table_sum
 
@@ -148,7 +148,7 @@ class AmendedFolder:
         at, data = self._place(path), keyed.content
         if not at or not isinstance(data, bytes):
             raise UnfitError
-        content = digest(data)
+        content = output_digest(data)
         same = self._table.digest(at)[KEY:] == content
         self._table.put(at, keyed.key + content)
         return None if same else data

@@ -15,7 +15,7 @@ from briefgen.engine.paths import Claims, check_path
 from briefgen.engine.scribe import Scribe, Staged
 from briefgen.engine.seals import SEAL, parents
 from briefgen.engine.stage import Stage
-from briefgen.engine.survey import KEY, Survey, digest, file_row
+from briefgen.engine.survey import KEY, Survey, file_row, output_digest
 from briefgen.engine.swap import swap
 from briefgen.errors import ContentError
 from briefgen.values import dataclass
@@ -104,7 +104,7 @@ class Delivery:
             self._take(path, content.key, content.content, standing)
             return
         key, data = _bytes(content)
-        found = digest(data)
+        found = output_digest(data)
         standing = standing or self._adopted(path, found)
         if standing and standing[0][KEY:] == found:
             self._keep(path, ((key or found) + found, standing[1]))
@@ -173,7 +173,7 @@ class Delivery:
                 self._refuse(path, above)
         if foreign.get(path) is False:
             full = self._place.folder / path
-            if not full.is_symlink() and digest(full.read_bytes()) == content:
+            if not full.is_symlink() and output_digest(full.read_bytes()) == content:
                 return file_row(content, content, full.lstat())
         if path in foreign and not (self._adopts and foreign[path] is False):
             self._refuse(path, path)

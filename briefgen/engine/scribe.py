@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefgen.engine.paths import check_path
-from briefgen.engine.survey import KEY, digest, file_row
+from briefgen.engine.survey import KEY, file_row, output_digest
 from briefgen.errors import ContentError
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Scribe:
         if self._among_others:
             return data
         row = self._standing.get(path)
-        found = digest(data)
+        found = output_digest(data)
         if row is not None and row[0][KEY:] == found:
             return Staged(found, None)
         try:

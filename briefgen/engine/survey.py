@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from functools import cache
 from stat import S_ISDIR, S_ISREG
 from typing import TYPE_CHECKING
 
@@ -13,10 +14,10 @@ from briefgen.engine.table import Row
 from briefgen.values import dataclass, field
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-__all__ = ["KEY", "Survey", "digest", "file_row", "survey"]
+__all__ = ["KEY", "Survey", "digest", "file_row", "output_digest", "survey"]
 
 KEY = 16
 _MASK = (1 << 64) - 1
@@ -46,8 +47,23 @@ class Survey:
 
 
 def digest(data: bytes) -> bytes:
-    """Return the digest of a file's bytes."""
+    """Return the digest of the bytes of a file that a site is made from."""
     return blake2b(data, digest_size=KEY).digest()
+
+
+def output_digest(data: bytes) -> bytes:
+    """Return the digest of an output's bytes: the start of their SHA-256.
+
+    Processors have instructions for it, which OpenSSL takes: half the time that BLAKE2 takes.
+    """
+    return _sha256()(data)[:KEY]
+
+
+@cache
+def _sha256() -> Callable[[bytes], bytes]:
+    from hashlib import sha256  # loads OpenSSL, which a look at what stands can do without
+
+    return lambda data: sha256(data).digest()
 
 
 def file_row(key: bytes, content: bytes, found: os.stat_result) -> Row:
@@ -113,7 +129,7 @@ def _standing_row(
             if now[:2] == numbers[:2] and now[1] % _WHOLE_SECOND:
                 return (key, now)
     with open(full, "rb") as stream:  # noqa: PTH123 - there may be ten thousand
-        content = digest(stream.read())
+        content = output_digest(stream.read())
     return next((((x[0], now)) for x in rows if x[0][KEY:] == content), None)
 
 

@@ -160,7 +160,8 @@ class Unfolded(CodeGenerator):
             for one in (node, *node.find_all(Filter))
             if isinstance(one, Filter)
         )
-        return bool(names) and set(names) <= self._fixed and not chance
+        asks = bool(names) or isinstance(node, Filter)  # of constants alone: an asset's address
+        return asks and set(names) <= self._fixed and not chance
 
     def visit_Getattr(self, node: Getattr, frame: Frame) -> None:  # noqa: N802
         """Write `value.name` so that a frozen value of ours is read without a call."""

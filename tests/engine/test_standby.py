@@ -12,7 +12,7 @@ import pytest
 from briefgen.engine.output import Keyed, SiteFolder, sync
 from briefgen.engine.sight import outputs_sight
 from briefgen.engine.stage import Stage
-from briefgen.engine.survey import digest
+from briefgen.engine.survey import digest, output_digest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -121,7 +121,7 @@ def restored(tmp_path: Path) -> Path:
 def test_a_site_that_is_gone_is_taken_from_the_tree_beside_it(tmp_path: Path) -> None:
     """In CI the site is not there, but what was remembered is: nothing is made again."""
     there = restored(tmp_path)
-    keys = {path: Keyed(digest(data)) for path, data in FIRST.items()}
+    keys = {path: Keyed(output_digest(data)) for path, data in FIRST.items()}
     with SiteFolder(there / "site", state=there / "state") as folder:
         assert folder.standing == {path: one.key for path, one in keys.items()}
         assert folder.intact
