@@ -1,20 +1,17 @@
-"""A page in, what it says of itself in schema.org's words out: JSON-LD, as it stands in the page.
-
-Each thing is a msgspec.Struct: what is absent is None and left out as it is written, which takes
-half as long as to make dicts, look them through and write those.
-"""
+"""A page in, what it says of itself in schema.org's words out: JSON-LD as it stands there."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable
 from functools import lru_cache
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import msgspec
 
 from briefgen.model.page import ArticlePage, EditionPage, HomePage, TopicPage, TopicsPage
+from briefgen.render import schema_org
 from briefgen.render.addresses import abs_url, safe_link
 from briefgen.render.licences import licence_url
 from briefgen.render.media_types import media_type
@@ -35,138 +32,6 @@ _AS_CHOSEN = "https://schema.org/ItemListOrderAscending"
 _NEWEST_FIRST = "https://schema.org/ItemListOrderDescending"
 _SITES = 64
 _WAYS = 1024  # by topics
-
-
-class _Thing(msgspec.Struct, frozen=True, omit_defaults=True, rename="camel", tag_field="@type"):
-    """Something that schema.org has a word for; what it tells of it is told in this order."""
-
-
-class _Topic(_Thing, frozen=True, kw_only=True, tag="Thing"):
-    name: str
-
-
-class _Person(_Thing, frozen=True, kw_only=True, tag="Person"):
-    name: str
-
-
-class _Periodical(_Thing, frozen=True, kw_only=True, tag="Periodical"):
-    name: str
-    url: str
-
-
-class _Organisation(_Thing, frozen=True, kw_only=True, tag="Organization"):
-    name: str
-    url: str | None = None
-    logo: _Image | None = None
-
-
-_People: TypeAlias = tuple[_Person, ...]
-_Makers: TypeAlias = _People | tuple[_Organisation, ...]
-_Topics: TypeAlias = tuple[_Topic, ...]
-_Texts: TypeAlias = tuple[str, ...]
-
-
-class _Image(_Thing, frozen=True, kw_only=True, tag="ImageObject"):
-    content_url: str | None = None
-    url: str
-    caption: str | None = None
-    description: str | None = None
-    credit_text: str | None = None
-    creator: _Makers | None = None
-    copyright_notice: str | None = None
-    license: str | None = None
-    encoding_format: str | None = None
-    width: int | None = None
-    height: int | None = None
-    representative_of_page: bool | None = None
-
-
-class _Original(_Thing, frozen=True, kw_only=True, tag="NewsArticle"):
-    id: str | None = msgspec.field(default=None, name="@id")
-    url: str | None = None
-    headline: str | None = None
-    author: _People | None = None
-    publisher: _Organisation | None = None
-    date_published: str | None = None
-
-
-class _Article(_Thing, frozen=True, kw_only=True, tag="Article"):
-    headline: str | None = None
-    url: str
-    main_entity_of_page: str
-    description: str | None = None
-    abstract: str | None = None
-    date_published: str | None = None
-    date_modified: str | None = None
-    in_language: str | None = None
-    author: _People | _Organisation
-    publisher: _Organisation
-    article_section: _Texts | None = None
-    about: _Topics | None = None
-    keywords: _Texts | None = None
-    image: tuple[_Image, ...] | None = None
-    is_based_on: _Original | None = None
-    citation: tuple[str | _Original, ...] | None = None
-    credit_text: str | None = None
-    copyright_holder: _Organisation
-    copyright_year: int | None = None
-    sd_publisher: _Organisation | None = None
-
-
-class _NewsArticle(_Article, frozen=True, kw_only=True, tag="NewsArticle"):
-    """A text of our own; a source's stays the source's."""
-
-
-class _Listed(_Thing, frozen=True, kw_only=True, tag="Article"):
-    url: str
-    headline: str
-    image: _Image
-
-
-class _Row(_Thing, frozen=True, kw_only=True, tag="ListItem"):
-    position: int
-    url: str
-    item: _Listed | None = None
-
-
-class _List(_Thing, frozen=True, kw_only=True, tag="ItemList"):
-    item_list_order: str | None
-    number_of_items: int
-    item_list_element: tuple[_Row, ...]
-
-
-class _Issue(_Thing, frozen=True, kw_only=True, tag="PublicationIssue"):
-    issue_number: str
-    date_published: str
-    is_part_of: _Periodical
-
-
-class _Collection(_Thing, frozen=True, kw_only=True, tag="CollectionPage"):
-    name: str | None = None
-    url: str
-    description: str | None = None
-    in_language: str | None = None
-    publisher: _Organisation
-    main_entity: _List | None = None
-    is_part_of: _Issue | None = None
-    about: _Topics | None = None
-
-
-class _Website(_Thing, frozen=True, kw_only=True, tag="WebSite"):
-    name: str | None = None
-    url: str
-    description: str | None = None
-    in_language: str | None = None
-
-
-class _Step(_Thing, frozen=True, kw_only=True, tag="ListItem"):
-    position: int
-    name: str
-    item: str
-
-
-class _Trail(_Thing, frozen=True, kw_only=True, tag="BreadcrumbList"):
-    item_list_element: tuple[_Step, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +58,7 @@ def json_ld(page: Page, voice: Voice = _PLAIN) -> str:
         return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
-def _things(page: Page, voice: Voice) -> tuple[_Thing, ...]:
+def _things(page: Page, voice: Voice) -> tuple[schema_org.Thing, ...]:
     match page:
         case ArticlePage():
             return _article(page, voice), _trail(page, *_article_steps(page))
@@ -220,16 +85,16 @@ def _things(page: Page, voice: Voice) -> tuple[_Thing, ...]:
             return ()
 
 
-def _article(page: ArticlePage, voice: Voice) -> _Article:
+def _article(page: ArticlePage, voice: Voice) -> schema_org.Article:
     entry, site = page.entry, page.site
     source_url = _followed(entry.source_url)
     owner = _owner(entry.source, source_url)
-    holder = owner or _Organisation(name=site.author or site.title)
+    holder = owner or schema_org.Organisation(name=site.author or site.title)
     address = abs_url(page.permalink, site.url)
     published, summary = entry.published, entry.summary or None
     moment = published.isoformat() if published else None
     people = _people(entry.authors)
-    return (_Article if owner else _NewsArticle)(
+    return (schema_org.Article if owner else schema_org.NewsArticle)(
         headline=entry.title or None,
         url=address,
         main_entity_of_page=address,
@@ -249,11 +114,11 @@ def _article(page: ArticlePage, voice: Voice) -> _Article:
         credit_text=entry.source or None,
         copyright_holder=holder,
         copyright_year=published.year if published else None,
-        sd_publisher=_Organisation(name=site.title) if owner else None,
+        sd_publisher=schema_org.Organisation(name=site.title) if owner else None,
     )
 
 
-def _images(page: ArticlePage) -> tuple[_Image, ...] | None:
+def _images(page: ArticlePage) -> tuple[schema_org.Image, ...] | None:
     entry, figures = page.entry, page.body.figures
     if not entry.photos and not figures:
         return None
@@ -265,32 +130,32 @@ def _images(page: ArticlePage) -> tuple[_Image, ...] | None:
     )
 
 
-def _citation(entry: Entry, source_url: str | None) -> tuple[str | _Original, ...] | None:
+def _citation(entry: Entry, source_url: str | None) -> tuple[str | schema_org.Original, ...] | None:
     # As the curator wrote it, where it may be followed.
     source = (entry.source_url,) if source_url and entry.source_url else ()
     return (*source, *map(_elsewhere, entry.also)) or None
 
 
-def _owner(source: str | None, source_url: str | None) -> _Organisation | None:
+def _owner(source: str | None, source_url: str | None) -> schema_org.Organisation | None:
     """Return whose text it is where it is not the site's own."""
     if source:
-        return _Organisation(name=source)
+        return schema_org.Organisation(name=source)
     if source_url:
-        return _Organisation(name=urlsplit(source_url).hostname or source_url)
+        return schema_org.Organisation(name=urlsplit(source_url).hostname or source_url)
     return None
 
 
 def _original(
     entry: Entry,
     source_url: str | None,
-    owner: _Organisation,
-    people: _People | None,
+    owner: schema_org.Organisation,
+    people: schema_org.People | None,
     moment: str | None,
-) -> _Original:
+) -> schema_org.Original:
     """Return what a source published, with its time of day, `moment`, where that is known."""
     if entry.day_only and entry.published:
         moment = entry.published.date().isoformat()
-    return _Original(
+    return schema_org.Original(
         id=source_url or None,
         url=source_url or None,
         headline=entry.title or None,
@@ -300,11 +165,11 @@ def _original(
     )
 
 
-def _elsewhere(one: Also) -> _Original:
-    return _Original(
+def _elsewhere(one: Also) -> schema_org.Original:
+    return schema_org.Original(
         url=_followed(one.source_url) or None,
         headline=one.title or None,
-        publisher=_Organisation(name=one.source) if one.source else None,
+        publisher=schema_org.Organisation(name=one.source) if one.source else None,
     )
 
 
@@ -313,10 +178,10 @@ def _followed(address: str | None) -> str | None:
     return safe_link(address) if address else None
 
 
-def _image(figure: Figure, site: Site, *, lead: bool = False) -> _Image:
+def _image(figure: Figure, site: Site, *, lead: bool = False) -> schema_org.Image:
     credit = figure.parsed
     address = abs_url(figure.src, site.url)
-    return _Image(
+    return schema_org.Image(
         content_url=address,
         url=address,
         caption=figure.caption or None,
@@ -332,13 +197,13 @@ def _image(figure: Figure, site: Site, *, lead: bool = False) -> _Image:
     )
 
 
-def _creators(credit: Credit) -> _Makers | None:
+def _creators(credit: Credit) -> schema_org.Makers | None:
     """Return who made a photo: the people named, else the organisation it comes from."""
-    makers = tuple([_Organisation(name=name) for name in credit.chain[:1]])
+    makers = tuple([schema_org.Organisation(name=name) for name in credit.chain[:1]])
     return _people(credit.creators) or makers or None
 
 
-def _edition(page: EditionPage, voice: Voice) -> _Collection:
+def _edition(page: EditionPage, voice: Voice) -> schema_org.Collection:
     entries = [row.entry for row in page.edition.rows]
     topics = {topic.slug: topic for entry in entries for topic in entry.topics}
     about = _about(topics.values())
@@ -353,19 +218,21 @@ def _collection(  # noqa: PLR0913 - what differs between pages that list article
     *,
     name: str = "",
     order: str | None = None,
-    issue: _Issue | None = None,
-    about: _Topics | None = None,
-) -> _Collection:
+    issue: schema_org.Issue | None = None,
+    about: schema_org.Topics | None = None,
+) -> schema_org.Collection:
     site = page.site
     listed = {entry.path: entry for entry in entries}.values()
     rows = tuple([_listed(entry, site, place) for place, entry in enumerate(listed, 1)])
-    return _Collection(
+    return schema_org.Collection(
         name=name or page.title or None,
         url=abs_url(page.permalink, site.url),
         description=page.description or None,
         in_language=page.language or None,
         publisher=_publisher(site.title, site.url, voice.logo),
-        main_entity=_List(item_list_order=order, number_of_items=len(rows), item_list_element=rows)
+        main_entity=schema_org.List(
+            item_list_order=order, number_of_items=len(rows), item_list_element=rows
+        )
         if rows
         else None,
         is_part_of=issue,
@@ -373,25 +240,25 @@ def _collection(  # noqa: PLR0913 - what differs between pages that list article
     )
 
 
-def _listed(entry: Entry, site: Site, place: int) -> _Row:
+def _listed(entry: Entry, site: Site, place: int) -> schema_org.Row:
     """Return an entry as a list's row: with its photo's credit where it has one."""
     url = abs_url(entry.permalink, site.url)
     if entry.photo is None:
-        return _Row(position=place, url=url)
-    article = _Listed(url=url, headline=entry.title, image=_image(entry.photo, site))
-    return _Row(position=place, url=url, item=article)
+        return schema_org.Row(position=place, url=url)
+    article = schema_org.Listed(url=url, headline=entry.title, image=_image(entry.photo, site))
+    return schema_org.Row(position=place, url=url, item=article)
 
 
-def _issue(page: EditionPage) -> _Issue:
-    return _Issue(
+def _issue(page: EditionPage) -> schema_org.Issue:
+    return schema_org.Issue(
         issue_number=page.edition.slug,
         date_published=page.edition.date.isoformat(),
-        is_part_of=_Periodical(name=page.site.title, url=page.site.url),
+        is_part_of=schema_org.Periodical(name=page.site.title, url=page.site.url),
     )
 
 
-def _website(site: Site) -> _Website:
-    return _Website(
+def _website(site: Site) -> schema_org.Website:
+    return schema_org.Website(
         name=site.title or None,
         url=site.url,
         description=site.description or None,
@@ -400,13 +267,13 @@ def _website(site: Site) -> _Website:
 
 
 @lru_cache(_SITES)
-def _publisher(name: str, url: str, logo: str | None) -> _Organisation:
-    image = _Image(url=abs_url(logo, url)) if logo else None
-    return _Organisation(name=name, url=url, logo=image)
+def _publisher(name: str, url: str, logo: str | None) -> schema_org.Organisation:
+    image = schema_org.Image(url=abs_url(logo, url)) if logo else None
+    return schema_org.Organisation(name=name, url=url, logo=image)
 
 
-def _about(topics: Iterable[TopicRef]) -> _Topics | None:
-    return tuple([_Topic(name=topic.title) for topic in topics]) or None
+def _about(topics: Iterable[TopicRef]) -> schema_org.Topics | None:
+    return tuple([schema_org.Topic(name=topic.title) for topic in topics]) or None
 
 
 def _article_steps(page: ArticlePage) -> list[tuple[str, str]]:
@@ -414,24 +281,24 @@ def _article_steps(page: ArticlePage) -> list[tuple[str, str]]:
     return [*topics, (page.title, page.permalink)]
 
 
-def _trail(page: Page, *steps: tuple[str, str]) -> _Trail:
+def _trail(page: Page, *steps: tuple[str, str]) -> schema_org.Trail:
     """Return the way to a page from the front page."""
     site = page.site
     *way, (title, permalink) = steps
     rows = _way(site.title, site.url, *way)
-    last = _Step(position=len(rows) + 1, name=title, item=abs_url(permalink, site.url))
-    return _Trail(item_list_element=(*rows, last))
+    last = schema_org.Step(position=len(rows) + 1, name=title, item=abs_url(permalink, site.url))
+    return schema_org.Trail(item_list_element=(*rows, last))
 
 
 @lru_cache(_WAYS)
-def _way(title: str, url: str, *steps: tuple[str, str]) -> tuple[_Step, ...]:
+def _way(title: str, url: str, *steps: tuple[str, str]) -> tuple[schema_org.Step, ...]:
     return tuple(
         [
-            _Step(position=place, name=name, item=abs_url(permalink, url))
+            schema_org.Step(position=place, name=name, item=abs_url(permalink, url))
             for place, (name, permalink) in enumerate(((title, ""), *steps), 1)
         ]
     )
 
 
-def _people(names: tuple[str, ...]) -> _People | None:
-    return tuple([_Person(name=name) for name in names]) if names else None
+def _people(names: tuple[str, ...]) -> schema_org.People | None:
+    return tuple([schema_org.Person(name=name) for name in names]) if names else None
