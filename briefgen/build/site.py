@@ -28,7 +28,7 @@ from briefgen.configfile import config_line, read_config
 from briefgen.engine.garbage import give_back, seldom_collected
 from briefgen.engine.output import Keyed, SiteFolder
 from briefgen.engine.stat_index import StatIndex, disk_time
-from briefgen.engine.step import Stages
+from briefgen.engine.step import Calls, Stages
 from briefgen.errors import (
     BriefgenError,
     CombinedError,
@@ -62,6 +62,8 @@ if TYPE_CHECKING:
     from briefgen.render.entries import Placing
 
 __all__ = ["built", "rendered"]
+
+_MANY = 100
 
 
 def built(order: Order, work: Work) -> Result:
@@ -174,9 +176,11 @@ def _contents(
             stale.append(made)
     if stale:
         scribe.ready()
+        # Before workers are forked, who would each do it: at many articles time and again.
+        press.ready(many=len(stale) >= _MANY)
     stale = abreast(stale)
     spoilt = {}
-    calls = [_call(made, press, scribe) for made in stale]
+    calls = Calls(partial(_call, press=press, scribe=scribe), stale)
     for made, content in zip(stale, work.made(calls, "render"), strict=True):
         if isinstance(content, BriefgenError):
             spoilt[made.path] = content

@@ -175,7 +175,7 @@ class Work:
         """
         tally = self.tallies.setdefault(name, Tally())
         self._end_pool()  # workers forked before know nothing of these calls
-        CALLS[:] = calls
+        CALLS[:] = [calls]
         step = calling(calls)
         jobs, self.jobs = self.jobs, self.jobs if _forks() else 1
         places = range(len(calls))

@@ -221,18 +221,12 @@ def _place(entry: Entry) -> _Place:
 
 def _ties(entries: Sequence[Entry]) -> tuple[Ties, ...]:
     neighbours = Neighbours(entries)
-    places = {entry.path: at for at, entry in enumerate(entries)}
-    found = []
-    for entry in entries:
-        newer, older = neighbours.beside(entry)
-        found.append(
-            Ties(
-                places[newer.path] if newer else None,
-                places[older.path] if older else None,
-                tuple([places[other.path] for other in neighbours.related(entry)]),
-            )
-        )
-    return tuple(found)
+    return tuple(
+        [
+            Ties(*neighbours.places_beside(place), neighbours.places_related(place))
+            for place in range(len(entries))
+        ]
+    )
 
 
 def _retold(before: Mapping[str, Body], now: Mapping[str, Body]) -> Iterable[str]:
