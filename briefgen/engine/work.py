@@ -34,7 +34,7 @@ R = TypeVar("R")
 _BATCH = 2048
 # A forked worker comes to own a copy of all it looks at, so that of many calls each looks at a part
 # only; of fewer the copies take less than forking again does.
-_INHERITED = 2048
+_LIFE = 1536
 _AT_ONCE = 12_288
 # Hired workers are given no less inputs than this; what one takes, in seconds, is learnt later.
 _MANY = 100
@@ -180,15 +180,15 @@ class Work:
         jobs, self.jobs = self.jobs, self.jobs if _forks() else 1
         places = range(len(calls))
         try:
-            part = max(len(calls), 1) if len(calls) <= _AT_ONCE else _INHERITED
-            for start in places[::part]:
-                some = places[start : start + part]
-                for result in self._computed(step, places, some, keep=False, tally=tally):
-                    tally.inputs += 1
-                    if self._watch:
-                        self._watch(name, tally.inputs, len(calls))
-                    yield result
-                self._end_pool()
+            if self.jobs > 1 and len(calls) > _AT_ONCE:
+                from briefgen.engine.pool import Pool
+
+                self._pool = Pool(self.jobs, life=_LIFE)
+            for result in self._computed(step, places, places, keep=False, tally=tally):
+                tally.inputs += 1
+                if self._watch:
+                    self._watch(name, tally.inputs, len(calls))
+                yield result
         finally:
             self.jobs = jobs
             self._end_pool()

@@ -19,7 +19,7 @@ from briefgen.model.page import (
     SearchPage,
     Site,
 )
-from briefgen.render.feed_refs import edition_feeds, site_feeds, topic_feeds
+from briefgen.render.feed_refs import article_feeds, edition_feeds, site_feeds
 from briefgen.render.listings import (
     archive_pages,
     home_page,
@@ -347,7 +347,7 @@ def article_page(  # noqa: PLR0913, PLR0917, a step of two functions, ten thousa
         site=site,
         description=entry.summary,
         language=entry.language,
-        feeds=site_feeds(site) + (topic_feeds(site, entry.topics[0]) if entry.topics else ()),
+        feeds=article_feeds(site, entry.topics[0] if entry.topics else None),
         # Search engines shall find the original, not our whole copy of it.
         noindex=entry.draft or bool(entry.policy == "full" and entry.source_url),
         draft=entry.draft,
