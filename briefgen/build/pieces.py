@@ -151,8 +151,8 @@ def shown_digest(digest: bytes, entry: Entry) -> bytes:
 def _share(piece: Piece, entry: Entry, same: Callable[[Any, Any], Any]) -> None:
     put = object.__setattr__
     for name in _ALIKE:
-        value = getattr(entry, name)
-        put(entry, name, same(value, value))
+        if value := getattr(entry, name):
+            put(entry, name, same(value, value))
     put(piece, "path", entry.path)
 
 

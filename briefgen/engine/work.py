@@ -41,6 +41,7 @@ _MANY = 100
 _GUESSED = 0.001
 # Forking two workers takes 10 to 20 ms and each brings home half of what is left at best; spawned
 # ones load all modules anew. benchmarks/engine.py measures both.
+_LOADING = 0.25
 _PAYS = {"running": 0.02, "fork": 0.1, "spawn": 2.0}
 
 
@@ -298,15 +299,18 @@ class Work:
         if self._hired and len(missing) >= _MANY:
             yield from self._shared(step, values, missing, keep, _GUESSED, tally)
             return
-        spent = 0.0
+        first = later = 0.0
         for done, place in enumerate(missing):
-            if done and self._pays(spent / done * (len(missing) - done)):
-                yield from self._shared(step, values, missing[done:], keep, spent / done, tally)
+            # The first input pays for loading what all need, unless it takes longer than that.
+            each = first if done == 1 else later / max(done - 1, 1)
+            if (done > 1 or each >= _LOADING) and self._pays(each * (len(missing) - done)):
+                yield from self._shared(step, values, missing[done:], keep, each, tally)
                 return
             start = perf_counter()
             result = run_one(step, values[place], keep=keep)
-            spent += perf_counter() - start
-            tally.seconds += perf_counter() - start
+            took = perf_counter() - start
+            first, later = (first, later + took) if done else (took, later)
+            tally.seconds += took
             yield result
 
     def _pays(self, seconds: float) -> bool:

@@ -61,7 +61,12 @@ class Neighbours:
         if not self._entries[place].topics:
             return ()
         sets, topics = self._sets, self._sets[place]
-        near = set(self._near(place)).difference(self.places_beside(place))
+        near = self._near(place)
+        near.difference_update(self.places_beside(place))
+        if len(topics) == 1:  # all of them share just that
+            older = sorted([there for there in near if there > place])
+            newer = sorted([there for there in near if there < place], reverse=True)
+            return tuple((older + newer)[:_RELATED])
         rows = [
             (-len(topics & sets[there]), there < place, abs(there - place), there)
             for there in near
@@ -69,15 +74,15 @@ class Neighbours:
         rows.sort()
         return tuple([row[-1] for row in rows[:_RELATED]])
 
-    def _near(self, place: int) -> list[int]:
+    def _near(self, place: int) -> set[int]:
         """Return the older articles of its topics within reach; newer ones where few are older."""
-        found: list[int] = []
+        found: set[int] = set()
         for slug, at in zip(self._topics[place], self._spots[place], strict=True):
             members = self._lists[slug]
             older = members[at + 1 : at + 1 + _REACH]
-            found += older
+            found.update(older)
             if len(older) <= _RELATED:
-                found += members[max(0, at - _RELATED - 1) : at]
+                found.update(members[max(0, at - _RELATED - 1) : at])
         return found
 
 
