@@ -46,7 +46,6 @@ if TYPE_CHECKING:
 __all__ = ["Content", "Keyed", "Scribe", "SiteFolder", "Synced", "sync"]
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-_MOST = 20_000
 _SEALED = b"\1"
 _CLOSED = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 
@@ -173,9 +172,7 @@ class SiteFolder:
         self._layers = (first, second)
         first.feed(laid_order(place.stage, self._laid))
         self._laying = first
-        if len(self._laid) > _MOST:
-            second.drop()  # beside all that a large site takes it would take more
-        elif place.atomic and place.stage == hidden_tree(self._home):
+        if place.atomic and place.stage == hidden_tree(self._home):
             self._second = frozenset(self._laid)
             second.feed(laid_order(second_tree(self._home), self._second))
             self._standing_by = second
