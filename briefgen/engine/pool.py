@@ -147,13 +147,7 @@ class Pool:
 
     def start(self, task: Task) -> bool:
         """Give a task to the worker with least to do; False if none takes it now."""
-        for worker in [one for one in self._workers if one.life <= 0 and not one.tasks]:
-            self._workers.remove(worker)
-            worker.end()
-        if len(self._workers) < self.jobs:
-            self.fill(start_method())
-        alive = [worker for worker in self._workers if worker.life > 0]
-        worker = min(alive, key=lambda worker: len(worker.tasks), default=None)
+        worker = min(self._alive(), key=lambda worker: len(worker.tasks), default=None)
         if worker is None or len(worker.tasks) == _IN_HAND:
             return False
         data = worker.packed(task)
@@ -161,6 +155,15 @@ class Pool:
             return False
         worker.give(task, data)
         return True
+
+    def _alive(self) -> list[_Worker]:
+        """Return the workers that take tasks, new ones in the place of those that lived long."""
+        for worker in [one for one in self._workers if one.life <= 0 and not one.tasks]:
+            self._workers.remove(worker)
+            worker.end()
+        if len(self._workers) < self.jobs:
+            self.fill(start_method())
+        return [worker for worker in self._workers if worker.life > 0]
 
     def finished(self) -> tuple[Task, Any]:
         """Wait for a task to end; return it with its result, or with Died.

@@ -68,8 +68,7 @@ class Neighbours:
             newer = sorted([there for there in near if there < place], reverse=True)
             return tuple((older + newer)[:_RELATED])
         rows = [
-            (-len(topics & sets[there]), there < place, abs(there - place), there)
-            for there in near
+            (-len(topics & sets[there]), there < place, abs(there - place), there) for there in near
         ]
         rows.sort()
         return tuple([row[-1] for row in rows[:_RELATED]])
