@@ -83,7 +83,7 @@ def built(order: Order, work: Work) -> Result:
         work.stage("draw pictures")
         draw_ahead(made.outputs, standing, work)
         work.stage("keep lists")
-        more, sums = keep_amends(order, memory, made), _sums(order, memory)
+        more, (files, seen) = keep_amends(order, memory, made), _sums(order, memory)
         press = memory.press
         assert press is not None  # noqa: S101 - something was rendered
         told = partial(_explained, order, made, standing, memory.edited, press)
@@ -100,18 +100,24 @@ def built(order: Order, work: Work) -> Result:
             return replace(result, errors=errors, timings=work.timings)
         work.stage("remember")
         more[SITE] = folder.sum.hex()
-        remember(order, made, result, since, more, folder.numbers, *sums)
+        articles = {f"{order.content}{os.sep}{path}": one for path, one in files.items()}
+        remember(order, made, result, since, more, folder.numbers, articles, seen)
         work.stage("stand by")
         folder.stand_by()
         return replace(told(result), timings=work.timings)
 
 
 def _sums(order: Order, memory: Memory) -> tuple[Mapping[str, bytes], Mapping[str, bytes]]:
-    """Return the sums of the articles' files as they were read, and of the others looked at."""
+    """Return the sums of the articles' files as they were read, and of the others looked at.
+
+    The articles' go by their paths under content/, which are held anyway.
+    """
+    files = {path: one.file for path, one in memory.pieces.items()}
     prefix = f"{order.content}{os.sep}"
-    articles = {prefix + path: one.file for path, one in memory.pieces.items()}
     seen = memory.index.seen if memory.index else {}
-    return articles, {path: one for path, one in seen.items() if path not in articles}
+    return files, {
+        path: one for path, one in seen.items() if path.removeprefix(prefix) not in files
+    }
 
 
 def _explained(  # noqa: PLR0913, PLR0917, a step of `built` cut out for length

@@ -103,25 +103,25 @@ class Fed:
     def __init__(self, call: Callable[[bytes], bytes], *, last: bool = False) -> None:
         self._call = call
         self._last = last
-        self._data: bytes | None = None
+        self._data: Callable[[], bytes] | None = None
         self._here = os.getpid()
         self._reading, self._writing = os.pipe()
         self._aside = aside(self._made)
         os.close(self._reading)  # so that nobody else inherits it
 
-    def feed(self, data: bytes) -> None:
-        """Say what the call is made of."""
+    def feed(self, data: Callable[[], bytes]) -> None:
+        """Say what the call is made of; it is asked again where the other process ends early."""
         self._data = data
         if self._aside.elsewhere:
+            told = data()
             try:
-                _write(self._writing, len(data).to_bytes(_LENGTH, "big") + data)
+                _write(self._writing, len(told).to_bytes(_LENGTH, "big") + told)
             except OSError:  # it ended: we make the call ourselves
                 return
 
     def __call__(self) -> bytes:
         """Return what the call gives."""
         told = self._aside()
-        self._data = None  # of fifty thousand folders it is some megabytes
         self._close()
         return told
 
@@ -138,7 +138,7 @@ class Fed:
             if self._last:  # only now: who feeds it waits until it has read
                 os.nice(_LAST)
             return self._call(data)
-        return self._call(self._data) if self._data is not None else b""
+        return self._call(self._data()) if self._data else b""
 
     def _close(self) -> None:
         if self._writing >= 0:
