@@ -182,8 +182,9 @@ def _contents(
             stale.append(made)
     if stale:
         scribe.ready()
+    if len(stale) >= _MANY:
         # Before workers are forked, who would each do it: at many articles time and again.
-        press.ready(many=len(stale) >= _MANY)
+        press.ready(many=True)
     stale = abreast(stale)
     spoilt = {}
     calls = Calls(partial(_call, press=press, scribe=scribe), stale)
