@@ -20,12 +20,15 @@ from briefgen.values import dataclass
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable
     from zoneinfo import ZoneInfo
 
 _NO_BODY = Body()
 _SUM = 16
 _FIELDS = Entry.__match_args__
 _values = attrgetter(*_FIELDS)
+# What fifty thousand articles would hold a hundred times over, or more.
+_ALIKE = ("path", "language", "source", "authors", "tags", "topics")
 
 __all__ = ["Known", "Piece", "kept_row", "known", "packed_body", "shown_digest", "unpacked_body"]
 
@@ -89,10 +92,16 @@ def kept_row(file: bytes, piece: Piece) -> bytes:
     return _encoder().encode(_Row(file, digest, kept, folds, topics))
 
 
-def known(row: bytes, zone: ZoneInfo, refs: dict[tuple[str, str, str], TopicRef]) -> Known:
+def known(
+    row: bytes,
+    zone: ZoneInfo,
+    refs: dict[tuple[str, str, str], TopicRef],
+    shared: dict[Any, Any] | None = None,
+) -> Known:
     """Return the piece of a row; `refs` gathers the topics, so that articles share theirs.
 
-    A msgspec.MsgspecError refuses bytes that are no row.
+    `shared` gathers all else that many articles have: of equal values the first is theirs. A
+    msgspec.MsgspecError refuses bytes that are no row.
     """
     found = _decoder().decode(row)
     entry = found.piece.entry
@@ -109,6 +118,8 @@ def known(row: bytes, zone: ZoneInfo, refs: dict[tuple[str, str, str], TopicRef]
             tuple([refs.get(t) or refs.setdefault(t, TopicRef(*t)) for t in found.topics]),
         )
         put(entry, "photo", entry.photo or _first(entry))
+        if shared is not None:
+            _share(found.piece, entry, shared.setdefault)
     return Known(found.file, found.piece, found.digest, row)
 
 
@@ -135,6 +146,14 @@ def shown_digest(digest: bytes, entry: Entry) -> bytes:
     """
     shown = "\0".join(figure.src for figure in entry.photos)
     return blake2b(digest + shown.encode("utf-8", "surrogatepass"), digest_size=_SUM).digest()
+
+
+def _share(piece: Piece, entry: Entry, same: Callable[[Any, Any], Any]) -> None:
+    put = object.__setattr__
+    for name in _ALIKE:
+        if value := getattr(entry, name):
+            put(entry, name, same(value, value))
+    put(piece, "path", entry.path)
 
 
 def _first(entry: Entry) -> Any:

@@ -222,13 +222,14 @@ def _articles(  # noqa: PLR0913, PLR0917, a step of `read_content` cut out for l
         step = preparing(files.content, desk)
         zone = ZoneInfo(site.config.timezone)
         refs = {(ref.slug, ref.title, ref.permalink): ref for ref in site.topics}
+        shared = dict(zip(stale, stale, strict=True))
         bodies: dict[bytes, bytes] = {}
         for prepared in work.stream(step, stale, keep=False, total=len(stale)):
             if isinstance(prepared, BriefgenError):
                 wrong.append(prepared)
                 continue
             wrong += prepared.errors
-            one = _same(known(prepared.row, zone, refs), last)
+            one = _same(known(prepared.row, zone, refs, shared), last)
             made[one.piece.path] = replace(one, row=b"") if prepared.errors else one
             if prepared.body:
                 bodies[prepared.body[0]] = prepared.body[1]

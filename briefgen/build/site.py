@@ -30,7 +30,7 @@ from briefgen.configfile import config_line, read_config
 from briefgen.engine.garbage import give_back, seldom_collected
 from briefgen.engine.output import Keyed, SiteFolder
 from briefgen.engine.stat_index import StatIndex, disk_time
-from briefgen.engine.step import Stages
+from briefgen.engine.step import Calls, Stages
 from briefgen.errors import (
     BriefgenError,
     CombinedError,
@@ -66,6 +66,8 @@ if TYPE_CHECKING:
 
 __all__ = ["built", "rendered"]
 
+_MANY = 100
+
 
 def built(order: Order, work: Work) -> Result:
     """Build the site and swap it in, as `front.build_site` says."""
@@ -84,7 +86,7 @@ def built(order: Order, work: Work) -> Result:
         work.stage("draw pictures")
         draw_ahead(made.outputs, standing, work)
         work.stage("keep lists")
-        more, sums = keep_amends(order, memory, made), _sums(order, memory)
+        more, (files, seen) = keep_amends(order, memory, made), _sums(order, memory)
         press = memory.press
         assert press is not None  # noqa: S101 - something was rendered
         told = partial(_explained, order, made, standing, memory.edited, press)
@@ -103,18 +105,24 @@ def built(order: Order, work: Work) -> Result:
         work.stage("remember")
         book.keep(store / PARTS, press.signs)
         more[SITE] = folder.sum.hex()
-        remember(order, made, result, since, more, folder.numbers, *sums)
+        articles = {f"{order.content}{os.sep}{path}": one for path, one in files.items()}
+        remember(order, made, result, since, more, folder.numbers, articles, seen)
         work.stage("stand by")
         folder.stand_by()
         return replace(told(result), timings=work.timings)
 
 
 def _sums(order: Order, memory: Memory) -> tuple[Mapping[str, bytes], Mapping[str, bytes]]:
-    """Return the sums of the articles' files as they were read, and of the others looked at."""
+    """Return the sums of the articles' files as they were read, and of the others looked at.
+
+    The articles' go by their paths under content/, which are held anyway.
+    """
+    files = {path: one.file for path, one in memory.pieces.items()}
     prefix = f"{order.content}{os.sep}"
-    articles = {prefix + path: one.file for path, one in memory.pieces.items()}
     seen = memory.index.seen if memory.index else {}
-    return articles, {path: one for path, one in seen.items() if path not in articles}
+    return files, {
+        path: one for path, one in seen.items() if path.removeprefix(prefix) not in files
+    }
 
 
 def _explained(  # noqa: PLR0913, PLR0917, a step of `built` cut out for length
@@ -183,9 +191,12 @@ def _contents(  # noqa: PLR0913, PLR0917, a step of `built` cut out for length
         scribe.ready()
         pages = (page for page in map(shown_by, stale) if isinstance(page, Page))
         press.expect(Counter(page.template for page in pages))
+    if len(stale) >= _MANY:
+        # Before workers are forked, who would each do it: at many articles time and again.
+        press.ready()
     stale = abreast(stale)
     spoilt = {}
-    calls = [_call(made, press, scribe) for made in stale]
+    calls = Calls(partial(_call, press=press, scribe=scribe), stale)
     for made, written in zip(stale, work.made(calls, "render"), strict=True):
         if isinstance(written, BriefgenError):
             spoilt[made.path] = written

@@ -25,9 +25,8 @@ class Aside:
     It is let go by asking for the last of it, or by `drop`.
     """
 
-    def __init__(self, calls: Sequence[Callable[[], bytes]], *, last: bool = False) -> None:
+    def __init__(self, calls: Sequence[Callable[[], bytes]]) -> None:
         self._calls = calls
-        self._last = last
         self._known: dict[int, bytes] = {}
         self._child = 0
         self._reading = -1
@@ -64,8 +63,6 @@ class Aside:
         if self._child:
             os.close(writing)
             return
-        if self._last:
-            os.nice(_LAST)
         _tell(self._calls, writing)
         raise AssertionError  # pragma: no cover - the copy has ended
 
@@ -86,37 +83,39 @@ class Aside:
         self._child = 0
 
 
-def aside(*calls: Callable[[], bytes], last: bool = False) -> Aside:
+def aside(*calls: Callable[[], bytes]) -> Aside:
     """Begin calls that give out bytes.
 
     Looking at ten thousand files keeps a core busy for a while, and Python's threads take turns. So
     a copy of this process does it; where there can be none, or it ends early, we do it ourselves.
-    `last` has it come after all else that keeps the cores busy.
     """
-    return Aside(calls, last=last)
+    return Aside(calls)
 
 
 class Fed:
     """A call that another process makes of bytes which are known only later.
 
     The process is copied now, so that it holds nothing of all that comes in between: who waits
-    holds each value that its parent has changed since. It has to be asked, or dropped.
+    holds each value that its parent has changed since. It has to be asked, or dropped. `last` has
+    it come after all else that keeps the cores busy.
     """
 
     def __init__(self, call: Callable[[bytes], bytes], *, last: bool = False) -> None:
         self._call = call
-        self._data: bytes | None = None
+        self._last = last
+        self._data: Callable[[], bytes] | None = None
         self._here = os.getpid()
         self._reading, self._writing = os.pipe()
-        self._aside = aside(self._made, last=last)
+        self._aside = aside(self._made)
         os.close(self._reading)  # so that nobody else inherits it
 
-    def feed(self, data: bytes) -> None:
-        """Say what the call is made of."""
+    def feed(self, data: Callable[[], bytes]) -> None:
+        """Say what the call is made of; it is asked again where the other process ends early."""
         self._data = data
         if self._aside.elsewhere:
+            told = data()
             try:
-                _write(self._writing, len(data).to_bytes(_LENGTH, "big") + data)
+                _write(self._writing, len(told).to_bytes(_LENGTH, "big") + told)
             except OSError:  # it ended: we make the call ourselves
                 return
 
@@ -135,8 +134,11 @@ class Fed:
         if os.getpid() != self._here:
             os.close(self._writing)  # or who feeds it could end, and be waited for
             size = int.from_bytes(_read(self._reading, _LENGTH), "big")
-            return self._call(_read(self._reading, size))
-        return self._call(self._data) if self._data is not None else b""
+            data = _read(self._reading, size)
+            if self._last:  # only now: who feeds it waits until it has read
+                os.nice(_LAST)
+            return self._call(data)
+        return self._call(self._data()) if self._data else b""
 
     def _close(self) -> None:
         if self._writing >= 0:

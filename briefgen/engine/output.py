@@ -46,7 +46,6 @@ if TYPE_CHECKING:
 __all__ = ["Content", "Keyed", "Scribe", "SiteFolder", "Synced", "sync"]
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-_MOST = 20_000
 _SEALED = b"\1"
 _CLOSED = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 
@@ -92,7 +91,7 @@ class SiteFolder:
         self._restored = False
         self._doubted = False
         self._beside: Callable[[], bytes] | None = None
-        self._laid: Collection[str] = ()
+        self._laid: frozenset[str] = frozenset()
         self._laying: Callable[[], bytes] | None = None
         self._standing_by: Callable[[], bytes] | None = None
         self._second: frozenset[str] = frozenset()
@@ -168,16 +167,14 @@ class SiteFolder:
             raise _told(error, self.folder) from error
         if place.stage.exists():
             return
-        self._laid = parents(paths)
+        self._laid = frozenset(parents(paths))
         first, second = self._layers or (Fed(lay_out_told), Fed(lay_out_told, last=True))
         self._layers = (first, second)
-        first.feed(laid_order(place.stage, self._laid))
+        first.feed(partial(laid_order, place.stage, self._laid))
         self._laying = first
-        if len(self._laid) > _MOST:
-            second.drop()  # beside all that a large site takes it would take more
-        elif place.atomic and place.stage == hidden_tree(self._home):
-            self._second = frozenset(self._laid)
-            second.feed(laid_order(second_tree(self._home), self._second))
+        if place.atomic and place.stage == hidden_tree(self._home):
+            self._second = self._laid
+            second.feed(partial(laid_order, second_tree(self._home), self._second))
             self._standing_by = second
 
     def sync(
@@ -301,7 +298,7 @@ class SiteFolder:
     def _trust(self) -> None:
         """Ask what was seen of all that was taken to stand, and see that folders are laid."""
         if self._laying and not self._laying():
-            self._laid = ()
+            self._laid = frozenset()
         self._laying = None
         if self._beside and self._beside() != _SEALED:
             self._known = None

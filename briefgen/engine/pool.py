@@ -10,6 +10,7 @@ spawns, and so do macOS and Windows.
 from __future__ import annotations
 
 import gc
+import math
 import os
 import signal
 import sys
@@ -69,6 +70,7 @@ class _Worker:
         method: Literal["fork", "spawn"],
         others: Sequence[Connection],
         ready: Callable[[], object] | None,
+        life: float,
     ) -> None:
         context: Any = get_context(method)
         self.pipe, theirs = context.Pipe()
@@ -79,6 +81,7 @@ class _Worker:
         self.process.start()
         theirs.close()
         self.tasks: list[Task] = []
+        self.life = life
         self._step: Any = None
 
     def packed(self, task: Task) -> memoryview:
@@ -90,6 +93,7 @@ class _Worker:
         with suppress(OSError):  # a worker that is gone is told by `finished`
             self.pipe.send_bytes(packed)
         self.tasks.append(task)
+        self.life -= len(task.places)
         self._step = task.step
 
     def takes(self, size: int) -> bool:
@@ -108,13 +112,22 @@ class Pool:
 
     A worker may be given one small task more than it is at, so that it need not wait for its
     parent between the two. A large one could fill its pipe while the answer fills the other way:
-    both would wait for ever. `ready` is called in each worker before its first task.
+    both would wait for ever. `ready` is called in each worker before its first task. After about
+    `life` inputs a worker is followed by a new one.
     """
 
-    def __init__(self, jobs: int, ready: Callable[[], object] | None = None) -> None:
+    def __init__(
+        self,
+        jobs: int,
+        ready: Callable[[], object] | None = None,
+        *,
+        life: float = math.inf,
+    ) -> None:
         self.jobs = jobs
         self._ready = ready
+        self._life = life
         self._workers: list[_Worker] = []
+        self._filled = 0
 
     def __enter__(self) -> Self:
         return self
@@ -134,16 +147,23 @@ class Pool:
 
     def start(self, task: Task) -> bool:
         """Give a task to the worker with least to do; False if none takes it now."""
-        if len(self._workers) < self.jobs:
-            self.fill(start_method())
-        worker = min(self._workers, key=lambda worker: len(worker.tasks))
-        if len(worker.tasks) == _IN_HAND:
+        worker = min(self._alive(), key=lambda worker: len(worker.tasks), default=None)
+        if worker is None or len(worker.tasks) == _IN_HAND:
             return False
         data = worker.packed(task)
         if not worker.takes(len(data)):
             return False
         worker.give(task, data)
         return True
+
+    def _alive(self) -> list[_Worker]:
+        """Return the workers that take tasks, new ones in the place of those that lived long."""
+        for worker in [one for one in self._workers if one.life <= 0 and not one.tasks]:
+            self._workers.remove(worker)
+            worker.end()
+        if len(self._workers) < self.jobs:
+            self.fill(start_method())
+        return [worker for worker in self._workers if worker.life > 0]
 
     def finished(self) -> tuple[Task, Any]:
         """Wait for a task to end; return it with its result, or with Died.
@@ -180,7 +200,11 @@ class Pool:
         try:
             while len(self._workers) < self.jobs:
                 others = [worker.pipe for worker in self._workers]
-                self._workers.append(_Worker(method, others, self._ready))
+                # The first ones end one after the other, so that never all of them are old.
+                share = 1 if self._filled >= self.jobs else (self._filled + 1) / self.jobs
+                self._filled += 1
+                worker = _Worker(method, others, self._ready, self._life * share)
+                self._workers.append(worker)
         finally:
             gc.unfreeze()
 

@@ -3,6 +3,7 @@
 # ruff: noqa: TC004 - dataclasses need no types to run
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
 from time import perf_counter
@@ -14,10 +15,11 @@ from briefgen.errors import BriefgenError
 from briefgen.values import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
 __all__ = [
     "CALLS",
+    "Calls",
     "Kept",
     "Staged",
     "Stages",
@@ -32,7 +34,7 @@ __all__ = [
 
 
 # What a forked worker inherits: calls can't be sent to it, with all that they hold.
-CALLS: list[Callable[[], Any]] = []
+CALLS: list[Sequence[Callable[[], Any]]] = []
 
 
 _AT_ONCE = 32
@@ -68,6 +70,24 @@ class Stages:
         for stage in self.stages:
             value = stage(value)
         return value
+
+
+class Calls(Sequence["Stages"]):
+    """The calls that `make` makes of values, all of as many stages: each is made when asked for.
+
+    So fifty thousand of them hold nothing while they wait, and a worker makes its own.
+    """
+
+    def __init__(self, make: Callable[[Any], Stages], values: Sequence[Any]) -> None:
+        self._make = make
+        self._values = values
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __getitem__(self, at: Any) -> Any:
+        """Return the call at a place, made anew each time."""
+        return self._make(self._values[at])
 
 
 class Kept(bytes):
@@ -113,12 +133,13 @@ def run_one(step: Callable[[Any], Any], value: Any, *, keep: bool) -> Any:
 
 def called(place: int) -> Any:
     """Return what the call at a place of those at hand gives."""
-    return CALLS[place]()
+    return CALLS[0][place]()
 
 
 def calling(calls: Sequence[Callable[[], Any]]) -> Callable[[int], Any]:
     """Return the step that makes the calls at hand: in stages where all of them have as many."""
-    counts = {len(call.stages) if isinstance(call, Stages) else 1 for call in calls}
+    alike = [calls[0]] if isinstance(calls, Calls) and calls else calls
+    counts = {len(call.stages) if isinstance(call, Stages) else 1 for call in alike}
     last = max(counts, default=1)
     if counts == {1} or len(counts) != 1:
         return called
@@ -126,9 +147,9 @@ def calling(calls: Sequence[Callable[[], Any]]) -> Callable[[int], Any]:
 
 
 def _at_stage(at: int, last: int, value: Any) -> Any:
-    place, begun = value if at else (value, None)
-    made = CALLS[place].stages[at](begun)
-    return made if at == last else (place, made)
+    call, begun = value if at else (CALLS[0][value], None)
+    made = call.stages[at](begun)
+    return made if at == last else (call, made)
 
 
 def run_chunk(job: tuple[Callable[[Any], Any], bool], values: Sequence[Any]) -> tuple[Any, float]:

@@ -34,13 +34,14 @@ R = TypeVar("R")
 _BATCH = 2048
 # A forked worker comes to own a copy of all it looks at, so that of many calls each looks at a part
 # only; of fewer the copies take less than forking again does.
-_INHERITED = 2048
+_LIFE = 1536
 _AT_ONCE = 12_288
 # Hired workers are given no less inputs than this; what one takes, in seconds, is learnt later.
 _MANY = 100
 _GUESSED = 0.001
 # Forking two workers takes 10 to 20 ms and each brings home half of what is left at best; spawned
 # ones load all modules anew. benchmarks/engine.py measures both.
+_LOADING = 0.25
 _PAYS = {"running": 0.02, "fork": 0.1, "spawn": 2.0}
 
 
@@ -175,20 +176,20 @@ class Work:
         """
         tally = self.tallies.setdefault(name, Tally())
         self._end_pool()  # workers forked before know nothing of these calls
-        CALLS[:] = calls
+        CALLS[:] = [calls]
         step = calling(calls)
         jobs, self.jobs = self.jobs, self.jobs if _forks() else 1
         places = range(len(calls))
         try:
-            part = max(len(calls), 1) if len(calls) <= _AT_ONCE else _INHERITED
-            for start in places[::part]:
-                some = places[start : start + part]
-                for result in self._computed(step, places, some, keep=False, tally=tally):
-                    tally.inputs += 1
-                    if self._watch:
-                        self._watch(name, tally.inputs, len(calls))
-                    yield result
-                self._end_pool()
+            if self.jobs > 1 and len(calls) > _AT_ONCE:
+                from briefgen.engine.pool import Pool
+
+                self._pool = Pool(self.jobs, life=_LIFE)
+            for result in self._computed(step, places, places, keep=False, tally=tally):
+                tally.inputs += 1
+                if self._watch:
+                    self._watch(name, tally.inputs, len(calls))
+                yield result
         finally:
             self.jobs = jobs
             self._end_pool()
@@ -298,15 +299,18 @@ class Work:
         if self._hired and len(missing) >= _MANY:
             yield from self._shared(step, values, missing, keep, _GUESSED, tally)
             return
-        spent = 0.0
+        first = later = 0.0
         for done, place in enumerate(missing):
-            if done and self._pays(spent / done * (len(missing) - done)):
-                yield from self._shared(step, values, missing[done:], keep, spent / done, tally)
+            # The first input pays for loading what all need, unless it takes longer than that.
+            each = first if done == 1 else later / max(done - 1, 1)
+            if (done > 1 or each >= _LOADING) and self._pays(each * (len(missing) - done)):
+                yield from self._shared(step, values, missing[done:], keep, each, tally)
                 return
             start = perf_counter()
             result = run_one(step, values[place], keep=keep)
-            spent += perf_counter() - start
-            tally.seconds += perf_counter() - start
+            took = perf_counter() - start
+            first, later = (first, later + took) if done else (took, later)
+            tally.seconds += took
             yield result
 
     def _pays(self, seconds: float) -> bool:

@@ -19,7 +19,7 @@ from briefgen.model.page import (
     SearchPage,
     Site,
 )
-from briefgen.render.feed_refs import edition_feeds, site_feeds, topic_feeds
+from briefgen.render.feed_refs import article_feeds, edition_feeds, site_feeds
 from briefgen.render.listings import (
     archive_pages,
     home_page,
@@ -224,18 +224,12 @@ def _place(entry: Entry) -> _Place:
 
 def _ties(entries: Sequence[Entry]) -> tuple[Ties, ...]:
     neighbours = Neighbours(entries)
-    places = {entry.path: at for at, entry in enumerate(entries)}
-    found = []
-    for entry in entries:
-        newer, older = neighbours.beside(entry)
-        found.append(
-            Ties(
-                places[newer.path] if newer else None,
-                places[older.path] if older else None,
-                tuple([places[other.path] for other in neighbours.related(entry)]),
-            )
-        )
-    return tuple(found)
+    return tuple(
+        [
+            Ties(*neighbours.places_beside(place), neighbours.places_related(place))
+            for place in range(len(entries))
+        ]
+    )
 
 
 def _retold(before: Mapping[str, Body], now: Mapping[str, Body]) -> Iterable[str]:
@@ -356,7 +350,7 @@ def article_page(  # noqa: PLR0913, PLR0917, a step of two functions, ten thousa
         site=site,
         description=entry.summary,
         language=entry.language,
-        feeds=site_feeds(site) + (topic_feeds(site, entry.topics[0]) if entry.topics else ()),
+        feeds=article_feeds(site, entry.topics[0] if entry.topics else None),
         # Search engines shall find the original, not our whole copy of it.
         noindex=entry.draft or bool(entry.policy == "full" and entry.source_url),
         draft=entry.draft,

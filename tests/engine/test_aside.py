@@ -86,8 +86,8 @@ def test_a_call_is_fed_later() -> None:
     fed = Fed(lambda data: data[::-1])
     empty = Fed(lambda data: data + b"!", last=True)
     unfed = Fed(lambda data: data)
-    fed.feed(b"ab" * 200_000)
-    empty.feed(b"")
+    fed.feed(lambda: b"ab" * 200_000)
+    empty.feed(bytes)
     unfed.drop()
     assert fed() == b"ba" * 200_000
     assert empty() == b"!"
@@ -105,5 +105,5 @@ def test_a_fed_copy_that_ended_costs_nothing_but_time(monkeypatch: pytest.Monkey
         return data
 
     fed = Fed(call)
-    fed.feed(b"done")
+    fed.feed(lambda: b"done")
     assert fed() == b"done"

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -32,6 +33,11 @@ def failing(step: str, values: list[int]) -> object:
     if step == "exit":
         raise SystemExit(3)
     return lambda: values
+
+
+def process_of(step: int, values: list[int]) -> int:
+    """Return who was at it."""
+    return os.getpid() * step if values else 0
 
 
 class Weighed:
@@ -78,6 +84,20 @@ def test_workers_answer(method: str) -> None:
         ((place,), place + 10) for place in range(4)
     ]
     assert not pool.running
+
+
+def test_a_worker_is_followed_by_a_new_one_after_its_life() -> None:
+    """The first ones of several end at different times; what they are at is told before."""
+    with Pool(2, life=4) as pool:
+        pids: list[int] = []
+        for place in range(0, 24, 2):
+            while not pool.start(Task((place, place + 1), process_of, 1, [1, 2])):
+                pids.append(pool.finished()[1])
+        pids += [pool.finished()[1] for _ in range(pool.busy)]
+    counts = [pids.count(pid) for pid in {*pids}]
+    assert sum(counts) == 12
+    assert max(counts) == 2
+    assert 1 in counts
 
 
 def test_a_large_task_is_given_to_a_worker_without_one() -> None:

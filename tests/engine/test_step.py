@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from briefgen.engine.step import Staged, bare, run_chunk
+from briefgen.engine.step import CALLS, Calls, Staged, Stages, bare, calling, run_chunk
 from briefgen.errors import BriefgenError, ContentError
 
 
@@ -45,3 +45,25 @@ def test_what_is_nobodys_mistake_is_told_by_the_step() -> None:
     with pytest.raises(ZeroDivisionError) as caught:
         run_chunk((STEP, False), range(0, 200, 2))
     assert caught.value.__notes__ == ["halved was at 100"]
+
+
+def test_calls_of_values_are_made_when_they_are_asked_for() -> None:
+    """Fifty thousand of them hold nothing; each gives what the call it stands for does."""
+    made = []
+
+    def call(value: int) -> Stages:
+        made.append(value)
+        return Stages(partial(cut, value, 2), told)
+
+    calls = Calls(call, range(0, 80, 2))
+    step = calling(calls)
+    assert made == [0]
+    CALLS[:] = [calls]
+    try:
+        found, _ = run_chunk((step, False), [3, 1, 39])
+        assert step(2) == 2
+    finally:
+        CALLS.clear()
+    assert found == [3, 1, 39]
+    assert made == [0, 6, 2, 78, 4]
+    assert len(calls) == 40
