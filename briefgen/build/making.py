@@ -6,6 +6,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, TypeVar
 
 from briefgen.build.order import Made
+from briefgen.engine.aside import in_halves
 from briefgen.engine.digest import blake2b
 from briefgen.engine.fingerprint import Fingerprints, fingerprint
 from briefgen.model.differing import differing, replaced
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 __all__ = ["HOME", "Kept", "Maker", "Press", "build_mark", "rows_mark"]
 
 HOME = "index.html"
+_MATTER = 16
+# Of fewer it takes longer to have another process digest a half.
+_MANY = 2000
 
 S = TypeVar("S", Page, Feed)
 
@@ -219,7 +223,11 @@ class Maker:
         self, shown: Iterable[S], start: bytes, content: Callable[[S], bytes]
     ) -> Iterator[Made]:
         files, press = self._kept.files, self._press
-        for one in shown:
+        every = [*shown]
+        # All at once: what the digests are made of is let go before anything is kept.
+        fresh = [one for one in every if not ((last := files.get(one.path)) and last[0] is one)]
+        matters = self._matters(fresh)
+        for one in every:
             last = files.get(one.path)
             if last is not None and last[0] is one:
                 if last[2] is press:
@@ -227,11 +235,21 @@ class Maker:
                     continue
                 matter = last[1]
             else:
-                matter = self._digest(one)
+                matter = next(matters)
             key = blake2b(start + matter, digest_size=16).digest()
             made = Made(one.path, key, partial(content, one))
             files[one.path] = (one, matter, press, made)
             yield made
+
+    def _matters(self, shown: Sequence[object]) -> Iterator[bytes]:
+        """Yield the digests of what files show."""
+        if len(shown) < _MANY:
+            return map(self._digest, shown)
+        digests = in_halves(self._digests, shown)
+        return (digests[at : at + _MATTER] for at in range(0, len(digests), _MATTER))
+
+    def _digests(self, shown: Sequence[object]) -> bytes:
+        return b"".join(map(self._digest, shown))
 
     def shown(self, pages: Iterable[Page]) -> Iterator[ArticlePage]:
         """Yield the articles' pages with their texts."""
