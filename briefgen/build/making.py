@@ -223,7 +223,7 @@ class Maker:
         self, shown: Iterable[S], start: bytes, content: Callable[[S], bytes]
     ) -> Iterator[Made]:
         files, press = self._kept.files, self._press
-        every = [*shown]
+        every: Sequence[S] = tuple(shown)
         # All at once: what the digests are made of is let go before anything is kept.
         fresh = [one for one in every if not ((last := files.get(one.path)) and last[0] is one)]
         matters = self._matters(fresh)
