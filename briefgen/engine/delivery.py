@@ -145,7 +145,12 @@ class Delivery:
         stage = self._opened()
         if self.atomic:
             self._complete(stage, folders)
-        _flush(stage, meanwhile)
+        if self._survey.standing:
+            _flush(stage, meanwhile)
+        elif meanwhile:
+            # A first site takes no other's place: what a power cut leaves of it is made whole by
+            # the next build, which finds files of other sizes than it knows.
+            meanwhile()
         manifest.announce(self.rows, stamp)
         if self.atomic:
             # Only now: whoever finds a stage that bears our seals takes it for what was settled.

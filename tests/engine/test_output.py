@@ -146,6 +146,34 @@ def test_a_hand_edited_page_is_written_again(site: Path, state: Path) -> None:
     assert files(site) == dict(outputs)
 
 
+def test_only_what_takes_a_sites_place_waits_for_the_disk(
+    site: Path, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A first site has no other to lose; one that takes its place is whole on the disk before."""
+    flushed = []
+    monkeypatch.setattr(Stage, "flush", lambda stage: flushed.append(files(stage.root)))
+    sync([("a.html", b"1")], site, state=state)
+    assert not flushed
+    sync([("a.html", b"2")], site, state=state)
+    assert flushed == [{"a.html": b"2"}]
+
+
+def test_what_a_power_cut_leaves_of_a_first_site_is_made_whole(site: Path, state: Path) -> None:
+    """Files whose bytes did not get to the disk are empty, those whose names did not are gone."""
+    outputs = [(f"{name}/index.html", name.encode() * 9) for name in "abcd"]
+    sync(outputs, site, state=state)
+    for name, size in (("a", 0), ("b", 4)):
+        page = site / name / "index.html"
+        found = page.stat()
+        os.truncate(page, size)
+        os.utime(page, ns=(found.st_atime_ns, found.st_mtime_ns))
+    (site / "c/index.html").unlink()
+    (site / "c").rmdir()
+    again = sync(outputs, site, state=state)
+    assert again.written == ("a/index.html", "b/index.html", "c/index.html")
+    assert files(site) == dict(outputs)
+
+
 def test_a_deleted_site_is_made_again(site: Path, state: Path) -> None:
     """What was remembered of a site that is gone does no harm."""
     sync([("a.html", b"1")], site, state=state)
