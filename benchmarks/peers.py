@@ -160,6 +160,7 @@ def memory(group: int) -> float:
 
 def timed(command: tuple[str, ...], folder: Path) -> Run:
     """Run a build to its end; exit where it fails."""
+    os.sync()  # or who waits for the disk waits for what another wrote
     start, peak = time.perf_counter(), 0.0
     due = start
     with (folder.parent / f"{folder.name}.log").open("ab") as log:
