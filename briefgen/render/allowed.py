@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 import nh3
@@ -98,6 +99,7 @@ _TRUSTED_ATTRIBUTES = """
     span src srcdoc srclang srcset start step style tabindex target title translate type usemap
     valign value width wrap id
 """
+_NEVER = re.compile(r"[\x01-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _BALANCER = nh3.Cleaner(
     tags=TAGS | set(_TRUSTED_TAGS.split()),
     clean_content_tags=set(),
@@ -120,8 +122,12 @@ def fit_for_feeds(html: str) -> str:
 
 
 def sanitised(html: str) -> str:
-    """Return `html` less every tag, attribute and address that is not allowed."""
-    return _CLEANER.clean(html)
+    """Return `html` less every tag, attribute and address that is not allowed.
+
+    Characters that no HTML may hold, written as `&#1;`, go as well (HTML Living Standard, 13.2.2,
+    control-character-in-input-stream and noncharacter-in-input-stream).
+    """
+    return _NEVER.sub("", _CLEANER.clean(html))
 
 
 def settled(html: str) -> str:

@@ -232,3 +232,17 @@ def test_a_footnote_within_a_footnote_is_told() -> None:
     """Python-Markdown stumbles over a note that is defined within another."""
     with pytest.raises(ContentError, match="a footnote is defined within another"):
         to_body("\n[^1]:[^0]:\n[^00]:[", "a.md")
+
+
+@pytest.mark.parametrize(
+    ("markdown", "html"),
+    [
+        ("The sluice &#1;opens&#x7f;.", "<p>The sluice opens.</p>"),
+        ("<p>The sluice &#xFFFE;opens</p>", "<p>The sluice opens</p>"),
+        ("<b title='&#2;locked'>Gate</b>", '<p><b title="locked">Gate</b></p>'),
+        ("Half past&#9;nine&#10;sharp &#233;&#x1F6A2;", "<p>Half past\tnine\nsharp é🚢</p>"),
+    ],
+)
+def test_characters_that_no_page_may_hold_are_left_out(markdown: str, html: str) -> None:
+    """HTML forbids control characters; others that are written as numbers are shown."""
+    assert to_body(markdown, "a.md").html == html
