@@ -34,8 +34,9 @@ __all__ = ["HOME", "Kept", "Maker", "Press", "build_mark", "rows_mark"]
 
 HOME = "index.html"
 _MATTER = 16
-# Of fewer it takes longer to have another process digest a half.
-_MANY = 2000
+# Of fewer it takes longer to have another process digest a half; of more the copies that both come
+# to own of all they look at take more memory than a large site has left.
+_HALVED = range(2000, 20_000)
 
 S = TypeVar("S", Page, Feed)
 
@@ -243,8 +244,8 @@ class Maker:
 
     def _matters(self, shown: Sequence[object]) -> Iterator[bytes]:
         """Yield the digests of what files show."""
-        if len(shown) < _MANY:
-            return map(self._digest, shown)
+        if len(shown) not in _HALVED:
+            return iter([*map(self._digest, shown)])
         digests = in_halves(self._digests, shown)
         return (digests[at : at + _MATTER] for at in range(0, len(digests), _MATTER))
 
