@@ -1,6 +1,7 @@
-"""A view of what changed in themes alone in, the site with all its pages rendered in them out.
+"""A view of what changed in themes alone in, the site with its pages made anew in them out.
 
-No article is read and no page planned: both stand as the last build kept them.
+No article is read and no page planned: both stand as the last build kept them. Of a page only the
+parts are rendered that what changed has a say in, where its parts are known.
 """
 
 from __future__ import annotations

@@ -16,15 +16,20 @@ from PIL import Image
 from briefgen.build import Order, Result, build_site
 from briefgen.build.amend import amended
 from briefgen.build.look import look
+from briefgen.build.making import Press
 from briefgen.build.sift import sifted
 from briefgen.engine.ledger import Rows, write_rows
 from briefgen.engine.stat_index import disk_time
 from briefgen.errors import ThemeError
 from briefgen.render import templates
+from briefgen.render.compiled import Compiled
 from briefgen.render.theme import shipped_themes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from briefgen.model.page import Page
+    from briefgen.render.sheet import Sheet
 
 NOW = dt.datetime(2026, 5, 4, 9, tzinfo=dt.UTC)
 CONFIG = (
@@ -43,10 +48,16 @@ settings:
 """
 
 
-@pytest.fixture(autouse=True, params=[100, 0], ids=["few", "many"])
-def few(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pages of templates that are put together, of which there are many, are made of their parts."""
-    monkeypatch.setattr(templates, "_FEW", request.param)
+@pytest.fixture(autouse=True, params=[False, True], ids=["few", "many"])
+def many(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> bool:
+    """Pages of templates that are put together, of which there are many, are made of their parts.
+
+    What other tests put together is not found.
+    """
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr(templates, "_COMPILED", Compiled())
+    monkeypatch.setattr(templates, "_FEW", 0 if request.param else 100)
+    return bool(request.param)
 
 
 @pytest.fixture
@@ -204,6 +215,27 @@ def test_pages_that_a_template_has_no_say_in_stay(order: Order) -> None:
     assert len(result.synced.written) == 8
 
 
+def test_pages_of_which_there_are_many_are_not_rendered_as_a_whole(
+    order: Order, many: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All but the front page, which names the build, and those of one part only: redirects."""
+    whole: set[str] = set()
+
+    def noted(press: Press, page: Page) -> Sheet:
+        whole.add(page.path)
+        return sheet(press, page)
+
+    sheet = Press.sheet
+    monkeypatch.setattr(Press, "sheet", noted)
+    CHANGES["template"](order.root)
+    result = amend(order)
+    assert result is not None
+    assert result.synced is not None
+    written = {path for path in result.synced.written if path.endswith(".html")}
+    redirects = {f"old-{number}/index.html" for number in range(0, 7, 2)}
+    assert whole == redirects | ({"index.html"} if many else written)
+
+
 DAMAGES: dict[str, Callable[[Path], object]] = {
     "gone": lambda file: file.unlink(),
     "cut": lambda file: file.write_bytes(file.read_bytes()[:-9]),
@@ -218,11 +250,11 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
-def test_what_is_known_of_parts_may_be_damaged(order: Order, damage: str) -> None:
+def test_what_is_known_of_parts_may_be_damaged(order: Order, damage: str, many: bool) -> None:
     """Pages are rendered as a whole then."""
     file = order.kept / "cache/parts"
-    if "lengths" in Rows(file) and Rows(file).one("lengths"):
-        DAMAGES[damage](file)
+    assert bool(Rows(file).one("lengths")) is many
+    DAMAGES[damage](file)
     for change in ("template", "macro"):
         CHANGES[change](order.root)
         assert amend(order) is not None

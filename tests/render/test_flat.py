@@ -2,43 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from jinja2 import DictLoader, TemplateError
-from markupsafe import escape
+from jinja2 import TemplateError
+from render.plain_environment import environment
 
-from briefgen.render.compiled import FLAT, Asked
+from briefgen.render.compiled import FLAT
 from briefgen.render.flat import LINES, Flattening, place_of
-
-
-class _Environment(Asked):
-    shown = staticmethod(escape)
-    ready: ClassVar = {}
-
-    def kinds(self, name: str) -> frozenset[type]:
-        """No type's fields may be read as they are."""
-        del name
-        return frozenset()
-
-    def bound(self, context: Any, called: Any, **around: Any) -> Any:
-        """Call as Jinja does."""
-        return lambda *args, **named: context.call(called, *args, **around, **named)
-
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 PAGE = {"page": {"title": "<T>", "rows": [1, 2]}, "x": "X"}
-
-
-def environment(files: dict[str, str]) -> _Environment:
-    """An environment with these files."""
-    env = _Environment(loader=DictLoader(files), autoescape=True, optimized=False)
-    env.globals = {"site": "S", "range": range, "given_to_all": "G"}
-    return env
 
 
 def flat(files: dict[str, str], name: str = "a") -> str | None:

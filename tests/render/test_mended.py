@@ -120,16 +120,20 @@ def test_a_page_without_signs_before_is_rendered_as_a_whole(tmp_path: Path) -> N
     assert theme(tmp_path, base=("</main>", "{% for %}")).mended(NAME, (b"sign",)) is None
 
 
+def made_anew(new: Templates, old: Templates, before: Sheet) -> Sheet:
+    """The first page in a theme, made of its file in another."""
+    mended = new.mended(NAME, old.signs(NAME))
+    assert mended is not None
+    return new.mended_sheet(mended, before, PAGES[0])
+
+
 def test_a_photo_that_lost_its_credit_is_refused(
     tmp_path: Path, before: tuple[Templates, list[Sheet]]
 ) -> None:
     """Also where nothing of the page is rendered anew but what shows the photo."""
     old, sheets = before
-    new = theme(tmp_path, _figure=("{{ credit(photo) }}", ""))
-    mended = new.mended(NAME, old.signs(NAME))
-    assert mended is not None
     with pytest.raises(ThemeError, match=r"without its credit 'M\. Oduya/River Desk'"):
-        new.mended_sheet(mended, sheets[0], PAGES[0])
+        made_anew(theme(tmp_path, _figure=("{{ credit(photo) }}", "")), old, sheets[0])
 
 
 def test_a_mistake_is_told_with_its_place(
@@ -138,10 +142,8 @@ def test_a_mistake_is_told_with_its_place(
     """In the file and line where it stands."""
     old, sheets = before
     new = theme(tmp_path, _footer=('<div class="wrap">', '<div class="wrap">\n{{ page.gone }}'))
-    mended = new.mended(NAME, old.signs(NAME))
-    assert mended is not None
     with pytest.raises(ThemeError, match="has no 'gone'") as caught:
-        new.mended_sheet(mended, sheets[0], PAGES[0])
+        made_anew(new, old, sheets[0])
     assert (caught.value.path, caught.value.line) == ("themes/overrides/_footer.html", 3)
 
 
@@ -152,7 +154,5 @@ def test_lengths_that_are_not_the_files_are_refused(
     """The file was changed, or what was kept of it."""
     old, sheets = before
     new = theme(tmp_path, base=("</main>", "<i></i></main>"))
-    mended = new.mended(NAME, old.signs(NAME))
-    assert mended is not None
     with pytest.raises(ValueError, match="lengths"):
-        new.mended_sheet(mended, Sheet(sheets[0].data, lengths), PAGES[0])
+        made_anew(new, old, Sheet(sheets[0].data, lengths))

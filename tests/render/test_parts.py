@@ -2,41 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
-
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from jinja2 import DictLoader, TemplateError, nodes
-from markupsafe import escape
+from jinja2 import TemplateError, nodes
+from render.plain_environment import environment
 
-from briefgen.render.compiled import FLAT, SOME, Asked
+from briefgen.render.compiled import FLAT, SOME
 from briefgen.render.flat import Flattening
 from briefgen.render.parts import Asks, Parted, Parts
 
 PAGE = {"title": "<T>", "rows": [1, 2], "body": "text"}
 
 
-class _Environment(Asked):
-    shown = staticmethod(escape)
-    ready: ClassVar[dict[int, Any]] = {}
-
-    def kinds(self, name: str) -> frozenset[type]:
-        """No type's fields may be read as they are."""
-        del name
-        return frozenset()
-
-    def bound(self, context: Any, called: Any, **around: Any) -> Any:
-        """Call as Jinja does."""
-        return lambda *args, **named: context.call(called, *args, **around, **named)
-
-
 class Cut:
     """A template `a` of some files, put together, with its parts."""
 
     def __init__(self, files: dict[str, str]) -> None:
-        self.env = _Environment(loader=DictLoader(files), autoescape=True, optimized=False)
-        self.env.globals = {"site": "S", "range": range}
+        self.env = environment(files)
         tree = Flattening(self.env, files.get, sorted(files), ("page", *self.env.globals)).tree("a")
         assert tree is not None
         self.parts = Parts(tree, self.env.imported)
