@@ -9,14 +9,12 @@ import time
 from contextlib import ExitStack
 from io import BytesIO
 from pathlib import Path
-from unittest import mock
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
 from briefgen.build import Order, build_site
-from briefgen.render import templates
 from briefgen.render.theme import shipped_themes
 
 NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
@@ -141,8 +139,6 @@ def test_an_incremental_build_equals_a_clean_one(
         for template in ("base.html", "_card.html"):
             write_template(root, template, 0)
         (root / "briefgen.yml").write_text(CONFIG.format(title="One", base="", zone="UTC"))
-        # Pages of which there are many are rendered in another way.
-        stack.enter_context(mock.patch.object(templates, "_FEW", 0 if len(edit_list) % 2 else 100))
         for edit in edit_list[:-2]:
             apply(root, edit)
             build_site(Order(root=root, now=NOW))

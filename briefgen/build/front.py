@@ -24,7 +24,7 @@ def build_site(
     """Build the site and swap it in; a mistake in a theme, or any in a strict build, swaps nothing.
 
     Where nothing changed since the last build, its word is told again, and its site brought back if
-    that is gone; where only what a few articles say did, the pages that show it are made anew.
+    that is gone.
     ConfigError for a mistake in briefgen.yml or the theme's settings: nothing can be built then.
     `watch` is told a step's name, how many of its inputs are done, and of how many. `view` is what
     a look just showed, where the caller took one.
@@ -32,7 +32,7 @@ def build_site(
     view = view or look(order)
     if view is not None:
         try:
-            if result := _spared(order, view, watch):
+            if result := _spared(order, view):
                 return result
         finally:
             view.looking.drop()
@@ -67,9 +67,7 @@ def _load_rendering() -> None:
     import briefgen.render.templates  # noqa: F401
 
 
-def _spared(
-    order: Order, view: View, watch: Callable[[str, int, int], None] | None
-) -> Result | None:
+def _spared(order: Order, view: View) -> Result | None:
     """Do no more than what a few files ask for; None where everything has to be built."""
     if not view.changed and view.standing:
         from briefgen.build.remember import retold
@@ -84,11 +82,7 @@ def _spared(
         from briefgen.build.standing import brought_back
 
         return brought_back(order, view, since)
-    if order.explain:
-        return None
-    from briefgen.build.amend import amended
-
-    return amended(order, view, since, watch)
+    return None
 
 
 def render_site(

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from briefgen.model.page import Site
     from briefgen.model.theme import Asset, Theme
     from briefgen.render.entries import Placing
-    from briefgen.render.mended import Mended
-    from briefgen.render.sheet import Sheet
     from briefgen.render.site_files import SitemapRow
     from briefgen.render.templates import Templates
 
@@ -84,11 +82,7 @@ class Press:
 
     def ready(self) -> None:
         """Load what rendering takes before there is anything to render."""
-        self._templates.ready()
-
-    def expect(self, pages: Mapping[str, int]) -> None:
-        """Know how many pages of each template there will be."""
-        self._templates.expect(pages)
+        self._templates.load()
 
     def key(self, matter: bytes) -> bytes:
         """Return the key of the file of a page, of the digest of what it shows."""
@@ -96,27 +90,7 @@ class Press:
 
     def page(self, page: Page) -> bytes:
         """Return a page's file."""
-        return self.printed(self.filled(page))
-
-    def printed(self, page: Page) -> bytes:
-        """Return the file of a page that has its text."""
-        return self.sheet(page).data
-
-    def sheet(self, page: Page) -> Sheet:
-        """Return the file of a page that has its text, and its parts."""
-        return self._templates.sheet(page)
-
-    def signs(self, template: str) -> tuple[bytes, ...]:
-        """Return the signs of the parts of a template's pages, where it was put together."""
-        return self._templates.signs(template)
-
-    def mended(self, template: str, before: Sequence[bytes]) -> Mended | None:
-        """Return how a template's pages are made of what they were, of parts with these signs."""
-        return self._templates.mended(template, before)
-
-    def mended_sheet(self, mended: Mended, before: Sheet, page: Page) -> Sheet:
-        """Return the file of a page made of the file before; a ValueError refuses that."""
-        return self._templates.mended_sheet(mended, before, page)
+        return self._templates.render_page(self.filled(page)).encode()
 
     def filled(self, page: Page) -> Page:
         """Return a page with its text."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
@@ -11,7 +10,6 @@ from shutil import rmtree
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from briefgen.build.amends import ARTICLES, keep_amends
 from briefgen.build.bodies import Bodies
 from briefgen.build.fitting import misplaced
 from briefgen.build.links import dead_links
@@ -23,14 +21,13 @@ from briefgen.build.plates import Rendition, draw_ahead
 from briefgen.build.reading import Content, read_content
 from briefgen.build.reasons import MadeOf, last_made_of, reasons
 from briefgen.build.remember import SITE, remember
-from briefgen.build.sequence import abreast, shown_by
-from briefgen.build.sheets import PARTS, Printed, SheetBook, read_sheets
+from briefgen.build.sequence import abreast
 from briefgen.build.telling import located, noticed
 from briefgen.configfile import config_line, read_config
 from briefgen.engine.garbage import give_back, seldom_collected
 from briefgen.engine.output import Keyed, SiteFolder
 from briefgen.engine.stat_index import StatIndex, disk_time
-from briefgen.engine.step import Calls, Stages
+from briefgen.engine.step import Calls
 from briefgen.errors import (
     BriefgenError,
     CombinedError,
@@ -39,12 +36,10 @@ from briefgen.errors import (
 )
 from briefgen.model.differing import differing
 from briefgen.model.page import ArticlePage, Page, RedirectPage
-from briefgen.render.exchange import exchanged
 from briefgen.render.feeds.items import feeds
 from briefgen.render.library import Arranged, Curation, arrange
 from briefgen.render.permalinks import edition_permalink, output_path, topic_permalink
 from briefgen.render.plan import Planned
-from briefgen.render.sheet import Sheet
 from briefgen.render.site import site_of
 from briefgen.render.theme import load_theme
 from briefgen.values import replace
@@ -77,7 +72,7 @@ def built(order: Order, work: Work) -> Result:
         rmtree(store, ignore_errors=True)
     with seldom_collected(), SiteFolder(order.site, state=order.kept, first=True) as folder:
         since = disk_time(store / "told")
-        memory = Memory(store / ARTICLES)
+        memory = Memory(store / "articles")
         made = rendered(order, work, memory, index_anew=True, lay_out=folder.lay_out)
         result = Result(None, made.counts, made.held, made.errors, made.notices, order.strict)
         if order.strict and result.failed:
@@ -85,8 +80,7 @@ def built(order: Order, work: Work) -> Result:
         standing = {} if order.fresh else folder.standing
         work.stage("draw pictures")
         draw_ahead(made.outputs, standing, work)
-        work.stage("keep lists")
-        more, (files, seen) = keep_amends(order, memory, made), _sums(order, memory)
+        files, seen = _sums(order, memory)
         press = memory.press
         assert press is not None  # noqa: S101 - something was rendered
         told = partial(_explained, order, made, standing, memory.edited, press)
@@ -96,15 +90,13 @@ def built(order: Order, work: Work) -> Result:
         give_back()
         work.stage("render and write")
         try:
-            book = SheetBook(read_sheets(store / PARTS) if standing else None)
-            contents = partial(_contents, made.outputs, standing, work, press, book)
+            contents = partial(_contents, made.outputs, standing, work, press)
             result = replace(result, synced=folder.sync(contents))
         except _SpoiltError as spoilt:
             errors = (*result.errors, *spoilt.errors)
             return replace(result, errors=errors, timings=work.timings)
         work.stage("remember")
-        book.keep(store / PARTS, press.signs)
-        more[SITE] = folder.sum.hex()
+        more = {SITE: folder.sum.hex()}
         articles = {f"{order.content}{os.sep}{path}": one for path, one in files.items()}
         remember(order, made, result, since, more, folder.numbers, articles, seen)
         work.stage("stand by")
@@ -166,19 +158,17 @@ class _SpoiltError(CombinedError):
     """All that templates could not show; the sync under way is given up."""
 
 
-def _contents(  # noqa: PLR0913, PLR0917, a step of `built` cut out for length
+def _contents(
     outputs: Sequence[Made],
     standing: Mapping[str, bytes],
     work: Work,
     press: Press,
-    book: SheetBook,
     scribe: Scribe,
 ) -> Iterator[tuple[str, Keyed]]:
     """Make each file that does not stand already; templates may fail, each page for itself."""
     stale = []
     for made in outputs:
         if standing.get(made.path) == made.key:
-            book.again(made.key)
             yield made.path, Keyed(made.key)
         elif isinstance(made.content, Path):
             yield made.path, Keyed(made.key, made.content)
@@ -189,42 +179,26 @@ def _contents(  # noqa: PLR0913, PLR0917, a step of `built` cut out for length
             stale.append(made)
     if stale:
         scribe.ready()
-        pages = (page for page in map(shown_by, stale) if isinstance(page, Page))
-        press.expect(Counter(page.template for page in pages))
     if len(stale) >= _MANY:
         # Before workers are forked, who would each do it: at many articles time and again.
         press.ready()
     stale = abreast(stale)
     spoilt = {}
-    calls = Calls(partial(_call, press=press, scribe=scribe), stale)
+    calls = Calls(partial(_call, scribe=scribe), stale)
     for made, written in zip(stale, work.made(calls, "render"), strict=True):
         if isinstance(written, BriefgenError):
             spoilt[made.path] = written
         else:
-            content, lengths = written
-            if lengths and isinstance(page := shown_by(made), Page):
-                book.add(made.key, Printed(made.path, page.template, lengths))
-            yield made.path, Keyed(made.key, content)
+            yield made.path, Keyed(made.key, written)
     if spoilt:
         told = [spoilt[made.path] for made in outputs if made.path in spoilt]
         # A template is wrong on each of its pages, and mended once.
         raise _SpoiltError([*{str(one): one for one in told}.values()])
 
 
-def _call(made: Made, press: Press, scribe: Scribe) -> Stages:
-    """Return the call that makes a file and writes it; a page's text is put in before."""
-    page, write = shown_by(made), partial(_write, scribe, made.path)
-    if isinstance(page, Page):
-        return Stages(partial(press.filled, page), press.sheet, write)
-    return Stages(made, _sheet, write)
-
-
-def _sheet(data: bytes) -> Sheet:
-    return Sheet(data)
-
-
-def _write(scribe: Scribe, path: str, sheet: Sheet) -> tuple[Staged | bytes, bytes]:
-    return scribe(path, sheet.data), sheet.lengths
+def _call(made: Made, scribe: Scribe) -> Callable[[], Staged | bytes]:
+    """Return the call that makes a file and writes it."""
+    return lambda: scribe(made.path, made())
 
 
 def rendered(  # noqa: PLR0913, the choices of the caller are named
@@ -367,17 +341,11 @@ def _arranged(  # noqa: PLR0913, PLR0917, a step of `rendered` cut out for lengt
     shown = memory.part("shown", (entries,), lambda: tuple([entry for entry, _ in entries]))
     inputs = (shown, (curation, site, order.drafts, order.future))
     last = memory.arranged
-    arranged: Arranged | None = None
     if last is not None and last[0][1] == inputs[1] and last[1] <= now:
-        held = last[2].library.held
-        if not any(one.until and one.until <= now for one in held):
-            at = differing(last[0][0], shown)
-            if at == []:
-                return last[2]
-            pairs = [(last[0][0][place], shown[place]) for place in at or ()]
-            library = exchanged(last[2].library, pairs) if pairs else None
-            arranged = replace(last[2], library=library) if library else None
-    arranged = arranged or arrange(
+        fell_due = any(one.until and one.until <= now for one in last[2].library.held)
+        if not fell_due and differing(last[0][0], shown) == []:
+            return last[2]
+    arranged = arrange(
         shown,
         curation,
         site,

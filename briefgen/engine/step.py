@@ -72,13 +72,13 @@ class Stages:
         return value
 
 
-class Calls(Sequence["Stages"]):
+class Calls(Sequence["Callable[[], Any]"]):
     """The calls that `make` makes of values, all of as many stages: each is made when asked for.
 
     So fifty thousand of them hold nothing while they wait, and a worker makes its own.
     """
 
-    def __init__(self, make: Callable[[Any], Stages], values: Sequence[Any]) -> None:
+    def __init__(self, make: Callable[[Any], Callable[[], Any]], values: Sequence[Any]) -> None:
         self._make = make
         self._values = values
 

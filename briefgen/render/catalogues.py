@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
-from hashlib import blake2b
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -13,25 +12,9 @@ from briefgen.errors import ThemeError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["catalogue", "learn", "packed_words"]
+__all__ = ["catalogue"]
 
 _FALLBACK = "en"
-_SUM = 16
-_LEARNT: dict[str, bytes] = {}
-
-
-def learn(packed: Mapping[str, bytes]) -> None:
-    """Take over catalogues that an earlier process compiled, as `packed_words` gave them."""
-    _LEARNT.update(packed)
-
-
-def packed_words(words: Mapping[str, tuple[str, ...]], language: str) -> dict[str, bytes]:
-    """Return the compiled catalogues of `language`, and of what it falls back to."""
-    return {
-        _name(tag, text): _packed(tag, text)
-        for tag in _tags(language)
-        for text in words.get(tag, ())
-    }
 
 
 def catalogue(words: Mapping[str, tuple[str, ...]], language: str) -> NullTranslations:
@@ -57,8 +40,6 @@ def _compiled(tag: str, text: str) -> GNUTranslations:
 
 @lru_cache(maxsize=64)
 def _packed(tag: str, text: str) -> bytes:
-    if known := _LEARNT.get(_name(tag, text)):
-        return known
     # They are compiled once for a site, and reading one takes as long as showing a page.
     from babel.core import UnknownLocaleError
     from babel.messages.mofile import write_mo
@@ -71,8 +52,3 @@ def _packed(tag: str, text: str) -> bytes:
     compiled = BytesIO()
     write_mo(compiled, read)
     return compiled.getvalue()
-
-
-def _name(tag: str, text: str) -> str:
-    told = f"{tag}\0{text}".encode("utf-8", "surrogatepass")
-    return blake2b(told, digest_size=_SUM).hexdigest()

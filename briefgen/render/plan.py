@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from briefgen.errors import ContentError
 from briefgen.model.differing import differing
@@ -31,7 +31,7 @@ from briefgen.render.neighbours import Neighbours
 from briefgen.render.permalinks import alias_path, output_path, settled
 from briefgen.render.shown import links_of, permalinks_of, shown_body
 from briefgen.render.site import site_of
-from briefgen.values import dataclass, replace
+from briefgen.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -49,7 +49,6 @@ __all__ = [
     "article_pages",
     "listing_pages",
     "plan",
-    "retitled",
 ]
 
 # As many titles as a description of an edition holds.
@@ -324,15 +323,8 @@ def article_pages(
         yield article_page(entries, entry, tie, bodies.get(entry.path, _NONE), permalinks, site)
 
 
-class Cast(Protocol):
-    """The entries of a library by their place."""
-
-    def __getitem__(self, at: int, /) -> Entry:
-        """Return the entry at a place."""
-
-
 def article_page(  # noqa: PLR0913, PLR0917, a step of two functions, ten thousand times over
-    entries: Cast,
+    entries: Sequence[Entry],
     entry: Entry,
     tie: Ties,
     body: Body,
@@ -390,13 +382,6 @@ def _redirect(alias: str, entry: Entry, site: Site) -> RedirectPage:
         noindex=True,
         target=entry.permalink,
     )
-
-
-def retitled(page: P) -> P:
-    """Return a page that was planned, after the entries in it were given other titles."""
-    if isinstance(page, EditionPage):
-        return replace(page, description=_described(page.edition))
-    return page
 
 
 def _part(

@@ -1,23 +1,18 @@
-"""A theme and a site in, an HTML text for each page out; mistakes told by template and line."""
+"""Render pages with a theme's templates, and report mistakes by template and line."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from contextlib import suppress
-from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import (
     FunctionLoader,
     StrictUndefined,
-    Template,
     TemplateNotFound,
     TemplateSyntaxError,
-    nodes,
 )
 from jinja2.exceptions import TemplateError
-from jinja2.runtime import Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
@@ -29,29 +24,21 @@ from briefgen.model import library as library_model
 from briefgen.model import page as page_model
 from briefgen.model import picture as picture_model
 from briefgen.render import metadata
-from briefgen.render.compiled import FLAT, SOME, Asked, Compiled
-from briefgen.render.escaping import Escaping
 from briefgen.render.filters import filters, functions
-from briefgen.render.flat import Flattening, place_of
-from briefgen.render.macros import MacroMemo
-from briefgen.render.mended import Mended
 from briefgen.render.owed import uncredited
-from briefgen.render.parts import Parted, Parts
-from briefgen.render.sheet import Sheet
+from briefgen.render.template_cache import template_cache
 from briefgen.values import names as fields_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, MutableMapping, Sequence
+    from collections.abc import Mapping
     from types import TracebackType
 
-    from jinja2.runtime import Context
+    from jinja2 import BytecodeCache
 
     from briefgen.model.page import Page, Site
     from briefgen.model.theme import Theme
 
 __all__ = ["Templates"]
-
-T = TypeVar("T")
 
 _VARIABLES = ("page", "settings", "site", "dir_of", "lang", "nt", "social", "t")
 # Frozen values: plain facts all the way down, so templates may read any of them.
@@ -67,78 +54,30 @@ _PLAIN: frozenset[type] = frozenset(
 _NAMES = {
     kind: frozenset(name for name in dir(kind) if not name.startswith("_")) for kind in _PLAIN
 }
-_KINDS = {
-    name: frozenset(kind for kind in _PLAIN if name in _NAMES[kind])
-    for name in frozenset().union(*_NAMES.values())
-}
 _UNNAMED = re.compile(r"No (?P<kind>filter|test) named '(?P<name>\w+)'")
-_COMPILED = Compiled()
-_FEW = 100
-# The code of a template that has to keep its blocks.
-_NONE = compile("", FLAT, "exec")
 # What a template's own expressions raise; anything else is our fault and keeps its traceback.
 _MISTAKES = (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
 
 class Templates:
-    """A theme's templates, bound to a site; a text that another had is not compiled again."""
+    """A theme's templates, bound to a site."""
 
     def __init__(self, theme: Theme, site: Site) -> None:
         self._theme = theme
-        self._known: dict[str, Parted] = {}
-        self._rendered: Counter[str] = Counter()
-        self._expected: Mapping[str, int] = {}
-        self._env = _Environment(theme)
+        self._env = _Environment(theme, template_cache(theme, site))
         self._env.filters.update(filters(theme, site))
         own = functions(theme, site)
         self._env.globals = {**own, "site": site, "settings": theme.settings, "range": range}
-        self._env.ready.update({id(function): function for function in own.values()})
 
     def render_page(self, page: Page) -> str:
-        """Return the page as HTML; a ThemeError names template and line of any mistake."""
-        return self.sheet(page).data.decode()
+        """Return the page as HTML.
 
-    def sheet(self, page: Page) -> Sheet:
-        """Return the page's file and its parts, as `render_page` says."""
-        parts = self._told(lambda: self._template(page.template).parts(page=page))
-        self._refuse_uncredited(page, "".join(parts))
-        sheet = Sheet.of([part.encode() for part in parts])
-        return sheet if len(parts) > 1 else Sheet(sheet.data)
-
-    def signs(self, name: str) -> tuple[bytes, ...]:
-        """Return the signs of the parts of a template's pages, if that was put together."""
-        full = self._env.found(name)
-        flat = self._env.flat(full, make=False) if full else None
-        return flat.signs if flat else ()
-
-    def mended(self, name: str, before: Sequence[bytes]) -> Mended | None:
-        """Return how pages of a template are made of what they are, of parts with these signs.
-
-        None where they have to be rendered as a whole.
+        A ThemeError names template and line of any mistake, and refuses a page that shows a photo
+        without its credit.
         """
-        full = self._env.found(name)
-        tree = self._env.tree(full) if full and before else None
-        if full is None or tree is None:
-            return None
         try:
-            return Mended(Parts(tree, self._env.imported), before, partial(self._env.some, full))
-        except TemplateError:  # told with its place when the whole is rendered
-            return None
-
-    def mended_sheet(self, mended: Mended, before: Sheet, page: Page) -> Sheet:
-        """Return the page's file made of the file before, as `render_page` says.
-
-        A ValueError says that what is told of that one's parts is wrong.
-        """
-        kept = mended.kept(before)
-        sheet = self._told(lambda: mended.sheet(kept, page))
-        self._refuse_uncredited(page, sheet.data.decode())
-        return sheet
-
-    def _told(self, made: Callable[[], T]) -> T:
-        """Return what is made; a mistake of the templates is told with its place."""
-        try:
-            return made()
+            name = self._env.found(page.template) or page.template
+            html = self._env.get_template(name).render(page=page)
         except ThemeError as error:
             path, line = self._place(error.__traceback__)
             raise ThemeError(
@@ -152,19 +91,14 @@ class Templates:
         except _MISTAKES as error:
             path, line = self._place(error.__traceback__)
             raise self._mistake(error, path or f"themes/{self._theme.name}", line) from error
+        self._refuse_uncredited(page, html)
+        return html
 
-    def ready(self) -> None:
-        """Load the templates that show articles, unless one has a fault, to be told later."""
-        with suppress(TemplateError):
-            for name in ("home.html", "article.html"):
-                self._template(name)
-
-    def expect(self, pages: Mapping[str, int]) -> None:
-        """Know how many pages of each template there will be.
-
-        Many are sooner shown by a template that was put together for them.
-        """
-        self._expected = pages
+    def load(self) -> None:
+        """Load all templates, so that workers forked later need not; faults are reported later."""
+        for name in self._theme.templates:
+            with suppress(TemplateError):
+                self._env.get_template(name)
 
     def faults(self) -> tuple[ThemeError, ...]:
         """Return what stands in the way of compiling any of the theme's templates."""
@@ -175,23 +109,6 @@ class Templates:
             except TemplateSyntaxError as error:
                 found.append(self._syntax(error))
         return tuple(found)
-
-    def _template(self, name: str) -> Parted:
-        """Return what a page of a template's name is rendered with."""
-        known = self._known.get(name)
-        if known is not None:
-            return known
-        full = self._env.found(name) or name
-        self._rendered[name] += 1
-        # To put a template together takes what some hundreds of its pages give back.
-        # One that was put together in another build costs nothing, and is asked for once.
-        many = max(self._rendered[name], self._expected.get(name, 0)) > _FEW
-        first = self._rendered[name] == 1
-        flat = self._env.flat(full, make=many) if first or many else None
-        found = flat or self._env.get_template(full)
-        if flat or many:
-            self._known[name] = found
-        return found
 
     def _syntax(self, error: TemplateSyntaxError) -> ThemeError:
         message = error.message or "syntax error"
@@ -226,8 +143,6 @@ class Templates:
         place: tuple[str | None, int | None] = None, None
         while traceback is not None:
             path, line = traceback.tb_frame.f_code.co_filename, traceback.tb_lineno
-            if path.startswith(FLAT):
-                path, line = place_of(line, self._env.files)
             if path.startswith("themes/") and path.removeprefix("themes/") in self._theme.templates:
                 place = path, line
             traceback = traceback.tb_next
@@ -242,10 +157,10 @@ class Templates:
             )
 
 
-class _Environment(Asked, ImmutableSandboxedEnvironment):
+class _Environment(ImmutableSandboxedEnvironment):
     """Finds a template by the theme's layers; templates are named "layer/file" throughout."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, bytecode: BytecodeCache | None) -> None:
         self._layers = theme.layers
         self._texts = theme.templates
         super().__init__(
@@ -257,78 +172,8 @@ class _Environment(Asked, ImmutableSandboxedEnvironment):
             keep_trailing_newline=True,
             cache_size=-1,
             auto_reload=False,
-            bytecode_cache=_COMPILED,
-            optimized=False,
+            bytecode_cache=bytecode,
         )
-        self._memo = MacroMemo(_PLAIN, self)
-        self.files = sorted(self._texts)
-        self._trees: dict[str, nodes.Template | None] = {}
-        self._met: dict[tuple[str | Template, str | None], Parted] = {}
-        self.shown = Escaping().shown
-        # By identity what may be called as it is: macros that were imported, functions of ours.
-        self.ready = self._memo.ready
-
-    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """Return the globals of a template: those of all, which nobody changes."""
-        return super().make_globals(d) if d else self.globals
-
-    def get_template(
-        self,
-        name: str | Template,
-        parent: str | None = None,
-        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - Jinja's name for it
-    ) -> Parted:
-        """Return a template, looked for once by each that names it."""
-        found = self._met.get((name, parent))
-        if found is None or globals:
-            found = _parted(super().get_template(name, parent, globals))
-            self._met[name, parent] = found
-        return found
-
-    def flat(self, name: str, *, make: bool = True) -> Parted | None:
-        """Return a template, named in full, without its blocks; None where it has to keep them.
-
-        It is put together where it was not, if it is to be made.
-        """
-        texts = "\0".join((*self._layers, *(f"{n}\0{self._texts[n]}" for n in self.files)))
-        full = f"{FLAT}{name}"
-        bucket = _COMPILED.get_bucket(self, full, None, texts)
-        if bucket.code is None and not make:
-            return None
-        if bucket.code is None:
-            tree = self.tree(name)
-            bucket.code = _NONE
-            with suppress(TemplateError):  # told with its place by the template itself
-                bucket.code = self.compile(tree, full, full) if tree else _NONE
-            _COMPILED.set_bucket(bucket)
-        if bucket.code == _NONE:
-            return None
-        return _parted(self.template_class.from_code(self, bucket.code, self.globals))
-
-    @cached_property
-    def _flattening(self) -> Flattening:
-        return Flattening(self, self._texts.get, self.files, ("page", *self.globals))
-
-    def tree(self, name: str) -> nodes.Template | None:
-        """Return a template, named in full, put together, if it can be."""
-        if name not in self._trees:
-            self._trees[name] = self._flattening.tree(name)
-        return self._trees[name]
-
-    def some(self, name: str, tree: nodes.Template) -> Parted:
-        """Return a template that shows some of the parts of one named in full."""
-        full = f"{SOME}{name}"
-        code = self.compile(tree, full, full)
-        return _parted(self.template_class.from_code(self, code, self.globals))
-
-    def kinds(self, name: str) -> frozenset[type]:
-        """Return the types of frozen values that have a public field of a name."""
-        return _KINDS.get(name, frozenset())
-
-    def bound(self, context: Context, called: Any, **around: Any) -> Callable[..., Any]:
-        """Return what calls a value: an imported macro by the memo, any other by the sandbox."""
-        ready = self._memo.call_of(called) if type(called) is Macro else None
-        return ready or partial(self.call, context, called, **around)
 
     def found(self, name: str, asking: str = "") -> str | None:
         """Return "layer/file" for a name: `@parent/` looks behind `asking`, `@NAME/` at NAME."""
@@ -381,11 +226,6 @@ class _Undefined(StrictUndefined):
             return _told(f"there is no variable {name!r}", nearest(name, _VARIABLES))
         what = type(self._undefined_obj).__name__
         return _told(f"{what} has no {name!r}", nearest(name, _names(self._undefined_obj)))
-
-
-def _parted(template: Template) -> Parted:
-    assert isinstance(template, Parted)  # noqa: S101 - our environment's class of templates
-    return template
 
 
 def _told(message: str, hint: str) -> str:

@@ -129,22 +129,6 @@ def test_an_archive_of_whole_seconds_will_do(order: Order, whole_builds: list[Or
     assert whole_builds == []
 
 
-def test_an_article_that_changed_since_is_amended(order: Order, whole_builds: list[Order]) -> None:
-    """The site comes from the cache but for what shows the article, and so again the next time."""
-    path = order.content / "lock-3.md"
-    for word in ("rose", "fell"):
-        checkout(order.root)
-        path.write_text(path.read_text().replace("moved", word))
-        build_site(order)
-        assert f"lock 3 {word}" in (order.site / "2026/07/03/lock-3/index.html").read_text()
-        path.write_text(path.read_text().replace(word, "moved"))
-    path.write_text(path.read_text().replace("moved", "fell"))
-    checkout(order.root)
-    build_site(order)
-    assert whole_builds == []
-    assert files(order) == clean(order)
-
-
 @pytest.mark.parametrize(
     "change",
     [

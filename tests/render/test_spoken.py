@@ -3,11 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
-import subprocess
-import sys
-
-import pytest
 
 from briefgen.render import spoken
 
@@ -28,32 +23,6 @@ print(json.dumps([
     spoken.direction("he"), spoken.language_name("he", language),
 ]))
 """
-
-
-@pytest.mark.parametrize("language", ["en", "pt-BR", "ar", "ja", "xx-unknown"])
-def test_what_was_learnt_is_said_without_babel(language: str) -> None:
-    """Days in all styles, times, numbers, the direction and the name of another language."""
-    days = [(day, style) for day in DAYS for style in STYLES]
-    said = spoken.table(language, days=days, times=[(8, 5)], numbers=[12345], others=["he"])
-    told = {
-        "said": said,
-        "language": language,
-        "days": [(day.isoformat(), style) for day, style in days],
-    }
-    run = subprocess.run(
-        [sys.executable, "-c", LEARNT],
-        input=json.dumps(told),
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert json.loads(run.stdout) == [
-        [spoken.day(day, style, language) for day, style in days],
-        spoken.time(8, 5, language),
-        spoken.number(12345, language),
-        spoken.direction("he"),
-        spoken.language_name("he", language),
-    ]
 
 
 def test_what_was_not_learnt_is_asked_for() -> None:

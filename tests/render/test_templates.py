@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from lxml.html import document_fromstring
@@ -11,6 +11,9 @@ from briefgen.model.entry import Body, Entry, Figure
 from briefgen.model.page import ArticlePage, NotFoundPage, Page, RedirectPage, Site
 from briefgen.render.templates import Templates
 from briefgen.render.theme import load_theme
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SITE = Site(title="Tides", url="https://tides.example/repo/", base_path="/repo/")
 PHOTO = Figure("images/quay.jpg", "A quay.", "The quay at dawn.", "A. Reyl/Coast Pictures")
@@ -286,13 +289,3 @@ def test_a_missing_page_is_found_from_any_depth(tmp_path: Path) -> None:
     html = shown(page, tmp_path)
     assert 'href="/repo/archive/"' in html
     assert 'href="../' not in html
-
-
-@pytest.mark.parametrize("theme", ["briefing", "wire"])
-def test_templates_that_ship_are_put_together(theme: str) -> None:
-    """None of them keeps its blocks, so that pages are quick to render."""
-    found = load_theme(theme, Path(), settings={}, line_of=lambda _: 1)
-    names = {name.partition("/")[2] for name in found.templates}
-    templates = Templates(found, article().site)
-    flat = {name: templates._env.flat(templates._env.found(name)) for name in names}  # noqa: SLF001
-    assert [name for name, made in flat.items() if made is None] == []
