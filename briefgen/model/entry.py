@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from briefgen.errors import Notice
 from briefgen.model.article import Also, Policy
 from briefgen.model.credit import Credit
 from briefgen.model.picture import Renditions
@@ -106,7 +107,7 @@ class Body:
     words too; `words` counts the text. `links` are the files under content/ and the addresses of
     our own site that it links to. `key` is the digest of what the HTML is made from: where it is
     set and `html` is empty, the HTML stands apart, so that planning thousands of pages holds no
-    text.
+    text. `notices` are on what of the text could not be shown as it is written.
     """
 
     html: str = ""
@@ -115,3 +116,4 @@ class Body:
     links: tuple[str, ...] = ()
     key: str = ""
     pictures: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
