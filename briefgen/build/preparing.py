@@ -196,7 +196,9 @@ def _body(article: Article, desk: Desk) -> tuple[Body, tuple[bytes, bytes] | Non
 
 def _with(body: Body, html: str, key: str) -> Body:
     # replace() takes four times as long.
-    return Body(html, body.figures, body.words, body.links, key, body.pictures, body.notices)
+    return Body(
+        html, body.figures, body.words, body.links, key, body.pictures, body.inline, body.notices
+    )
 
 
 def _converted(article: Article, longest: int) -> Body:
@@ -228,5 +230,5 @@ def _checked(article: Article, body: Body, desk: Desk) -> Iterator[Notice]:
     config = desk.site.config
     read = [desk.credit(photo.credit) if photo.credit else None for photo in article.photos]
     yield from check_editorial(article, config, topics=desk.titles)
-    yield from check_rights(article, config, parsed=read)
+    yield from check_rights(article, config, parsed=read, body=body)
     yield from body.notices

@@ -35,7 +35,7 @@ _ARTICLES = 64
 _STANDING = attrgetter(
     *("path", "permalink", "slug", "guid", "published", "day_only", "updated", "topics", "pin"),
     *("draft", "policy", "source", "source_url", "language", "aliases"),
-    *("photos", "photo", "absent"),
+    *("photos", "photo"),
 )
 
 

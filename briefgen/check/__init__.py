@@ -9,6 +9,6 @@ The codes and their levels stand in docs/check.md.
 """
 
 from briefgen.check.editorial import check_editorial
-from briefgen.check.rights import check_rights, effective_policy
+from briefgen.check.rights import check_photos_within, check_rights, effective_policy
 
-__all__ = ["check_editorial", "check_rights", "effective_policy"]
+__all__ = ["check_editorial", "check_photos_within", "check_rights", "effective_policy"]

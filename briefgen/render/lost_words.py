@@ -1,6 +1,6 @@
 """Compare the words of a Markdown text with those of the HTML made from it.
 
-Parsing and sanitising drop what they take for markup. Whatever a person would call markup too (tags,
+Parsing and sanitising drop what they take for markup. What a person would call markup too (tags,
 addresses, reference definitions, attribute lists) is blanked before comparing, so that what remains
 are words that readers should see.
 """

@@ -27,7 +27,7 @@ from briefgen.render.shown import linked
 from briefgen.render.words import plain, word_count
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from briefgen.model.credit import Credit
     from briefgen.render.figures import RawFigure
@@ -84,6 +84,7 @@ def parsed_body(  # noqa: PLR0913, each is a fact of its own about one text
         words=word_count(plain(shown)),
         links=linked(shown),
         pictures=tuple(place.pictures),
+        inline=place.inline(figures),
         notices=(
             *map(place.unclosed, unclosed),
             *(() if trusted else place.lost(_CONTROLS.sub("", markdown), shown)),
@@ -111,6 +112,7 @@ class _Place:
         self.path = path
         self.first_line = first_line
         self.pictures: dict[str, None] = {}
+        self.shown: dict[str, None] = {}
 
     def address(self, found: re.Match[str]) -> str:
         before, name, value = found.groups()
@@ -127,6 +129,7 @@ class _Place:
 
     def photo(self, address: str) -> str:
         src = self.src(address)
+        self.shown[src] = None
         if _SCHEME.match(src):
             return src
         self.pictures[src] = None
@@ -151,6 +154,11 @@ class _Place:
             return inner("") + mark + fragment if target == "/" else None
         slash = "/" if target.endswith("/") else ""
         return inner(found + slash) + mark + fragment
+
+    def inline(self, figures: Iterable[RawFigure]) -> tuple[str, ...]:
+        """Return the photos that are shown in no figure, so without caption and credit."""
+        framed = {self.src(figure.src) for figure in figures if figure.src}
+        return tuple(src for src in self.shown if src not in framed)
 
     def figure(self, raw: RawFigure, parse: Callable[[str], Credit | None] | None) -> Figure:
         return Figure(

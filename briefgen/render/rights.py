@@ -15,6 +15,7 @@ from hashlib import sha256
 from html import escape
 from typing import TYPE_CHECKING, Literal
 
+from briefgen.model.entry import Figure
 from briefgen.model.page import ArticlePage, EditionPage, TopicPage
 from briefgen.render.addresses import abs_url
 from briefgen.values import dataclass
@@ -22,7 +23,7 @@ from briefgen.values import dataclass
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from briefgen.model.entry import Body, Entry, Figure
+    from briefgen.model.entry import Body, Entry
     from briefgen.model.page import Page
 
 __all__ = ["FORMATS", "Right", "rights_of", "rights_text"]
@@ -75,11 +76,12 @@ def rights_of(pages: Iterable[Page]) -> Iterator[Right]:
     for page in pages:
         if isinstance(page, ArticlePage):
             yield _text(page.entry, abs_url(page.permalink, page.site.url))
-            shown = (*page.entry.photos, *page.body.figures)
+            shown = (*page.entry.photos, *page.body.figures, *map(Figure, page.body.inline))
             yield from _photos(shown, page, page.entry)
         else:
             body = _intro(page)
-            yield from _photos(body.figures if body else (), page)
+            shown = (*body.figures, *map(Figure, body.inline)) if body else ()
+            yield from _photos(shown, page)
 
 
 def rights_text(rows: Iterable[Right], form: str) -> str:
