@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from briefgen.build.pieces import Piece, kept_row, packed_body, unpacked_body
 from briefgen.build.source_files import file_bytes
-from briefgen.check import check_editorial, check_rights
+from briefgen.check import check_addresses, check_editorial, check_rights
 from briefgen.content.read import read_article
 from briefgen.engine.cache import Cache
 from briefgen.engine.fingerprint import fingerprint
@@ -231,4 +231,5 @@ def _checked(article: Article, body: Body, desk: Desk) -> Iterator[Notice]:
     read = [desk.credit(photo.credit) if photo.credit else None for photo in article.photos]
     yield from check_editorial(article, config, topics=desk.titles)
     yield from check_rights(article, config, parsed=read, body=body)
+    yield from check_addresses(article)
     yield from body.notices

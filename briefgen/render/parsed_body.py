@@ -71,7 +71,7 @@ def parsed_body(  # noqa: PLR0913, each is a fact of its own about one text
             "a footnote is defined within another", path=path, line=first_line, hint=_NOTE_IN_NOTE
         ) from None
     place = _Place(markdown, path, first_line)
-    shown, unclosed = unclosed_escaped(shown)
+    shown, unclosed = (shown, ()) if trusted else unclosed_escaped(shown)
     clean = balanced(shown) if trusted else sanitised(shown)
     # Markdown of its own nests well; a second reading costs time that most articles need not pay.
     if "<" in markdown and not trusted:
