@@ -528,7 +528,10 @@ def test_rights_lists_every_photo_in_three_forms(sample: Path) -> None:
     assert briefgen("rights", "--format", "csv", "-o", "owners.csv", cwd=sample).code == 0
     assert len((sample / "owners.csv").read_text("utf-8").splitlines()) == len(rows) + 1
     page = briefgen("rights", cwd=sample).out
-    assert page.count("<tr>") == len(rows) + 1
+    assert page.count('<div class="block') == len(rows)
+    assert page.count("data:image/") == len({row["photo"] for row in photos})
+    named = briefgen("rights", "--owner", photos[0]["credit"], "--format", "json", cwd=sample)
+    assert 0 < len(json.loads(named.out)) < len(rows)
 
 
 def test_a_new_theme_works_at_once(sample: Path) -> None:

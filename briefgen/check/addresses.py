@@ -66,7 +66,7 @@ def _addresses(article: Article) -> Iterator[tuple[str, int | None, bool]]:
 
 def _fault(address: str) -> tuple[str, str] | None:
     """Return what is wrong with an address and the way out, or None."""
-    if any(sign.isspace() for sign in address) or address.endswith("%20"):
+    if " " in address or address.partition("#")[0].endswith("%20"):
         return "an address with a space in it", "copy it anew; a space within is written %20"
     try:
         host = urlsplit(address).hostname or ""

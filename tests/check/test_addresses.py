@@ -43,6 +43,8 @@ def test_an_address_that_can_not_be_right_is_told(address: str, told: str) -> No
         "https://go.example/?u=https://quay.example/a",
         "https://quay.example/a%20b(c)?d=e&f=1#g",
         "https://127.0.0.1/a",
+        "https://quay.example/a#:~:text=the%20",
+        "https://quay.example/at-9.57\u202fAM.jpeg",
         "https://münchen.example/straße",
     ],
 )
