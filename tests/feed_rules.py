@@ -26,6 +26,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 MEDIA = "{http://search.yahoo.com/mrss/}"
+CREATIVE_COMMONS = "{http://backend.userland.com/creativeCommonsRssModule}"
 OLDEST = dt.datetime(1990, 1, 1, tzinfo=dt.UTC)
 
 _RELATIONS = """
@@ -58,13 +59,10 @@ RSS_ITEM = frozenset(
     {
         *("author", "category", "comments", "description", "enclosure", "guid", "link"),
         *("pubDate", "source", "title", f"{CONTENT}encoded", f"{DC}creator"),
-        *(f"{MEDIA}content", f"{MEDIA}credit", f"{MEDIA}copyright", f"{MEDIA}license"),
+        *(f"{MEDIA}content", f"{CREATIVE_COMMONS}license"),
     }
 )
-# `license` is none of the validator's elements and is one of Media RSS 1.5.
-PHOTO = frozenset(
-    f"{MEDIA}{name}" for name in ("copyright", "credit", "description", "license", "title")
-)
+PHOTO = frozenset(f"{MEDIA}{name}" for name in ("copyright", "credit", "description", "title"))
 _TAG = re.compile(r"</(\w+)>|&(?:amp|lt|gt|quot|apos|nbsp|#\w+)\b")
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?://)?[A-Za-z0-9;/?:@&=+$.\-_!~*'()%,#]+")
 _TAG_URI = re.compile(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,7 @@ from briefgen.errors import BriefgenError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from conftest import Built
 
@@ -273,3 +275,55 @@ def test_who_else_reported_a_piece_is_said_wherever_it_is_shown(site: Site) -> N
     assert '"citation":' in page
     assert 'rel="related" href="https://harbour.example/a?x=1&amp;y=2"' in built.text("atom.xml")
     assert "harbour.example" in built.text("feed.json")
+
+
+TWO = """
+-- content/a.md --
+{title: A, date: 2026-01-02, topic: Rail}
+Text.
+-- content/b.md --
+{title: B, date: 2026-01-03, topic: Rail}
+More.
+"""
+
+
+@pytest.mark.parametrize("how", ["renamed", "copied", "without what was remembered"])
+def test_a_site_that_was_moved_is_built_where_it_stands(
+    site: Site, tmp_path: Path, how: str
+) -> None:
+    """Its output is known wherever it is; pages that are no longer wanted go, others' files stay."""
+    old, new = tmp_path / "old", tmp_path / "new"
+    old.mkdir()
+    before = site(TWO, root=old).files()
+    (old / "site/letter.txt").write_text("mine")
+    if how == "renamed":
+        old.rename(new)
+    else:
+        shutil.copytree(old, new)
+    if how == "without what was remembered":
+        shutil.rmtree(new / ".briefgen")
+    assert site(root=new).files() == before | {"letter.txt": b"mine"}
+    (new / "content/b.md").unlink()
+    after = site(root=new)
+    assert "2026/01/03/b/index.html" not in after.files()
+    assert after.files()["letter.txt"] == b"mine"
+
+
+def test_a_page_of_a_site_unpacked_without_its_memory_goes(site: Site, tmp_path: Path) -> None:
+    """A page that bears briefgen's mark is briefgen's, though nothing remembers writing it."""
+    site(TWO)
+    shutil.rmtree(tmp_path / ".briefgen")
+    (tmp_path / "content/b.md").unlink()
+    (tmp_path / "site/mine.html").write_text("<p>mine")
+    files = site().files()
+    assert "2026/01/03/b/index.html" not in files
+    assert files["mine.html"] == b"<p>mine"
+
+
+def test_a_folder_without_the_mark_is_left_alone(site: Site, tmp_path: Path) -> None:
+    """Another program's site is never taken over, and the message says how ours is known."""
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/index.html").write_text("<title>Theirs</title>")
+    with pytest.raises(BriefgenError, match=r"did not write, such as 'index\.html'") as caught:
+        site(TWO)
+    assert "mark in index.html" in caught.value.hint

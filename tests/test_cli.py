@@ -528,7 +528,10 @@ def test_rights_lists_every_photo_in_three_forms(sample: Path) -> None:
     assert briefgen("rights", "--format", "csv", "-o", "owners.csv", cwd=sample).code == 0
     assert len((sample / "owners.csv").read_text("utf-8").splitlines()) == len(rows) + 1
     page = briefgen("rights", cwd=sample).out
-    assert page.count("<tr>") == len(rows) + 1
+    assert page.count('<div class="block') == len(rows)
+    assert page.count("data:image/") == len(photos)
+    named = briefgen("rights", "--owner", photos[0]["credit"], "--format", "json", cwd=sample)
+    assert 0 < len(json.loads(named.out)) < len(rows)
 
 
 def test_a_new_theme_works_at_once(sample: Path) -> None:
@@ -624,3 +627,49 @@ def test_explain_tells_why_each_file_was_written(tmp_path: Path) -> None:
     assert said.out
     assert all(line.startswith(("written: ", "removed: ")) for line in said.out.splitlines())
     assert f"/index.html: it shows {name}" in said.out
+
+
+def _dated(root: Path, *days: str) -> None:
+    (root / "content").mkdir(parents=True, exist_ok=True)
+    (root / "briefgen.yml").write_text("title: T\nurl: https://t.example/\n")
+    for number, day in enumerate(days):
+        head = f"title: Piece {number}\ndate: {day}\ntopic: Rail\nsource: S\n"
+        (root / f"content/p{number}.md").write_text(f"---\n{head}---\n\nText {number}.\n")
+
+
+def _built_at(root: Path, moment: int) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "briefgen", "build", "--quiet"],
+        cwd=root,
+        capture_output=True,
+        check=True,
+        env={**os.environ, "SOURCE_DATE_EPOCH": str(moment), "NO_COLOR": "1"},
+    )
+    return done.stderr.decode()
+
+
+def test_a_clock_that_is_wrong_is_told_though_quiet(tmp_path: Path) -> None:
+    """A machine set back by years makes most articles future: what vanishes is said, with why."""
+    _dated(tmp_path, "2026-10-01", "2026-10-02", "2026-10-03", "2026-10-04", "2019-01-01")
+    assert _built_at(tmp_path, 1795435200) == ""
+    told = _built_at(tmp_path, 1577836800)
+    assert "pages are gone from site: 4 articles have a date after 2020-01-01 00:00 UTC" in told
+    assert "--future" in told
+    assert _built_at(tmp_path, 1795435200) == ""
+
+
+def test_articles_that_were_deleted_are_told_though_quiet(tmp_path: Path) -> None:
+    """Whatever the reason, a site that shrinks by more than a third is worth a line."""
+    _dated(tmp_path, *["2026-10-01"] * 6)
+    _built_at(tmp_path, 1795435200)
+    for number in range(5):
+        (tmp_path / f"content/p{number}.md").unlink()
+    assert "see what was deleted or made a draft" in _built_at(tmp_path, 1795435200)
+
+
+def test_one_article_less_is_not_worth_a_line(tmp_path: Path) -> None:
+    """An edit that takes a few pages away is what its curator meant."""
+    _dated(tmp_path, *["2026-10-01"] * 6)
+    _built_at(tmp_path, 1795435200)
+    (tmp_path / "content/p1.md").unlink()
+    assert _built_at(tmp_path, 1795435200) == ""

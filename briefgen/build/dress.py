@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from briefgen.model.entry import Figure
@@ -34,7 +34,15 @@ class Dress:
             html=self.html(body.html),
             figures=tuple(figure for figure in self.shown if figure),
             pictures=tuple(figure.src for figure in self.amid.values() if figure),
+            inline=tuple(self._inline(body.inline)),
         )
+
+    def _inline(self, sources: Iterable[str]) -> Iterator[str]:
+        for src in sources:
+            if src not in self.amid:
+                yield src
+            elif figure := self.amid[src]:
+                yield figure.src
 
     def html(self, html: str) -> str:
         """Return the body's HTML, where there is any at hand, with its pictures so."""

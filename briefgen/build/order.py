@@ -26,7 +26,7 @@ class Order:
 
     `output` stands for root/site, `state` for root/.briefgen, `base_url` for the config's `url:`;
     `jobs` are cores (0: all), `fresh` forgets what earlier builds kept, `explain` asks why each
-    file was written.
+    file was written, `credited_only` leaves out photos without a credit.
     """
 
     root: Path
@@ -39,6 +39,7 @@ class Order:
     future: bool = False
     fresh: bool = False
     explain: bool = False
+    credited_only: bool = False
     state: Path | None = None
 
     @property

@@ -17,8 +17,9 @@ from briefgen.build.dress import Dress
 from briefgen.build.order import Made
 from briefgen.build.page_files import files_of
 from briefgen.build.photo_faults import Said, Told
-from briefgen.build.pieces import shown_digest
+from briefgen.build.pieces import Piece, shown_digest
 from briefgen.build.plates import Plate, drawn_file, maker, plate_of
+from briefgen.check import check_photos_within
 from briefgen.clean.credit import parse, split_tail
 from briefgen.errors import BriefgenError, ContentError, Notice
 from briefgen.model.differing import differing, replaced
@@ -30,7 +31,7 @@ from briefgen.values import dataclass, field, replace
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from briefgen.build.pieces import Known, Piece
+    from briefgen.build.pieces import Known
     from briefgen.engine.stat_index import StatIndex
     from briefgen.engine.work import Work
     from briefgen.model.credit import Credit
@@ -80,14 +81,16 @@ class _Kept:
 class Album:
     """The pictures under `content`, as the site shows them on a day: `now` is aware.
 
-    `told` is what was wrong with those that were asked for, `pictures` what was read and `faults`
-    what could not be; `due` is when the next photo's use ends.
+    With `credited_only` no photo without a credit is shown. `told` is what was wrong with those
+    that were asked for, `pictures` what was read and `faults` what could not be; `due` is when the
+    next photo's use ends.
     """
 
     content: Path
     store: Path
     now: dt.datetime
     widths: tuple[int, ...]
+    credited_only: bool = False
     pictures: dict[str, Picture] = field(default_factory=dict)
     told: Told = field(default_factory=Told)
     due: dt.datetime | None = None
@@ -187,7 +190,8 @@ class Album:
         for at in again:
             piece = pieces[at].piece
             body, path = piece.body, piece.path
-            has_any = body.pictures or body.figures or path in self._ends or path in kept.dresses
+            has_any = body.pictures or body.figures or body.inline or path in self._ends
+            has_any = has_any or path in kept.dresses
             (pictured.add if has_any else pictured.discard)(at)
             found[path] = self.body(body, path, piece.photo_line) if has_any else body
         kept.body_row, kept.pictured = (pieces, found), frozenset(pictured)
@@ -205,7 +209,7 @@ class Album:
 
     def lacking(self, piece: Piece) -> Iterator[Notice]:
         """Yield the notices on an article less those on words that its photos' files have."""
-        figures = piece.entry.photos if piece.entry else ()
+        figures = (*(piece.entry.photos if piece.entry else ()), *piece.body.figures)
         # There is one such notice for each photo that lacks the words, in the photos' order.
         bare = {
             "photo-credit-missing": iter([f for f in figures if f.credit is None]),
@@ -216,8 +220,23 @@ class Album:
             picture = self.pictures.get(figure.src) if figure else None
             words = picture.words if picture else None
             credited = notice.code == "photo-credit-missing"
+            bare_file = words is None or not words.credit_line
+            if self.credited_only and not credited and figure and not figure.credit and bare_file:
+                continue  # what is left out needs no description
             if words is None or not (words.credit_line if credited else words.alt):
-                yield notice
+                yield self._left_out(notice) if credited else notice
+
+    def intro_notices(self, intros: Iterable[tuple[str, Body]]) -> Iterator[Notice]:
+        """Yield the notices on the texts of topics and editions, by their files."""
+        for path, body in intros:
+            notices = (*check_photos_within(body, path), *body.notices)
+            yield from self.lacking(Piece(path, body=body, notices=notices))
+
+    def _left_out(self, notice: Notice) -> Notice:
+        """Return the notice on a photo without a credit, as it is or as of one left out."""
+        if not self.credited_only or notice.code != "photo-credit-missing":
+            return notice
+        return replace(notice, message=f"{notice.message}, so it is left out", level="info")
 
     def body(self, body: Body, path: str, line: int | None = None) -> Body:
         """Return the body of the file at `path` with its pictures as they are shown.
@@ -226,7 +245,7 @@ class Album:
         to a day, which `entry` was told, ends here on the same.
         """
         ends = self._ends.get(path, {})
-        if not body.pictures and not body.figures and not ends:
+        if not body.pictures and not body.figures and not body.inline and not ends:
             self._keep.dresses.pop(path, None)
             return body
         known = self._keep.texts.get(path)
@@ -258,6 +277,8 @@ class Album:
         # One that is framed may stand amid words as well.
         pairs = zip(body.figures, figures, strict=True)
         amid |= {before.src: after for before, after in pairs if not before.remote}
+        if self.credited_only:
+            amid |= dict.fromkeys(body.inline)
         # Another site's pictures amid words are not in the body's list.
         amid |= {src: None for src, end in ends.items() if end <= self.now}
         if not amid and figures == body.figures:
@@ -304,13 +325,15 @@ class Album:
         if figure.until and self._has_ended(figure, path, line):
             return None
         if figure.remote:
-            return figure
+            return figure if figure.credit or not self.credited_only else None
         picture = self.pictures.get(figure.src)
         if picture is None:
             self._miss(figure.src, path, line)
             return None
         self._compare(figure, picture, path, line)
         figure = filled(figure, picture, _credit, split_tail)
+        if self.credited_only and not figure.credit:
+            return None
         shown = dressed(figure, picture, self.widths, maker())
         self._plan(shown, picture)
         return shown

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from briefgen.build.pieces import Piece, kept_row, packed_body, unpacked_body
 from briefgen.build.source_files import file_bytes
-from briefgen.check import check_editorial, check_rights
+from briefgen.check import check_addresses, check_editorial, check_rights
 from briefgen.content.read import read_article
 from briefgen.engine.cache import Cache
 from briefgen.engine.fingerprint import fingerprint
@@ -171,7 +171,7 @@ def _piece(draft: _Draft) -> Piece:
         body=draft.body,
         pictures=(*local_photos(entry.photos if entry else ()), *draft.body.pictures),
         photo_line=article.line("photo") or article.line("photos"),
-        notices=(*draft.reading.notices, *_checked(article, draft.desk)),
+        notices=(*draft.reading.notices, *_checked(article, draft.body, draft.desk)),
     )
 
 
@@ -196,7 +196,9 @@ def _body(article: Article, desk: Desk) -> tuple[Body, tuple[bytes, bytes] | Non
 
 def _with(body: Body, html: str, key: str) -> Body:
     # replace() takes four times as long.
-    return Body(html, body.figures, body.words, body.links, key, body.pictures)
+    return Body(
+        html, body.figures, body.words, body.links, key, body.pictures, body.inline, body.notices
+    )
 
 
 def _converted(article: Article, longest: int) -> Body:
@@ -222,10 +224,12 @@ def _shelf(path: Path, process: int) -> Cache:
     return Cache(path)
 
 
-def _checked(article: Article, desk: Desk) -> Iterator[Notice]:
+def _checked(article: Article, body: Body, desk: Desk) -> Iterator[Notice]:
     if article.draft:
         return
     config = desk.site.config
     read = [desk.credit(photo.credit) if photo.credit else None for photo in article.photos]
     yield from check_editorial(article, config, topics=desk.titles)
-    yield from check_rights(article, config, parsed=read)
+    yield from check_rights(article, config, parsed=read, body=body)
+    yield from check_addresses(article)
+    yield from body.notices

@@ -232,7 +232,9 @@ def rendered(  # noqa: PLR0913, the choices of the caller are named
     )
     work.stage("look at pictures")
     now = order.now.astimezone(ZoneInfo(config.timezone))
-    album = Album(order.content, order.kept / "renditions", now, config.images.widths)
+    album = Album(
+        order.content, order.kept / "renditions", now, config.images.widths, order.credited_only
+    )
     pictures = _pictures(content.pieces, intros.values, memory)
     album.read(pictures, index, work, memory.part)
     work.rest()
@@ -245,6 +247,7 @@ def rendered(  # noqa: PLR0913, the choices of the caller are named
         content.editions,
         {path: album.body(body, path) for path, body in intros.values},
     )
+    content = replace(content, notices=(*content.notices, *album.intro_notices(intros.values)))
     work.stage("arrange")
     arranged = _arranged(order, memory, entries, curation, content.site, now)
     library = arranged.library

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from briefgen.model.article import Article, Photo, Policy
     from briefgen.model.config import Config, SourceConfig
     from briefgen.model.credit import Credit
+    from briefgen.model.entry import Body
 
-__all__ = ["check_rights", "effective_policy"]
+__all__ = ["check_photos_within", "check_rights", "effective_policy"]
 
 
 def check_rights(
@@ -25,12 +26,14 @@ def check_rights(
     config: Config,
     *,
     parsed: Sequence[Credit | None] = (),
+    body: Body | None = None,
     exists: Callable[[str], bool] | None = None,
 ) -> tuple[Notice, ...]:
     """Return what is wrong with an article's photos and how much of the source it shows.
 
-    `parsed` says what each photo's credit was parsed to, in the order of the photos; `exists`
-    tells whether a path under content/ is there. What is not given is not checked.
+    `parsed` says what each photo's credit was parsed to, in the order of the photos; `body` is the
+    text as HTML, whose photos owe a credit like all others where they are shown; `exists` tells
+    whether a path under content/ is there. What is not given is not checked.
     """
     rows = zip_longest(article.photos, parsed[: len(article.photos)])
     found = [
@@ -38,7 +41,24 @@ def check_rights(
         for number, (photo, credit) in enumerate(rows)
         for key, notice in _photo(photo, credit, article.path, exists)
     ]
+    if body and _shows_photos(body, article, config):
+        found += check_photos_within(body, article.path, lambda src: _line_in_body(article, src))
     return (*found, *_excerpt(article, config))
+
+
+def check_photos_within(
+    body: Body, path: str, line_of: Callable[[str], int | None] = lambda _: None
+) -> Iterator[Notice]:
+    """Yield the notices on the photos of a text: its figures, then those amid words."""
+    for figure in body.figures:
+        if figure.credit is None:
+            hint = 'write its credit behind it: ![…](…){ credit="…" }; or delete the photo'
+            yield replace(_uncredited(figure.src, hint), path=path, line=line_of(figure.src))
+        elif figure.parsed and not (figure.parsed.creators or figure.parsed.chain):
+            yield replace(_unread(figure.credit), path=path, line=line_of(figure.src))
+    for src in body.inline:
+        hint = 'put it in a paragraph of its own: ![…](…){ credit="…" }; or delete the photo'
+        yield replace(_uncredited(src, hint), path=path, line=line_of(src))
 
 
 def effective_policy(article: Article, config: Config) -> tuple[Policy, int]:
@@ -83,22 +103,40 @@ def _owed(photo: Photo, credit: Credit | None) -> Iterator[tuple[str, Notice]]:
     elif photo.credit is None:
         yield (
             "src",
-            Notice(
-                "photo-credit-missing",
-                f"the photo {photo.src} has no credit",
-                hint="write photo_credit: word for word, as its owner asks",
+            _uncredited(
+                photo.src,
+                "write photo_credit: word for word, as its owner asks; or remove photo:",
             ),
         )
     if photo.credit and credit and not (credit.creators or credit.chain):
-        yield (
-            "credit",
-            Notice(
-                "photo-credit-unread",
-                f"the credit {photo.credit!r} names no person and no agency",
-                hint="it is shown as it stands; check its spelling",
-                level="info",
-            ),
-        )
+        yield "credit", _unread(photo.credit)
+
+
+def _shows_photos(body: Body, article: Article, config: Config) -> bool:
+    """Whether the pages show the photos of a text: what is cut by the source's policy has none."""
+    policy, most = effective_policy(article, config)
+    return policy == "full" or (policy == "excerpt" and body.words <= most)
+
+
+def _uncredited(src: str, hint: str) -> Notice:
+    return Notice("photo-credit-missing", f"the photo {src} has no credit", hint=hint)
+
+
+def _unread(credit: str) -> Notice:
+    return Notice(
+        "photo-credit-unread",
+        f"the credit {credit!r} names no person and no agency",
+        hint="it is shown as it stands; check its spelling",
+        level="info",
+    )
+
+
+def _line_in_body(article: Article, src: str) -> int | None:
+    """Return the line of a text that names a picture: its address whole, else its file's name."""
+    for words in (src, src.rpartition("/")[2]):
+        if (at := article.body.find(words)) >= 0:
+            return article.body_line + article.body.count("\n", 0, at)
+    return article.body_line
 
 
 def _described(photo: Photo) -> Iterator[tuple[str, Notice]]:

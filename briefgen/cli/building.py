@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 __all__ = ["build", "tell_result"]
 
+# As many as make `publish` ask.
+_MANY = 1 / 3
+
 
 def build(choice: Choice) -> int:
     """Build the site; return the exit code."""
@@ -117,6 +120,7 @@ def _tell_timings(result: Result, order: Order) -> None:
 def tell_result(result: Result, site: Path, *, quiet: bool, explain: bool) -> None:
     """Print what a build did: mistakes always, the rest unless asked to be quiet."""
     tell_errors(result.errors)
+    _tell_vanished(result, site)
     if not quiet:
         tell_notices(result.notices)
         _tell_held(result)
@@ -126,6 +130,30 @@ def tell_result(result: Result, site: Path, *, quiet: bool, explain: bool) -> No
             tell(f"written: {path}: {reason}", err=False)
         for path in result.synced.removed:
             tell(f"removed: {path}: nothing on the site is shown there any more", err=False)
+
+
+def _tell_vanished(result: Result, site: Path) -> None:
+    """Warn, quiet or not, when a build takes more than a third of the pages off the site."""
+    synced = result.synced
+    if synced is None:
+        return
+    gone = _pages(synced.removed)
+    before = gone + _pages(synced.unchanged) + _pages(synced.written)
+    if not gone > before * _MANY:
+        return
+    coming = [held.until for held in result.held if held.until]
+    why = "; if that is not what you meant, see what was deleted or made a draft"
+    if coming:
+        why = (
+            f": {len(coming):,} article{'s have' if len(coming) > 1 else ' has'} a date after"
+            f" {moment():%Y-%m-%d %H:%M} UTC, which is now by the clock of this machine;"
+            " set the clock, or build with --future"
+        )
+    tell(f"warning: {gone:,} of {before:,} pages are gone from {site}{why}", colour="yellow")
+
+
+def _pages(paths: Iterable[str]) -> int:
+    return sum(path.endswith(".html") for path in paths)
 
 
 def _tell_held(result: Result) -> None:

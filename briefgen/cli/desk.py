@@ -69,6 +69,7 @@ class Desk:
                 _saved(taken.input, document),
             )
             _tell_filed(filed, self._root, news)
+            self._tell_stops(filed)
             places.append(filed.path or filed.same_as or "")
             # News that is not taken over yet is told again the next time.
             if news and not filed.path:
@@ -92,6 +93,12 @@ class Desk:
                 "  hint: name a file itself to have its article again; "
                 "without .briefgen/taken.jsonl all come again"
             )
+
+    def _tell_stops(self, filed: Filed) -> None:
+        from briefgen.cli.stops import blocking
+
+        if filed.path and (stops := blocking(filed.path, self._root, self._config)):
+            tell(f"  {stops} will stop a publish until mended", colour="yellow")
 
     def _keep(self, article: Article, document: Document) -> None:
         from briefgen.content.write import article_text

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import click
 
 from briefgen import __version__
+from briefgen.cli.moment import moment
+from briefgen.cli.stops import UNCREDITED, counted
 from briefgen.cli.tell import flat, tell
 from briefgen.errors import BriefgenError, told
 
@@ -68,6 +70,7 @@ def _checks(folder: Path, branch: str | None, remote: str) -> Iterator[Check]:
         return
     yield Check("settings", ok=True, what=f"{folder / 'briefgen.yml'} is understood")
     yield from _site(folder, config)
+    yield _strict(folder)
     chosen = config.publish
     question = Question(
         folder,
@@ -118,6 +121,23 @@ def _site(folder: Path, config: Config) -> Iterator[Check]:
     if not closed:
         yield _room("folder", folder, shutil.disk_usage(folder).free)
     yield from _search(config)
+
+
+def _strict(folder: Path) -> Check:
+    """Count what would stop a publish, which builds strictly."""
+    from briefgen.build import Order, render_site
+    from briefgen.engine.work import Work
+    from briefgen.publish import Check
+
+    with Work(jobs=0) as work:
+        rendered = render_site(Order(root=folder, now=moment()), work)
+    stops = counted(rendered.errors, rendered.notices)
+    if not stops:
+        return Check("articles", ok=True, what="nothing in them stops a publish")
+    fix = "briefgen check lists them with their lines"
+    if any(notice.code == UNCREDITED for notice in rendered.notices):
+        fix += "; briefgen publish --without-uncredited leaves out the photos"
+    return Check("articles", ok=False, what=f"{stops} would stop a publish", fix=fix)
 
 
 def _search(config: Config) -> Iterator[Check]:

@@ -14,10 +14,14 @@ import click
 from briefgen import __version__
 from briefgen.cli.doctor import examined
 from briefgen.cli.moment import moment
-from briefgen.cli.tell import tell, tell_errors, tell_notices, terminal
+from briefgen.cli.stops import UNCREDITED, counted, tell_warnings
+from briefgen.cli.tell import tell, tell_errors, terminal
 from briefgen.values import dataclass
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefgen.errors import Notice
     from briefgen.model.config import Config
     from briefgen.publish import Plan, Scratch, Settings
 
@@ -58,6 +62,7 @@ class _Choices:
     help="Write a workflow that publishes on every push and every morning.",
 )
 @click.option("--doctor", is_flag=True, help="Explain what stands in the way, with the fix.")
+@click.option("--without-uncredited", is_flag=True, help="Leave out photos that have no credit.")
 @click.option("--dry-run", is_flag=True, help="Tell what would happen; change nothing.")
 @click.option("-y", "--yes", is_flag=True, help="Go on where publishing asks first.")
 @click.option("--no-wait", is_flag=True, help="Do not wait until the new site is live.")
@@ -69,6 +74,7 @@ def publish(
     target: Path | None,
     setup: bool,
     doctor: bool,
+    without_uncredited: bool,
     dry_run: bool,
     yes: bool,
     no_wait: bool,
@@ -98,7 +104,7 @@ def publish(
     if setup or (config.publish.mode == "actions" and target is None and branch is None):
         return write_workflow(folder)
     with tempfile.TemporaryDirectory(prefix="briefgen-") as name:
-        site = _fresh_build(folder, Path(name))
+        site = _fresh_build(folder, Path(name), credited_only=without_uncredited)
         if site is None:
             return 1
         files = _look_over(site)
@@ -133,19 +139,39 @@ def write_workflow(folder: Path) -> int:
     return 0
 
 
-def _fresh_build(folder: Path, work: Path) -> Path | None:
+def _fresh_build(folder: Path, work: Path, *, credited_only: bool) -> Path | None:
     """Build strictly into a folder of its own; None when anything is wrong or only a warning."""
     from briefgen.build import Order, build_site
 
     site = work / "site"
-    order = Order(root=folder, now=moment(), output=site, state=work / "state", strict=True, jobs=0)
+    order = Order(
+        root=folder,
+        now=moment(),
+        output=site,
+        state=work / "state",
+        strict=True,
+        jobs=0,
+        credited_only=credited_only,
+    )
     result = build_site(order)
     tell_errors(result.errors)
-    tell_notices(notice for notice in result.notices if notice.level == "warning")
+    tell_warnings(result.notices)
     if result.synced is None:
-        tell("nothing was published: mend what is named above, then publish again", colour="red")
+        stops = counted(result.errors, result.notices)
+        if any(notice.code == UNCREDITED for notice in result.notices) and not credited_only:
+            tell("  or publish --without-uncredited, which leaves out photos without a credit")
+        tell(f"nothing was published because of {stops}", colour="red")
         return None
+    if credited_only:
+        _tell_left_out([notice for notice in result.notices if notice.code == UNCREDITED])
     return site
+
+
+def _tell_left_out(notices: Sequence[Notice]) -> None:
+    for notice in notices[:SHOWN]:
+        tell(f"  {str(notice).partition(chr(10))[0]}")
+    number = "1 photo" if len(notices) == 1 else f"{len(notices):,} photos"
+    tell(f"left out: {number} without a credit")
 
 
 def _look_over(site: Path) -> int:

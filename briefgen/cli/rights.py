@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from briefgen.cli.moment import moment
 from briefgen.cli.tell import tell, tell_errors
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefgen.build import Rendered
+    from briefgen.render.rights import Right
 
 __all__ = ["rights"]
 
@@ -22,21 +29,24 @@ __all__ = ["rights"]
     show_default=True,
     help="For people, for a spreadsheet, for programs.",
 )
+@click.option("--owner", metavar="NAME", default="", help="List only what names this owner.")
 @click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False))
-def rights(folder: Path, form: str, output: Path | None) -> int:
+def rights(folder: Path, form: str, owner: str, output: Path | None) -> int:
     """List every photo and text on the site in DIR (default: here) with its owner.
 
-    A row has the page's address, the source, the credit word for word and taken apart, the licence
-    and how much may be shown. Without -o the list is printed.
+    Each has the pages it is shown on, the source, the credit word for word and taken apart, the
+    licence and how much may be shown. The HTML page holds the pictures, to print or to send.
+    Without -o the list is printed.
     """
     from briefgen.build import Order, render_site
     from briefgen.engine.work import Work
-    from briefgen.render.rights import rights_of, rights_text
+    from briefgen.render.rights import named, rights_of, rights_text
 
     with Work() as work:
         rendered = render_site(Order(root=folder, now=moment()), work)
-    rows = list(rights_of(rendered.pages))
-    data = rights_text(rows, form).encode("utf-8", "replace")
+    rows = [row for row in rights_of(rendered.pages) if not owner or named(row, owner)]
+    text = _page(rows, rendered) if form == "html" else rights_text(rows, form)
+    data = text.encode("utf-8", "replace")
     tell_errors(rendered.errors)
     if output is None:
         click.echo(data, nl=False)
@@ -47,3 +57,34 @@ def rights(folder: Path, form: str, output: Path | None) -> int:
     without = f", {bare} of them without a credit" if bare else ""
     tell(f"{photos} photos{without}; {len(rows) - photos} texts")
     return 1 if rendered.errors else 0
+
+
+def _page(rows: list[Right], rendered: Rendered) -> str:
+    from briefgen.render.rights_page import rights_page
+
+    site = rendered.pages[0].site if rendered.pages else None
+    title = f"Photos and texts on {site.title}, {moment():%Y-%m-%d}" if site else "Photos and texts"
+    wanted = {row.photo for row in rows}
+    return rights_page(rows, title, dict(_pictures(rendered, wanted)))
+
+
+def _pictures(rendered: Rendered, wanted: set[str]) -> Iterator[tuple[str, str]]:
+    """Yield the address of each of the site's own photos with its smallest file, as data:."""
+    from base64 import b64encode
+
+    from briefgen.render.addresses import abs_url
+    from briefgen.render.pictures import KINDS
+    from briefgen.render.rights import figures_of
+
+    outputs = {made.path: made for made in rendered.outputs}
+    for page in rendered.pages:
+        for figure in figures_of(page):
+            address = abs_url(figure.src, page.site.url)
+            made = figure.renditions
+            if made is None or address not in wanted:
+                continue
+            wanted.discard(address)
+            small = outputs.get(made.path(made.widths[0], made.kinds[-1]))
+            if small is not None:
+                data = b64encode(small()).decode()
+                yield address, f"data:{KINDS[made.kinds[-1]]};base64,{data}"

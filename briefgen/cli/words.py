@@ -50,7 +50,7 @@ BUILD = (
         ("--timings",),
         "Tell what took how long, and write a trace for flame-graph viewers.",
     ),
-    Option("quiet", ("-q", "--quiet"), "Print mistakes only."),
+    Option("quiet", ("-q", "--quiet"), "Print mistakes only, and when many pages vanish."),
 )
 """The options of `briefgen build`, as its help lists them."""
 

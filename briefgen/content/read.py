@@ -71,6 +71,14 @@ ARTICLE_KEYS = (
 TOPIC_KEYS = ("title", "slug", "description", "order", "lead", "keywords")
 EDITION_KEYS = ("title", "slug", "date", "draft", "articles")
 
+# How other generators' front matter says `draft: true`: Jekyll, Obsidian, Pelican, Ghost.
+_UNPUBLISHED = {
+    "published": {"false", "no", "off"},
+    "publish": {"false", "no", "off"},
+    "status": {"draft", "hidden", "pending", "private"},
+    "visibility": {"hidden", "private"},
+}
+
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _WEB = re.compile(r"https?://[^\s/?#]\S*", re.IGNORECASE)
 _WEB_HOST = re.compile(r"https?://[a-z0-9.-]+(?:/[!-~]*)?")
@@ -107,7 +115,7 @@ def read_article(path: str, data: bytes) -> Reading[Article]:
         summary=take.lines("summary"),
         language=_language(take),
         updated=take.when("updated"),
-        draft=take.flag("draft"),
+        draft=_is_draft(take),
         pin=take.flag("pin"),
         note=take.lines("note"),
         policy=cast("Policy | None", take.choice("policy", POLICIES)),
@@ -151,7 +159,7 @@ def read_edition(path: str, data: bytes) -> Reading[Edition]:
     items = tuple(_edition_item(row) for row in rows)
     title = take.required("title", 'write a line title: "…"')
     slug = _slug(take, "slug") or _stem_slug(path)
-    draft = take.flag("draft")
+    draft = _is_draft(take)
     for row in rows:
         row.refuse_unknown(("slug", "note"))
     mistakes.tell()
@@ -174,10 +182,21 @@ def _opened(path: str, data: bytes) -> tuple[FrontMatter, Fields, Mistakes]:
     return front, Fields(front.values, mistakes), mistakes
 
 
+def _is_draft(take: Fields) -> bool:
+    """Whether the article or edition is held back, in our words or another generator's."""
+    return take.flag("draft") or any(_says_unpublished(take, key) for key in _UNPUBLISHED)
+
+
+def _says_unpublished(take: Fields, key: str) -> bool:
+    value = take.value(key)
+    return isinstance(value, str) and value.strip().lower() in _UNPUBLISHED.get(key, ())
+
+
 def _unknown_keys(take: Fields, known: tuple[str, ...], path: str) -> tuple[Notice, ...]:
     return tuple(
         Notice("front-matter-key-unknown", f"the key {key[:60]} is not known", path, line, hint)
         for key, line, hint in take.unknown(known)
+        if "draft" not in known or not _says_unpublished(take, key)
     )
 
 

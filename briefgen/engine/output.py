@@ -47,6 +47,9 @@ __all__ = ["Content", "Keyed", "Scribe", "SiteFolder", "Synced", "sync"]
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _SEALED = b"\1"
+# The first is on the start page, the second on all pages whose theme does not leave it out.
+_MARKS = (b'name="briefgen-build"', b'name="generator" content="briefgen"')
+_HEAD = 65_536
 _CLOSED = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 
 
@@ -89,6 +92,7 @@ class SiteFolder:
         self._first = first
         self._known: dict[str, int] | None = None
         self._restored = False
+        self._adopts = False
         self._doubted = False
         self._beside: Callable[[], bytes] | None = None
         self._laid: frozenset[str] = frozenset()
@@ -194,7 +198,9 @@ class SiteFolder:
             self._trust()
             if instead is not None and not self.intact:
                 raise ContentError("the site was changed meanwhile", path=str(self.folder))
-            delivery = Delivery(self._place(), self._survey, adopts=self._manifest.unreadable)
+            delivery = Delivery(
+                self._place(), self._survey, adopts=self._adopts or self._manifest.unreadable
+            )
         except OSError as error:
             raise _told(error, self.folder) from error
         errors: list[BriefgenError] = []
@@ -265,7 +271,8 @@ class SiteFolder:
         if (left := second_tree(self._home)).exists():
             _clear(left)
         self._manifest = Manifest(self._home)
-        if self.folder.exists() and not self._manifest.known:
+        self._adopts = not self._manifest.known and _is_marked(self.folder / "index.html")
+        if self.folder.exists() and not self._manifest.known and not self._adopts:
             self._refuse_others()
         self.stamp = self._manifest.stamp
         rows = self._manifest.rows
@@ -293,7 +300,14 @@ class SiteFolder:
                 self._known = {path: row[1][-1] for path, row in found.standing.items()}
             # What else lies there is of the site before: nobody put it there.
             found = replace(found, foreign={})
-        self._survey = found
+        self._survey = self._adopted(found) if self._adopts else found
+
+    def _adopted(self, found: Survey) -> Survey:
+        """Take pages with briefgen's mark for ours, whichever machine or folder wrote them."""
+        pages = [path for path in found.foreign if path.endswith(".html")]
+        ours = frozenset(path for path in pages if _is_marked(self.folder / path))
+        foreign = {path: kind for path, kind in found.foreign.items() if path not in ours}
+        return replace(found, altered=found.altered | ours, foreign=foreign)
 
     def _trust(self) -> None:
         """Ask what was seen of all that was taken to stand, and see that folders are laid."""
@@ -334,7 +348,8 @@ class SiteFolder:
             raise BriefgenError(
                 f"the output folder holds files briefgen did not write, such as {others[0]!r}",
                 path=str(self.folder),
-                hint="empty it, or name another folder with -o",
+                hint="empty it, or name another folder with -o; a site that briefgen built has its"
+                " mark in index.html and is taken over wherever it stands",
             )
 
     def _stages(self) -> tuple[Path, Path]:
@@ -377,6 +392,16 @@ def _clear(stage: Path) -> None:
     from shutil import rmtree
 
     rmtree(stage, ignore_errors=True)
+
+
+def _is_marked(page: Path) -> bool:
+    """Whether a page says that briefgen made it."""
+    try:
+        with page.open("rb") as stream:
+            head = stream.read(_HEAD)
+            return any(mark in head for mark in _MARKS)
+    except OSError:
+        return False
 
 
 def _has_names(folder: Path) -> bool:

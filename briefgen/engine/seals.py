@@ -51,8 +51,14 @@ def parents(paths: Iterable[str]) -> set[str]:
 
 
 def home_place(site: str, state: str) -> str:
-    """Return where what is remembered of a site's folder stands under `state`."""
-    full = os.fsencode(os.path.realpath(site))
+    """Return where what is remembered of a site's folder stands under `state`.
+
+    A folder beside `state` is known by its path from there, so that both can be moved together.
+    """
+    root = os.path.dirname(os.path.realpath(state))  # noqa: PTH120 - texts
+    real = os.path.realpath(site)
+    inside = root.rstrip(os.sep) + os.sep
+    full = os.fsencode(real.removeprefix(inside))
     name = blake2b(full, digest_size=16).hexdigest()[:12]
     return os.path.join(os.path.realpath(state), "outputs", name)  # noqa: PTH118 - texts
 

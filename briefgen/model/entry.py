@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from briefgen.errors import Notice
 from briefgen.model.article import Also, Policy
 from briefgen.model.credit import Credit
 from briefgen.model.picture import Renditions
@@ -61,8 +62,8 @@ class Entry:
 
     `permalink` is relative to the site's base, without a leading slash: "2024/09/14/slug/".
     `published` is aware, in the site's zone, None for an article without a date; `day_only` says
-    its time of day is not known. `photo` is the lead photo that can be shown; of `absent`
-    ones no file is known, so that only their words are told. `guid` never changes.
+    its time of day is not known. `photo` is the lead photo that can be shown. `guid` never
+    changes.
     `also` are other publishers of the same piece; their addresses are safe to follow.
     `source_feed` is known where the site's settings name it.
     """
@@ -81,7 +82,6 @@ class Entry:
     authors: tuple[str, ...] = ()
     photo: Figure | None = None
     photos: tuple[Figure, ...] = ()
-    absent: tuple[Figure, ...] = ()
     summary: str = ""
     note: str | None = None
     language: str = "en"
@@ -106,7 +106,8 @@ class Body:
     words too; `words` counts the text. `links` are the files under content/ and the addresses of
     our own site that it links to. `key` is the digest of what the HTML is made from: where it is
     set and `html` is empty, the HTML stands apart, so that planning thousands of pages holds no
-    text.
+    text. `inline` are the sources of the photos amid words, which have no credit. `notices` are on
+    what of the text could not be shown as it is written.
     """
 
     html: str = ""
@@ -115,3 +116,5 @@ class Body:
     links: tuple[str, ...] = ()
     key: str = ""
     pictures: tuple[str, ...] = ()
+    inline: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()

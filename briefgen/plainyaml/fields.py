@@ -106,6 +106,10 @@ class Fields:
         """Note that the value of `key` is wrong."""
         self._mistakes.add(f"{self._name(key)} {message}", (*self._trail, key), hint)
 
+    def value(self, key: str) -> Plain | None:
+        """Return a value as it is written, of whatever type."""
+        return self._values.get(key)
+
     def text(self, key: str) -> str | None:
         """Return a text of one line, None where nothing is written."""
         value = self._scalar(key)

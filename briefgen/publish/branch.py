@@ -11,7 +11,17 @@ from briefgen.values import dataclass
 if TYPE_CHECKING:
     from briefgen.publish.git import Git
 
-__all__ = ["LIVE", "Pushed", "fetch", "fetch_past", "is_ours", "live_file", "push", "signed"]
+__all__ = [
+    "LIVE",
+    "Pushed",
+    "another_branch",
+    "fetch",
+    "fetch_past",
+    "is_ours",
+    "live_file",
+    "push",
+    "signed",
+]
 
 LIVE = "refs/briefgen/live"
 _PAST = "refs/briefgen/past"
@@ -24,6 +34,16 @@ class Pushed:
 
     commit: str
     before: str
+
+
+def another_branch(branch: str) -> str:
+    """Return the way out where the branch to publish to is, or holds, the source."""
+    if branch != "gh-pages":
+        return "publish to another: --branch gh-pages"
+    return (
+        "keep the source on a branch of its own: git switch -c main; then publish again;"
+        " or publish to another branch: --branch pages"
+    )
 
 
 def fetch(git: Git, branch: str) -> str:

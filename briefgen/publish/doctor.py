@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.errors import PublishError
 from briefgen.publish.auth import token
-from briefgen.publish.branch import fetch, live_file
+from briefgen.publish.branch import another_branch, fetch, live_file
 from briefgen.publish.compare import paths_in
 from briefgen.publish.git import Git, clean_environ
 from briefgen.publish.pages import PagesSetup, ask_pages
@@ -65,7 +65,7 @@ def _examined(question: Question, environ: Mapping[str, str]) -> Iterator[Check]
         yield _version(question.folder, environ)
         name = "repository"
         repository = find_repository(question.folder, environ, deadline=question.deadline)
-        yield from _repository(repository)
+        yield from _repository(repository, question.branch)
         yield _author(repository)
         name = "remote"
         remote = find_remote(repository, question.remote)
@@ -83,7 +83,7 @@ def _version(folder: Path, environ: Mapping[str, str]) -> Check:
     return Check("git", not old, said, fix if old else "")
 
 
-def _repository(repository: Repository) -> Iterator[Check]:
+def _repository(repository: Repository, branch: str) -> Iterator[Check]:
     kind = (
         "a bare repository" if repository.bare
         else "a linked worktree" if repository.worktree
@@ -95,6 +95,11 @@ def _repository(repository: Repository) -> Iterator[Check]:
         yield Check(
             "commit", ok=False, what="nothing has been committed yet",
             fix="git add -A; git commit -m 'Start'",
+        )  # fmt: skip
+    elif repository.branch == branch:
+        yield Check(
+            "branch", ok=False, fix=another_branch(branch),
+            what=f"you work on {branch}; publishing there would replace your source",
         )  # fmt: skip
     elif repository.branch:
         yield Check("branch", ok=True, what=f"you work on {repository.branch}")
@@ -173,7 +178,7 @@ def _branch(git: Git, branch: str, seen: str) -> Iterator[Check]:
     paths = paths_in(git, seen)
     if any(path.rpartition("/")[2] == "briefgen.yml" for path in paths):
         yield Check("live branch", ok=False, what=f"{branch} holds the source, not a site",
-                    fix="publish to another branch: --branch gh-pages")  # fmt: skip
+                    fix=another_branch(branch))  # fmt: skip
     elif ".nojekyll" not in paths:
         yield Check("live branch", ok=True, what=f"{branch} has no .nojekyll; a publish adds it")
     else:

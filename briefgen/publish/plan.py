@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from briefgen.errors import PublishError
-from briefgen.publish.branch import LIVE, Pushed, fetch, live_file, push, signed
+from briefgen.publish.branch import LIVE, Pushed, another_branch, fetch, live_file, push, signed
 from briefgen.publish.compare import Change, Kind, Vanished, compare, paths_in, vanished
 from briefgen.publish.doubts import colleague_doubts, deletion_doubts, domain_doubts
 from briefgen.publish.failures import GateError, Problem, refuse
@@ -133,7 +133,7 @@ def _check_branch(repository: Repository, branch: str) -> None:
     if branch == repository.branch:
         raise GateError(
             f"{branch} is the branch you work on; publishing there would replace your source",
-            hint="publish to another: --branch gh-pages",
+            hint=another_branch(branch),
         )
 
 
@@ -142,7 +142,7 @@ def _check_source(live: Iterable[str], branch: str) -> None:
     if source:
         raise GateError(
             f"the branch {branch} holds the source ({source}); publishing there would delete it",
-            hint="publish to another: --branch gh-pages",
+            hint=another_branch(branch),
         )
 
 

@@ -10,6 +10,7 @@ import nh3
 __all__ = [
     "ATTRIBUTES",
     "CLASSES",
+    "HTML_TAGS",
     "ID_PREFIX",
     "SCHEMES",
     "TAGS",
@@ -18,6 +19,7 @@ __all__ = [
     "is_kept",
     "sanitised",
     "settled",
+    "unclosed_escaped",
 ]
 
 _TAGS = """
@@ -99,6 +101,16 @@ _TRUSTED_ATTRIBUTES = """
     span src srcdoc srclang srcset start step style tabindex target title translate type usemap
     valign value width wrap id
 """
+_RAW_TEXT = "style|script|template|title|textarea|noscript|noembed|noframes|iframe|xmp|plaintext"
+_OTHER_TAGS = """
+    acronym applet base basefont bgsound big blink body dir embed frame frameset head html image
+    isindex keygen listing marquee math menuitem meta nobr object param path rb rtc slot spacer svg
+"""
+HTML_TAGS = TAGS.union(_TRUSTED_TAGS.split(), _RAW_TEXT.split("|"), _OTHER_TAGS.split())
+"""The names of HTML's elements, allowed or not: a tag of another name may be a word in brackets."""
+# Up to the end tag of these, or to the end of the text, all is their content, tags as well (HTML
+# Living Standard, 13.2.6.2 and 13.2.6.4.22).
+_RAW_START = re.compile(rf"<(?=({_RAW_TEXT})[\s/>])", re.IGNORECASE)
 _NEVER = re.compile(r"[\x01-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _BALANCER = nh3.Cleaner(
     tags=TAGS | set(_TRUSTED_TAGS.split()),
@@ -109,6 +121,24 @@ _BALANCER = nh3.Cleaner(
     id_prefix=ID_PREFIX,
     link_rel=None,
 )
+
+
+def unclosed_escaped(html: str) -> tuple[str, tuple[str, ...]]:
+    """Escape each start tag that would take all text after it for its content.
+
+    Return the HTML, and the names of these tags.
+    """
+    names: list[str] = []
+
+    def escaped(start: re.Match[str]) -> str:
+        name = start[1].lower()
+        if name != "plaintext" and start.start() < lower.rfind(f"</{name}"):
+            return "<"
+        names.append(name)
+        return "&lt;"
+
+    lower = html.lower()
+    return _RAW_START.sub(escaped, html), tuple(names)
 
 
 def balanced(html: str) -> str:

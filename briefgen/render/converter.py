@@ -19,6 +19,7 @@ from briefgen.render.figures import FigureExtension
 from briefgen.render.heading_ids import HeadingIdExtension
 from briefgen.render.serial import to_html
 from briefgen.render.shortcuts import ShortcutExtension
+from briefgen.render.strikethrough import StrikethroughExtension
 
 if TYPE_CHECKING:
     from markdown.extensions import Extension
@@ -53,6 +54,7 @@ def notation(figures: FigureExtension) -> list[Extension]:
         FencedCodeExtension(),
         FootnoteExtension(BACKLINK_TITLE="{}", BACKLINK_TEXT="↩"),
         SaneListExtension(),
+        StrikethroughExtension(),
         TableExtension(),
         HeadingIdExtension(),
         figures,

@@ -84,7 +84,6 @@ def place(
         authors=article.authors,
         photo=photos[0] if photos else None,
         photos=photos,
-        absent=tuple(_figure(p, "", None, parse) for p in article.photos if not p.src and p.credit),
         summary=_summary(article, policy, max_words),
         note=article.note,
         language=article.language or config.language,

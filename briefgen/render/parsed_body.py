@@ -7,19 +7,27 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from briefgen.errors import ContentError
+from briefgen.errors import ContentError, Notice
 from briefgen.model.entry import Body, Figure
 from briefgen.render.addresses import INNER, inner
-from briefgen.render.allowed import ID_PREFIX, balanced, is_kept, sanitised, settled
+from briefgen.render.allowed import (
+    ID_PREFIX,
+    balanced,
+    is_kept,
+    sanitised,
+    settled,
+    unclosed_escaped,
+)
 from briefgen.render.bombs import LONGEST, refuse_bombs
 from briefgen.render.converter import converted
 from briefgen.render.heading_levels import levelled
 from briefgen.render.images import inside, photo_src
+from briefgen.render.lost_words import lost_words
 from briefgen.render.shown import linked
 from briefgen.render.words import plain, word_count
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
     from briefgen.model.credit import Credit
     from briefgen.render.figures import RawFigure
@@ -35,6 +43,7 @@ _CONTROLS = re.compile(
 )
 # WHATWG URL, "URL parsing": C0 controls and spaces at either end do not count.
 _BLANKS = "".join(map(chr, range(0x21)))
+_WORDS_SHOWN = 12
 _NOTE_IN_NOTE = "put a blank line between the two, and begin each on a line of its own"
 _TOO_DEEP = "write lists and quotes within each other less deep"
 
@@ -62,6 +71,7 @@ def parsed_body(  # noqa: PLR0913, each is a fact of its own about one text
             "a footnote is defined within another", path=path, line=first_line, hint=_NOTE_IN_NOTE
         ) from None
     place = _Place(markdown, path, first_line)
+    shown, unclosed = (shown, ()) if trusted else unclosed_escaped(shown)
     clean = balanced(shown) if trusted else sanitised(shown)
     # Markdown of its own nests well; a second reading costs time that most articles need not pay.
     if "<" in markdown and not trusted:
@@ -74,6 +84,11 @@ def parsed_body(  # noqa: PLR0913, each is a fact of its own about one text
         words=word_count(plain(shown)),
         links=linked(shown),
         pictures=tuple(place.pictures),
+        inline=place.inline(figures),
+        notices=(
+            *map(place.unclosed, unclosed),
+            *(() if trusted else place.lost(_CONTROLS.sub("", markdown), shown)),
+        ),
     )
 
 
@@ -97,6 +112,7 @@ class _Place:
         self.path = path
         self.first_line = first_line
         self.pictures: dict[str, None] = {}
+        self.shown: dict[str, None] = {}
 
     def address(self, found: re.Match[str]) -> str:
         before, name, value = found.groups()
@@ -113,6 +129,7 @@ class _Place:
 
     def photo(self, address: str) -> str:
         src = self.src(address)
+        self.shown[src] = None
         if _SCHEME.match(src):
             return src
         self.pictures[src] = None
@@ -138,6 +155,11 @@ class _Place:
         slash = "/" if target.endswith("/") else ""
         return inner(found + slash) + mark + fragment
 
+    def inline(self, figures: Iterable[RawFigure]) -> tuple[str, ...]:
+        """Return the photos that are shown in no figure, so without caption and credit."""
+        framed = {self.src(figure.src) for figure in figures if figure.src}
+        return tuple(src for src in self.shown if src not in framed)
+
     def figure(self, raw: RawFigure, parse: Callable[[str], Credit | None] | None) -> Figure:
         return Figure(
             src=self.src(raw.src),
@@ -145,6 +167,32 @@ class _Place:
             caption=raw.caption,
             credit=raw.credit,
             parsed=parse(raw.credit) if parse and raw.credit else None,
+        )
+
+    def unclosed(self, name: str) -> Notice:
+        at = self.markdown.lower().rfind(f"<{name}")
+        return Notice(
+            "tag-unclosed",
+            f"<{name}> is never closed, so it is shown as it is written",
+            self.path,
+            self.first_line + self.markdown.count("\n", 0, max(at, 0)),
+            f"write \\<{name}> where the tag itself is meant, or close it with </{name}>",
+        )
+
+    def lost(self, markdown: str, html: str) -> Iterator[Notice]:
+        """Report words of the text that the page does not show."""
+        found = lost_words(markdown, html)
+        if found is None:
+            return
+        line, words = found
+        shown = " ".join(words[:_WORDS_SHOWN]) + (" …" if len(words) > _WORDS_SHOWN else "")
+        number = "1 word is" if len(words) == 1 else f"{len(words):,} words are"
+        yield Notice(
+            "text-lost",
+            f"{number} not shown on the page: {shown}",
+            self.path,
+            self.first_line + line,
+            "they were taken for markup: write \\< for a < and \\[ for a [ that are meant as such",
         )
 
     def line(self, words: str) -> int | None:

@@ -42,7 +42,7 @@ _FEW = 100
 
 _SIGNS = ("*", "[", "]", "_", "<", ">", "&", "\\")
 # What the parser strips, what opens other notations, and what stands below for something else.
-_OTHERS = ("`", "|", "{")
+_OTHERS = ("`", "|", "{", "~~")
 _ODD = re.compile(
     r"[\t\r\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )

@@ -1,7 +1,7 @@
-"""The pages of a site in; the list of every photo and text on them with its owner out.
+"""List every photo and text on a site with its owner, from the site's pages.
 
-A row is told as HTML for people, as CSV for a spreadsheet, as JSON for programs; the text in it is
-other people's and is trusted by none of the three.
+The list is HTML for people (`rights_page`), CSV for a spreadsheet or JSON for programs; the text in
+it is other people's and is trusted by none of the three.
 """
 
 from __future__ import annotations
@@ -9,12 +9,10 @@ from __future__ import annotations
 import csv
 import io
 import json
-from base64 import b64encode
 from dataclasses import asdict, fields
-from hashlib import sha256
-from html import escape
 from typing import TYPE_CHECKING, Literal
 
+from briefgen.model.entry import Figure
 from briefgen.model.page import ArticlePage, EditionPage, TopicPage
 from briefgen.render.addresses import abs_url
 from briefgen.values import dataclass
@@ -22,10 +20,10 @@ from briefgen.values import dataclass
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from briefgen.model.entry import Body, Entry, Figure
+    from briefgen.model.entry import Body, Entry
     from briefgen.model.page import Page
 
-__all__ = ["FORMATS", "Right", "rights_of", "rights_text"]
+__all__ = ["FORMATS", "Right", "figures_of", "named", "rights_of", "rights_text"]
 
 FORMATS = ("html", "csv", "json")
 """What the list can be told as."""
@@ -34,14 +32,6 @@ _SEVERAL = "; "
 # A spreadsheet takes a cell that begins with one of these for a formula, and runs it (OWASP, "CSV
 # Injection"); the wide forms are read as the narrow ones.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-_STYLE = (
-    "body{font:1rem/1.5 system-ui,sans-serif;margin:1rem;color-scheme:light dark}"
-    "table{border-collapse:collapse}td,th{border:1px solid;padding:.3rem .5rem;"
-    "text-align:start;vertical-align:top;overflow-wrap:anywhere}"
-)
-# The list may be opened from a mail, where no theme's policy stands over it.
-_DIGEST = b64encode(sha256(_STYLE.encode()).digest()).decode()
-_POLICY = f"default-src 'none'; style-src 'sha256-{_DIGEST}'; base-uri 'none'; form-action 'none'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,21 +63,30 @@ class Right:
 def rights_of(pages: Iterable[Page]) -> Iterator[Right]:
     """Yield what each page shows of others: its texts with their policy, its photos once each."""
     for page in pages:
-        if isinstance(page, ArticlePage):
-            yield _text(page.entry, abs_url(page.permalink, page.site.url))
-            shown = (*page.entry.photos, *page.body.figures)
-            yield from _photos(shown, page, page.entry)
-        else:
-            body = _intro(page)
-            yield from _photos(body.figures if body else (), page)
+        entry = page.entry if isinstance(page, ArticlePage) else None
+        if entry:
+            yield _text(entry, abs_url(page.permalink, page.site.url))
+        yield from _photos(figures_of(page), page, entry)
+
+
+def figures_of(page: Page) -> tuple[Figure, ...]:
+    """Return the photos that a page shows in its own right, those amid words last."""
+    body = page.body if isinstance(page, ArticlePage) else _intro(page)
+    lead = page.entry.photos if isinstance(page, ArticlePage) else ()
+    return (*lead, *body.figures, *map(Figure, body.inline)) if body else lead
 
 
 def rights_text(rows: Iterable[Right], form: str) -> str:
-    """Return the list in one of `FORMATS`."""
-    told = list(rows)
+    """Return the list as "json" or "csv"."""
     if form == "json":
-        return json.dumps([asdict(row) for row in told], ensure_ascii=False, indent=1) + "\n"
-    return _csv(told) if form == "csv" else _html(told)
+        return json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=1) + "\n"
+    return _csv(rows)
+
+
+def named(row: Right, owner: str) -> bool:
+    """Whether a row names an owner: in the credit, as the source, or among the authors."""
+    words = (row.credit, row.source, row.source_url, row.authors)
+    return owner.casefold() in "\n".join(words).casefold()
 
 
 def _intro(page: Page) -> Body | None:
@@ -146,26 +145,3 @@ def _csv(rows: Iterable[Right]) -> str:
 def _defused(cell: str) -> str:
     bare = cell.replace("\0", "")
     return f"'{bare}" if bare.startswith(_FORMULA) or bare.lstrip().startswith(_FORMULA) else bare
-
-
-def _html(rows: Iterable[Right]) -> str:
-    names = "".join(
-        f'<th scope="col">{column.name.replace("_", " ")}</th>' for column in fields(Right)
-    )
-    lines = "\n".join(f"<tr>{''.join(map(_cell, _cells(row)))}</tr>" for row in rows)
-    return (
-        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
-        '<meta name="viewport" content="width=device-width"><meta name="robots" content="noindex">'
-        f"<title>Rights</title><style>{_STYLE}</style></head>\n<body><h1>Rights</h1>\n"
-        f"<table><thead><tr>{names}</tr></thead>\n<tbody>\n{lines}\n</tbody></table>\n"
-        "</body></html>\n"
-    )
-
-
-def _cell(text: str) -> str:
-    shown = escape(text)
-    # Whatever else a cell may hold, only the web is linked to.
-    if text.lower().startswith(("https://", "http://")) and text.isprintable():
-        return f'<td><a href="{shown}">{shown}</a></td>'
-    return f"<td>{shown}</td>"

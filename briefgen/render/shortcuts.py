@@ -49,6 +49,7 @@ _INLINE = {
     "html": ("<",),
     "entity": ("&",),
     "em_strong": ("*", "_"),
+    "struck": ("~~",),
 }
 # These do nothing in a text that defines no reference.
 _REFERRING = frozenset({"reference", "image_reference", "short_reference", "short_image_ref"})

@@ -40,6 +40,8 @@ _INLINE = (
     (re.compile(r"</?[a-zA-Z][^<>]{0,2000}>"), ""),
     (re.compile(r"(?<!\\)`+"), ""),
     (re.compile(r"(?<!\\)\*+"), ""),
+    # What was struck out is no longer said.
+    (re.compile(r"(?<![~\\])~~(?![~\s])(?:[^~]|~(?!~)){1,2000}~~(?!~)"), ""),
     (re.compile(r"(?<![\w\\])_+|(?<!\\)_+(?!\w)"), ""),
     (re.compile(r"\{:?[^{}\n]{1,500}\}"), ""),
     (re.compile(r"\\([!-/:-@\[-`{-~])"), r"\1"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +14,6 @@ from briefgen.engine.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from conftest import Built
 
@@ -152,6 +152,42 @@ def test_a_credit_that_the_file_has_is_not_missing(site: Site, tmp_path: Path) -
     assert "Quay Photos" in built.text("2026/01/02/a/index.html")
     missing = [n.message for n in built.result.notices if n.code == "photo-credit-missing"]
     assert missing == ["the photo b.jpg has no credit"]
+
+
+def test_a_figure_s_own_file_may_have_its_credit(site: Site, tmp_path: Path) -> None:
+    """Of the photos in a text, too, only those without a credit anywhere are told; in intros too."""
+    draw(tmp_path, "a.jpg")
+    stamped(tmp_path, "Quay Photos")
+    draw(tmp_path, "b.jpg")
+    built = site("""
+        -- content/a.md --
+        {title: A, date: 2026-01-02, topic: Ports}
+        ![A pier.](a.jpg)
+
+        ![A ferry.](b.jpg)
+        -- content/topics/ports.md --
+        {title: Ports}
+        ![A quay.](../b.jpg)
+
+        ![A pier.](../a.jpg)
+    """)
+    missing = [n for n in built.result.notices if n.code == "photo-credit-missing"]
+    assert [(Path(n.path or "").name, n.message) for n in missing] == [
+        ("a.md", "the photo b.jpg has no credit"),
+        ("ports.md", "the photo b.jpg has no credit"),
+    ]
+
+
+def test_a_photo_whose_file_is_unknown_is_told_to_the_curator_alone(site: Site) -> None:
+    """Its words stand neither on a page nor in a feed: readers can't see what they are about."""
+    built = site("""
+        -- content/a.md --
+        {title: A, date: 2026-01-02, topic: Ports, photo_caption: A pier., photo_credit: Jo Lens/Quay}
+        Text.
+    """)
+    assert "photo-file-unknown" in built.told
+    for path, data in built.files().items():
+        assert b"Jo Lens" not in data, path
 
 
 def test_another_credit_in_the_file_is_told_with_both(site: Site, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from briefgen.check.rights import check_rights, effective_policy
 from briefgen.model.article import Article, Photo
 from briefgen.model.config import Config, SourceConfig
 from briefgen.model.credit import Credit
+from briefgen.render.to_html import to_body
 
 SITE = Config("Site", "https://s.example/")
 GOOD = Photo("images/a.jpg", "A ferry at a pier.", "The ferry at dawn.", "Jo Lens/Quay")
@@ -87,6 +88,29 @@ def test_a_notice_stands_at_the_photo_s_own_key() -> None:
         "a.md", "A", photos=(Photo("a.jpg", "x", "X", "C"), Photo("b.jpg", "B")), lines=lines
     )
     assert [notice.line for notice in check_rights(article, SITE)] == [4, 6]
+
+
+def test_photos_in_a_text_owe_a_credit_too() -> None:
+    """A figure without one, and a picture amid words, are told with the text's own lines."""
+    text = (
+        'One.\n\n![A pier.](images/a.jpg "The pier.")\n\n'
+        '![A quay.](b.jpg){ credit="Jo Lens" }\n\nSee ![it](https://x.example/c.jpg) here.\n'
+    )
+    article = Article("articles/a.md", "A", body=text, body_line=5)
+    notices = check_rights(article, SITE, body=to_body(text, article.path, first_line=5))
+    assert [(n.code, n.line, n.message) for n in notices] == [
+        ("photo-credit-missing", 7, "the photo articles/images/a.jpg has no credit"),
+        ("photo-credit-missing", 11, "the photo https://x.example/c.jpg has no credit"),
+    ]
+
+
+def test_a_text_that_is_not_shown_owes_no_credit() -> None:
+    """Where the source's policy leaves a text out or cuts it, its photos are not shown either."""
+    text = "![A pier.](a.jpg)\n\n" + "word " * 99
+    body = to_body(text, "a.md")
+    for policy, told in (("link", 0), ("excerpt", 0), ("full", 1)):
+        article = Article("a.md", "A", body=text, policy=policy)
+        assert len(check_rights(article, SITE, body=body)) == told, policy
 
 
 def test_policy_comes_from_article_source_or_site() -> None:

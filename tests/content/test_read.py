@@ -70,6 +70,31 @@ def mistakes(head: str) -> list[tuple[int | None, str]]:
     return [(error.line, error.message) for error in errors]
 
 
+@pytest.mark.parametrize(
+    "head",
+    ["published: false", "publish: no", "status: draft", "status: Private", "visibility: hidden"],
+)
+def test_other_generators_words_for_a_draft_are_read(head: str) -> None:
+    """What Jekyll, Obsidian, Pelican or Ghost would not publish is a draft here, without a notice."""
+    reading = read_article("a.md", f"---\ntitle: A\n{head}\n---\n".encode())
+    assert reading.value.draft
+    assert reading.notices == ()
+
+
+@pytest.mark.parametrize("head", ["published: 2026-03-01", "status: published", "publish: true"])
+def test_what_is_published_elsewhere_is_no_draft(head: str) -> None:
+    """Other values of these keys hold nothing back, and are told as unknown keys."""
+    reading = read_article("a.md", f"---\ntitle: A\n{head}\n---\n".encode())
+    assert not reading.value.draft
+    assert [notice.code for notice in reading.notices] == ["front-matter-key-unknown"]
+
+
+def test_editions_are_held_back_in_the_same_words() -> None:
+    """An edition with `published: false` is a draft as an article is."""
+    text = b"---\ntitle: Week 9\ndate: 2026-03-01\npublished: false\n---\n"
+    assert read_edition("briefings/w9.md", text).value.draft
+
+
 def test_every_key_is_read() -> None:
     """All keys of the data contract have their place in an article."""
     reading = read_article("articles/2024/a.md", FULL.encode())

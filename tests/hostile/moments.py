@@ -130,7 +130,7 @@ MOMENTS: tuple[tuple[str, Callable[[Path], object], tuple[str, ...], str], ...] 
     ("an output folder in `.briefgen/`", _edit, (*BUILD, "-o", ".briefgen/site"), AS_IT_WAS),
     ("an output folder that holds all", _edit, (*BUILD, "-o", "."), AS_IT_WAS),
     ("an output folder on no disk", _edit, (*BUILD, "-o", "/dev/null/site"), AS_IT_WAS),
-    ("no `.briefgen/` any more, a site", _gone(".briefgen"), BUILD, AS_IT_WAS),
+    ("no `.briefgen/` any more, a site", _gone(".briefgen"), BUILD, CLEAN),
     ("a second build", _a_build_under_way, BUILD, AS_IT_WAS),
     ("all that is remembered cut in half", _cut, BUILD, CLEAN),
     ("all that is remembered turned round", _garbage, BUILD, CLEAN),

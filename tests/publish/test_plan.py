@@ -246,6 +246,23 @@ def test_the_branch_of_the_source_is_refused(world: World) -> None:
         world.plan(branch="main")
 
 
+def test_who_works_on_gh_pages_is_told_to_move_the_source(world: World) -> None:
+    """Naming the very branch that was refused would be no way out."""
+    world.git("switch", "-q", "-c", "gh-pages")
+    with pytest.raises(GateError, match="gh-pages is the branch you work on") as caught:
+        world.plan(branch="gh-pages")
+    assert "git switch -c main" in caught.value.hint
+    assert "--branch gh-pages" not in caught.value.hint
+
+
+def test_source_pushed_to_gh_pages_gets_another_branch_named(world: World) -> None:
+    """A gh-pages on the remote that holds the source is left alone, with a way out that works."""
+    world.git("push", "-q", "origin", "main:gh-pages")
+    with pytest.raises(GateError, match="holds the source") as caught:
+        world.plan(branch="gh-pages")
+    assert "--branch pages" in caught.value.hint
+
+
 def test_a_branch_with_the_source_is_refused(world: World) -> None:
     """Publishing onto any branch that holds a briefgen.yml is refused."""
     world.git("push", "-q", "origin", "main:source")

@@ -374,6 +374,9 @@ AT_THE_DESK: dict[str, Callable[[Stage], object]] = {
     "photo without a credit": lambda stage: desk(stage).edit(
         "fog", "Fog.", photo="https://harbour.example/fog.jpg"
     ),
+    "photo without a credit, left out": lambda stage: desk(stage).edit(
+        "fog", "Fog.", photo="https://harbour.example/fog.jpg"
+    ),
     "no briefgen.yml": lambda stage: (stage.world.work / "briefgen.yml").unlink(),
     "not a git repository": lambda stage: shutil.rmtree(stage.world.work / ".git"),
     "no remote": lambda stage: stage.world.git("remote", "remove", "origin"),

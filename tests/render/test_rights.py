@@ -13,7 +13,8 @@ from lxml import html
 
 from briefgen.build import Order, render_site
 from briefgen.engine.work import Work
-from briefgen.render.rights import Right, rights_of, rights_text
+from briefgen.render.rights import Right, named, rights_of, rights_text
+from briefgen.render.rights_page import rights_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,10 +55,57 @@ def test_no_cell_of_the_csv_is_a_formula(start: str) -> None:
 def test_markup_in_a_credit_is_shown_not_obeyed() -> None:
     """Words in a cell make no element, and only web addresses are links."""
     row = Right("photo", "https://a.example/", "A", "javascript:alert(1)", credit="<b>x</b>\"'&")
-    page = html.fromstring(rights_text([row], "html"))
+    page = html.fromstring(rights_page([row], "R<b>", {}))
     assert page.xpath("//b") == []
-    assert page.xpath("//td/a/@href") == ["https://a.example/"]
-    assert "<b>x</b>\"'&" in page.xpath("//td/text()")
+    assert page.xpath("//dd/a/@href") == ["https://a.example/"]
+    assert page.xpath('//span[@class="credit"]/text()') == ["<b>x</b>\"'&"]
+
+
+def test_a_photo_on_several_pages_is_one_block_with_its_picture() -> None:
+    """The block names each page once; its picture is held in the page, another site's is linked."""
+    rows = [
+        Right(
+            "photo", f"https://a.example/{name}/", name, photo="https://a.example/p.jpg", credit="C"
+        )
+        for name in ("one", "two", "two")
+    ]
+    other = Right("photo", "https://a.example/one/", "one", photo="https://q.example/q.jpg")
+    text = rights_page(
+        [*rows, other], "Rights", {"https://a.example/p.jpg": "data:image/jpeg;base64,AA"}
+    )
+    page = html.fromstring(text)
+    first, second = page.xpath('//div[@class="block"]')
+    assert first.xpath(".//img/@src") == ["data:image/jpeg;base64,AA"]
+    assert first.xpath(".//a[not(@class)]/text()") == ["one", "two"]
+    assert second.xpath(".//img/@src") == ["https://q.example/q.jpg"]
+    assert second.xpath('.//span[@class="missing"]/text()') == ["no credit"]
+    assert page.xpath("//h2/text()") == ["Photos (2, 1 without a credit)"]
+
+
+def test_texts_say_how_much_of_them_is_shown() -> None:
+    """An owner reads from it whose text it is, where it stands and how much of it."""
+    row = Right(
+        "text", "https://a.example/x/", "X", source="The Quay", authors="B. Writer",
+        policy="excerpt", words=60,
+    )  # fmt: skip
+    page = html.fromstring(rights_page([row], "Rights", {}))
+    said = [" ".join(one.text_content().split()) for one in page.xpath("//dd")]
+    assert said == [
+        "X https://a.example/x/".replace(" ", ""),
+        "The Quay",
+        "B. Writer",
+        "an excerpt of 60 words at most",
+    ]
+
+
+@pytest.mark.parametrize("owner", ["quay", "Jo LENS", "quay.example"])
+def test_an_owner_is_named_by_credit_source_or_author(owner: str) -> None:
+    """What is to be sent to one owner is found by any of their names."""
+    row = Right(
+        "photo", "https://a.example/", "A", "The Quay", "https://quay.example/a", credit="Jo Lens"
+    )
+    assert named(row, owner)
+    assert not named(row, "Harbour")
 
 
 def test_json_has_every_field_as_it_stands() -> None:

@@ -246,3 +246,73 @@ def test_a_footnote_within_a_footnote_is_told() -> None:
 def test_characters_that_no_page_may_hold_are_left_out(markdown: str, html: str) -> None:
     """HTML forbids control characters; others that are written as numbers are shown."""
     assert to_body(markdown, "a.md").html == html
+
+
+@pytest.mark.parametrize(
+    ("markdown", "shown"),
+    [
+        ("Doors open ~~at six~~ at seven.", "<del>at six</del> at seven"),
+        ("~~No *ferry* today~~", "<del>No <em>ferry</em> today</del>"),
+        ("**~~Closed~~**", "<strong><del>Closed</del></strong>"),
+        ("~5 and ~6 of them", "~5 and ~6 of them"),
+        ("\\~~kept~~ and a ~~ b ~~ c", "~~kept~~ and a ~~ b ~~ c"),
+    ],
+)
+def test_words_between_two_tildes_are_struck_out(body: Convert, markdown: str, shown: str) -> None:
+    """GFM, 6.5: two tildes strike out; one means "about", and blanks beside them strike nothing."""
+    assert shown in body(markdown).html
+
+
+@pytest.mark.parametrize("name", ["style", "script", "template", "title", "textarea", "plaintext"])
+def test_a_tag_that_is_never_closed_takes_no_text_with_it(body: Convert, name: str) -> None:
+    """It is shown as it is written, the text after it too, and reported with its line."""
+    made = body(f"The gate opened.\n\nHe wrote <{name}> there.\n\nThe end came.")
+    assert f"&lt;{name}&gt; there.</p>\n<p>The end came.</p>" in made.html
+    assert [(notice.code, notice.line) for notice in made.notices] == [("tag-unclosed", 3)]
+
+
+def test_a_closed_style_is_dropped_without_a_word(body: Convert) -> None:
+    """A style sheet that a page brought along is no text."""
+    made = body("<style>\np { color: red }\n</style>\n\nThe end came.")
+    assert made.html.strip() == "<p>The end came.</p>"
+    assert made.notices == ()
+
+
+@pytest.mark.parametrize(
+    ("markdown", "line", "words"),
+    [
+        ("One.\n\nWrite to <name> today.", 3, "1 word is not shown on the page: name"),
+        ("One <template>two three</template> four.", 1, "2 words are not shown"),
+        ("Between <style> and </style> stands\nnothing.", 1, "page: and"),
+        ("One.\n\n[Note]: postponed\n\nTwo.", 3, "page: Note postponed"),
+        ("One.\n\nA ![map of town](data:image/png;base64,AA) b", 3, "page: map of town"),
+    ],
+)
+def test_words_that_the_page_does_not_show_are_reported(
+    body: Convert, markdown: str, line: int, words: str
+) -> None:
+    """Whatever parsing and sanitising took for markup, a curator learns which words are gone."""
+    (notice,) = body(markdown).notices
+    assert (notice.code, notice.line) == ("text-lost", line)
+    assert words in notice.message
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "1. one\n2. two\n\n> 3. three\n\n```python\nx = <b>1</b>\n```\n",
+        "A [b][c] and [d](https://e.example/f_(g) \"H\") &eacute;t\u00e9 AT&T.\n\n[c]: https://e.example/ 'T'",
+        "Text.[^1] HTML\n\n[^1]: A *note*.\n\n*[HTML]: Hyper Text\n\n## Head {#id .class}\n",
+        '<div class="x"><font color="red">Red</font><o:p></o:p><my-tag a="b">c</my-tag></div>',
+        '![Alt](a.jpg "Caption"){ credit="AP" }\n\n<!-- a comment -->\n\n<https://e.example/q>',
+        "| A | B |\n|---|:-:|\n| c | d |\n\nTerm\n: Meaning <me@e.example>",
+    ],
+)
+def test_markup_is_no_lost_word(body: Convert, markdown: str) -> None:
+    """Numbers of lists, labels, addresses, attributes, comments and tags are not words of a text."""
+    assert body(markdown).notices == ()
+
+
+def test_trusted_html_is_not_compared() -> None:
+    """Whoever writes HTML of their own knows what is shown of it."""
+    assert to_body("A <template>b</template>", "a.md", trusted=True).notices == ()

@@ -91,3 +91,16 @@ def test_characters_of_any_script_are_counted(start: int) -> None:
             sign,
         )
         assert word_count(sign * 4 + " a") == (3 if unspaced else 2), hex(code)
+
+
+@pytest.mark.parametrize(
+    ("markdown", "text"),
+    [
+        ("The fête is ~~on Friday~~ on Saturday.", "The fête is on Saturday."),
+        ("Some ~40 came, ~50 left.", "Some ~40 came, ~50 left."),
+        ("~~Cancelled~~ \\~~really~~", "~~really~~"),
+    ],
+)
+def test_a_summary_leaves_out_what_was_struck_out(markdown: str, text: str) -> None:
+    """Struck out words can't be shown as such in plain text, so they would be told as true."""
+    assert markdown_text(markdown) == text

@@ -12,7 +12,7 @@ from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from feedgen.feed import FeedGenerator
 
 from briefgen.render.addresses import abs_url, uri
-from briefgen.render.feeds.media import MEDIA
+from briefgen.render.feeds.media import CREATIVE_COMMONS, MEDIA
 from briefgen.render.feeds.moments import UNDATED
 from briefgen.render.feeds.xml import legal
 
@@ -41,7 +41,7 @@ class _FeedFinish(BaseExtension):  # type: ignore[misc]  # feedgen has no types
     finish: Finish
 
     def extend_ns(self) -> dict[str, str]:
-        return {"media": MEDIA, "dc": DC}
+        return {"media": MEDIA, "dc": DC, "creativeCommons": CREATIVE_COMMONS}
 
     def extend_rss(self, feed: _Element) -> _Element:
         self.finish.feed(feed, self.feed)

@@ -10,7 +10,7 @@ from lxml import etree
 from briefgen.render.addresses import abs_url, uri
 from briefgen.render.entries import tag_uri
 from briefgen.render.feeds.adapter import generator, item_link
-from briefgen.render.feeds.media import add_credit, add_photo
+from briefgen.render.feeds.media import add_photos
 from briefgen.render.feeds.moments import UNDATED, changed, rfc3339
 from briefgen.render.feeds.xml import legal
 
@@ -70,10 +70,7 @@ class _Finish:
             _add(element, "content", item.html, type="html")
         if entry.source_feed:
             _source(element, entry, entry.source_feed)
-        for place, figure in enumerate(entry.photos):
-            add_photo(element, figure, feed.site.url, default=place == 0)
-        for figure in entry.absent[:1]:
-            add_credit(element, figure)
+        add_photos(element, entry.photos, feed.site.url)
 
 
 def _people(element: _Element, entry: Entry, feed: Feed) -> None:

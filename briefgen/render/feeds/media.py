@@ -12,22 +12,37 @@ from briefgen.render.licences import licence_url
 from briefgen.render.media_types import media_type
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from lxml.etree import _Element
 
     from briefgen.model.credit import Credit
     from briefgen.model.entry import Figure
 
-__all__ = ["MEDIA", "add_credit", "add_photo"]
+__all__ = ["CREATIVE_COMMONS", "MEDIA", "add_photos"]
 
+CREATIVE_COMMONS = "http://backend.userland.com/creativeCommonsRssModule"
 MEDIA = "http://search.yahoo.com/mrss/"
 _EBU = "urn:ebu"
 _CREATOR_ROLES = {"graphic": "graphic designer", "illustration": "illustrator"}
 
 
-def add_photo(item: _Element, figure: Figure, site_url: str, *, default: bool) -> None:
-    """Add `media:content` with caption, credits, copyright and licence to an item or entry."""
+def add_photos(item: _Element, figures: Iterable[Figure], site_url: str) -> None:
+    """Add the photos of an item or entry, then each Creative Commons licence that one is under.
+
+    Media RSS has `media:license`, which the W3C feed validator takes for a mistake.
+    """
+    licences: dict[str, None] = {}
+    for place, figure in enumerate(figures):
+        _add_photo(item, figure, site_url, default=place == 0)
+        if address := licence_url(figure.parsed):
+            licences[address] = None
+    for address in licences:
+        SubElement(item, f"{{{CREATIVE_COMMONS}}}license").text = address
+
+
+def _add_photo(item: _Element, figure: Figure, site_url: str, *, default: bool) -> None:
+    """Add `media:content` with caption, credits, copyright and its licence's address."""
     content = _element(item, "content", url=uri(abs_url(figure.src, site_url)), medium="image")
     kind = media_type(figure.src)
     if kind:
@@ -38,20 +53,14 @@ def add_photo(item: _Element, figure: Figure, site_url: str, *, default: bool) -
             content.set(name, str(pixels))
     if figure.caption:
         _element(content, "description", type="plain").text = legal(figure.caption)
-    add_credit(content, figure)
-
-
-def add_credit(parent: _Element, figure: Figure) -> None:
-    """Add whose photo it is: to its `media:content`, or to the item that has no file of it."""
     if figure.credit:
         # The line as it is owed comes first, and alone stands without a role.
-        _element(parent, "credit").text = legal(figure.credit)
+        _element(content, "credit").text = legal(figure.credit)
         for role, name in _roles(figure.parsed):
-            _element(parent, "credit", role=role, scheme=_EBU).text = legal(name)
-        _element(parent, "copyright").text = legal(figure.credit)
-        if address := licence_url(figure.parsed):
-            licence = _element(parent, "license", type="text/html", href=address)
-            licence.text = figure.parsed.licence if figure.parsed else None
+            _element(content, "credit", role=role, scheme=_EBU).text = legal(name)
+        licence = licence_url(figure.parsed)
+        terms = {"url": licence} if licence else {}
+        _element(content, "copyright", **terms).text = legal(figure.credit)
 
 
 def _roles(credit: Credit | None) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ from lxml import etree
 
 from briefgen.render.addresses import abs_url, uri
 from briefgen.render.feeds.adapter import DC, generator
-from briefgen.render.feeds.media import add_credit, add_photo
+from briefgen.render.feeds.media import add_photos
 from briefgen.render.feeds.moments import rfc822
 from briefgen.render.feeds.xml import legal
 
@@ -60,10 +60,7 @@ class _Finish:
             _add(element, f"{{{DC}}}creator", author)
         if feed_of := entry.source_feed:
             _add(element, "source", feed_of.title, url=uri(feed_of.url))
-        for place, figure in enumerate(entry.photos):
-            add_photo(element, figure, feed.site.url, default=place == 0)
-        for figure in entry.absent[:1]:
-            add_credit(element, figure)
+        add_photos(element, entry.photos, feed.site.url)
 
 
 def _add(parent: _Element, name: str, text: str, **attributes: str) -> None:

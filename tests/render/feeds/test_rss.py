@@ -144,16 +144,16 @@ def test_photo_carries_caption_and_credits() -> None:
 
 
 def test_a_free_licence_is_named_with_its_address() -> None:
-    """Media RSS takes the address of a licence; a credit without one has none."""
+    """The validator knows it as creativeCommons:license; a credit without one has none."""
     line = "Ada Holm, CC BY-SA 4.0, via Open Pictures"
     photo = replace(PHOTO, credit=line, parsed=Credit(line, ("Ada Holm",), licence="CC BY-SA 4.0"))
     free = replace(FEED, items=(FeedItem(replace(ENTRY, photos=(photo,)), ""),))
-    licence = channel(free).find("item/media:content/media:license", NAMES)
-    assert (licence.text, dict(licence.attrib)) == (
-        "CC BY-SA 4.0",
-        {"type": "text/html", "href": "https://creativecommons.org/licenses/by-sa/4.0/"},
-    )
-    assert channel().find("item/media:content/media:license", NAMES) is None
+    address = "https://creativecommons.org/licenses/by-sa/4.0/"
+    own = {"cc": "http://backend.userland.com/creativeCommonsRssModule", **NAMES}
+    assert [one.text for one in channel(free).findall("item/cc:license", own)] == [address]
+    owed = channel(free).find("item/media:content/media:copyright", NAMES)
+    assert (owed.text, dict(owed.attrib)) == (line, {"url": address})
+    assert channel().find("item/cc:license", own) is None
 
 
 def test_feedparser_reads_all_of_it_back() -> None:
