@@ -5,9 +5,9 @@ from __future__ import annotations
 import posixpath
 from itertools import zip_longest
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from briefgen.errors import Notice
+from briefgen.model.urls import host_of
 from briefgen.values import replace
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ def _source(article: Article, config: Config) -> SourceConfig | None:
     if not config.sources:
         return None
     name = (article.source or "").casefold()
-    host = (urlsplit(article.source_url or "").hostname or "").casefold()
+    host = host_of(article.source_url)
     for source in config.sources:
         if name and source.name.casefold() == name:
             return source

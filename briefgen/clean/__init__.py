@@ -4,7 +4,7 @@ steps        the page's way, step by step
 dom page jsonld class_words boxes pieces lines     reading the tree
 titles dates day_words authors metadata     the facts
 voices traits company wording forest body echoes unfit        which lines are the article
-pictures photo lead beside                  photos with caption and credit
+pictures photo lead beside document_photos  photos with caption and credit
 to_markdown table_grid addresses       what is written
 newsletter                             a mail made of links, and where they lead
 nearest_topic                          the topic that articles filed already point to
@@ -28,10 +28,11 @@ def clean(document: Document, knowledge: Knowledge | None = None) -> Cleaned:
 
         return clean_text(document, knowledge)
     from briefgen.clean import beside, page, steps
+    from briefgen.clean.document_photos import with_document_photos
 
     read = page.read(document)
     if not document.beside:
-        return steps.clean_page(document, knowledge, read)
+        return with_document_photos(steps.clean_page(document, knowledge, read), document.photos)
     beside.lead_beside(read.root, frozenset(document.beside))
     return beside.as_saved(steps.clean_page(document, knowledge, read))
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from html import unescape
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from briefgen.clean import jsonld
 from briefgen.clean.addresses import host
 from briefgen.clean.boxes import words
 from briefgen.model.document import Evidence
+from briefgen.model.urls import split_url
 
 if TYPE_CHECKING:
     from briefgen.clean.page import Page
@@ -152,7 +152,7 @@ def _speaks_of(page: Page, said: list[tuple[str, str, float]]) -> bool:
 def _sections(page: Page) -> frozenset[str]:
     """Return the names of the parts of the site that hold the page, glued."""
     try:
-        path = urlsplit(page.url or "").path.split("/")[:-1]
+        path = split_url(page.url or "").path.split("/")[:-1]
     except ValueError:
         path = []
     return frozenset(map(_glued, (*path, plain(page.meta("article:section"))))) - {""}

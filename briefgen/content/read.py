@@ -7,12 +7,12 @@ import re
 import unicodedata
 from dataclasses import fields
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
-from urllib.parse import urlsplit
 
 from briefgen.content.frontmatter import FrontMatter, front_matter
 from briefgen.errors import ContentError, Notice
 from briefgen.model.article import Also, Article, Edition, EditionItem, Photo, Topic
 from briefgen.model.slug import old_permalink, path_slug, slug_fault, slugify
+from briefgen.model.urls import split_url
 from briefgen.plainyaml import Fields, Mistakes, moment
 from briefgen.values import dataclass
 
@@ -257,10 +257,7 @@ def _is_web(address: str) -> bool:
     # Nothing in such a host but names needs to be taken apart.
     if _WEB_HOST.fullmatch(address):
         return True
-    try:
-        return bool(_WEB.fullmatch(address) and urlsplit(address).hostname)
-    except ValueError:
-        return False
+    return bool(_WEB.fullmatch(address) and split_url(address).hostname)
 
 
 def _slug(take: Fields, key: str) -> str | None:

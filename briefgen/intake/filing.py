@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from briefgen.check.duplicates import described
@@ -16,6 +15,7 @@ from briefgen.intake.topics import Choice, FiledTopics, topic_of
 from briefgen.model.article import Also, Article
 from briefgen.model.document import KnownTopic
 from briefgen.model.slug import SLUG_BYTES, slugify
+from briefgen.model.urls import host_of
 from briefgen.model.when import When
 from briefgen.values import dataclass, replace
 
@@ -123,7 +123,7 @@ def _grouped(article: Article, root: Path, path: str) -> bool:
     """Name the publisher of an article in the one filed at `path`; only that key is changed."""
     text = (root / path).read_bytes().decode()
     lead = read_article(path, text.encode()).value
-    if not article.source_url or _host(article.source_url) == _host(lead.source_url or ""):
+    if not article.source_url or host_of(article.source_url) == host_of(lead.source_url):
         return False
     title = article.title if article.title != lead.title else None
     rows = (*lead.also, Also(title, article.source, article.source_url))
@@ -134,10 +134,6 @@ def _grouped(article: Article, root: Path, path: str) -> bool:
         return False
     write_atomic(root / path, changed.encode())
     return True
-
-
-def _host(address: str) -> str:
-    return (urlsplit(address).hostname or "").removeprefix("www.")
 
 
 def _likeness(article: Article, twin: Twin, root: Path) -> str:

@@ -34,7 +34,8 @@ class Document:
     (a feed's item, a mail's header) as an ISO string; never the clock's. `latest` (ISO) is the last
     day it can be of, where it is known when it was saved. `item` is what a feed calls its item by,
     "" for what is none. `mail` says that it came as a mail, which may be a newsletter.
-    `beside` are the pictures saved with a page, as paths from its folder.
+    `beside` are the pictures saved with a page, as paths from its folder, `photos` those that came
+    with it outside its text, as a feed gives them.
     """
 
     input: str
@@ -48,6 +49,7 @@ class Document:
     latest: str | None = None
     mail: bool = False
     beside: tuple[str, ...] = ()
+    photos: tuple[Photo, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ import json
 from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import msgspec
 
 from briefgen.model.page import ArticlePage, EditionPage, HomePage, TopicPage, TopicsPage
+from briefgen.model.urls import host_of
 from briefgen.render import schema_org
 from briefgen.render.addresses import abs_url, safe_link
 from briefgen.render.licences import licence_url
@@ -141,7 +141,7 @@ def _owner(source: str | None, source_url: str | None) -> schema_org.Organisatio
     if source:
         return schema_org.Organisation(name=source)
     if source_url:
-        return schema_org.Organisation(name=urlsplit(source_url).hostname or source_url)
+        return schema_org.Organisation(name=host_of(source_url) or source_url)
     return None
 
 

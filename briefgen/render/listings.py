@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from briefgen.model.library import Row
 from briefgen.model.page import (
@@ -19,6 +18,7 @@ from briefgen.model.page import (
     TopicSection,
     TopicsPage,
 )
+from briefgen.model.urls import split_url
 from briefgen.render.feed_refs import ARCHIVE, edition_feeds, site_feeds, topic_feeds
 from briefgen.render.permalinks import output_path, topic_page_permalink
 
@@ -283,7 +283,7 @@ def _day(entry: Entry) -> dt.date:
 def _front_page(entries: Iterable[Entry]) -> str | None:
     """Return the front page of the site where a source's newest article stands."""
     for entry in entries:
-        parts = urlsplit(entry.source_url or "")
+        parts = split_url(entry.source_url or "")
         if parts.netloc:
             return f"{parts.scheme}://{parts.netloc}/"
     return None

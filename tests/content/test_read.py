@@ -303,10 +303,11 @@ def test_half_an_address_is_told(key: str) -> None:
     st.lists(st.sampled_from([*"aZ0.-:/@?#[]%_~!é \\", "https://", "www", "\u2100"]), max_size=9)
 )
 def test_a_source_is_at_a_web_address_with_a_host(parts: list[str]) -> None:
-    """Law: an address is taken where the standard library finds a host in it, however it is told."""
+    """Law: an address is taken where the standard library finds a host and no wrong port in it."""
     address = f"https://{''.join(parts)}".strip()
     try:
         is_web = bool(re.fullmatch(r"https?://[^\s/?#]\S*", address) and urlsplit(address).hostname)
+        _ = urlsplit(address).port
     except ValueError:
         is_web = False
     data = f"---\ntitle: A\nsource_url: {json.dumps(address)}\n---\n".encode()
