@@ -238,7 +238,7 @@ def _web_address(take: Fields, key: str) -> str | None:
 
 
 def _address_fault(value: str) -> str | None:
-    return None if web_url(value) else "must be a whole address with https://"
+    return None if web_url(value) == value else "must be a whole address with https://"
 
 
 def _language(take: Fields) -> str | None:

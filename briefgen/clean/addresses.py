@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, unquote, urlencode, urlunsplit
 
-from briefgen.model.urls import host_of, join_url, split_url
+from briefgen.model.urls import encode_unsafe, host_of, join_url, split_url
 
 __all__ = ["absolute", "host", "path", "shown"]
 
@@ -16,7 +16,6 @@ _TRACKING = re.compile(
     r"|xtor|spm)$",
     re.IGNORECASE,
 )
-_UNSAFE = re.compile(r"[\x00-\x20<>\"\\^`{|}]")
 _SHORTEST_HOST = 3
 
 
@@ -29,14 +28,14 @@ def absolute(address: str | None, base: str | None) -> str | None:
     parts = split_url(full)
     if parts.scheme not in ("http", "https") or len(parts.netloc) < _SHORTEST_HOST:
         return None
-    return _UNSAFE.sub(lambda found: f"%{ord(found.group()):02X}", full)
+    return encode_unsafe(full)
 
 
 def shown(address: str | None, base: str | None) -> str | None:
     """Return a link's address without its tracking parameters; http, https and mailto only."""
     address = (address or "").strip()
     if address.lower().startswith("mailto:"):
-        return _UNSAFE.sub(lambda found: f"%{ord(found.group()):02X}", address)
+        return encode_unsafe(address)
     full = absolute(address, base)
     if not full or "?" not in full:
         return full

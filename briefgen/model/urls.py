@@ -7,12 +7,12 @@ Pages, feeds and mails hold such texts, so every address that comes in is parsed
 from __future__ import annotations
 
 import re
-from urllib.parse import SplitResult, urljoin, urlsplit
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
-__all__ = ["host_of", "join_url", "split_url", "web_url"]
+__all__ = ["encode_unsafe", "host_of", "join_url", "split_url", "web_url"]
 
 _NOTHING = SplitResult("", "", "", "", "")
-_BLANKS = re.compile(r"\s+")
+_UNSAFE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff<>\"\\^`{|}]")
 
 
 def split_url(url: str) -> SplitResult:
@@ -39,9 +39,12 @@ def join_url(base: str, url: str) -> str:
 
 
 def web_url(text: str | None) -> str | None:
-    """Return a whole http or https address without blanks around it, None for anything else."""
-    url = (text or "").strip()
+    """Return a whole http or https address, safe to write; None for anything else."""
+    url = encode_unsafe((text or "").strip())
     parts = split_url(url)
-    if parts.scheme.lower() in {"http", "https"} and parts.hostname and not _BLANKS.search(url):
-        return url
-    return None
+    return url if parts.scheme.lower() in {"http", "https"} and parts.hostname else None
+
+
+def encode_unsafe(url: str) -> str:
+    """Percent-encode blanks, control characters and what Markdown or HTML would trip over."""
+    return _UNSAFE.sub(lambda found: quote(found[0], errors="replace"), url)

@@ -30,8 +30,9 @@ def test_no_text_is_too_broken(base: str, text: str) -> None:
 
 
 def test_a_whole_address_is_told_from_others() -> None:
-    """Blanks around it do not count; other schemes, paths and blanks within do."""
+    """Blanks around it do not count and those within are encoded; other schemes and paths are none."""
     assert web_url(" https://A.example/b \n") == "https://A.example/b"
-    for text in ("ftp://a.example/", "/a", "https://", "https://a.example/b c", "mailto:a@b", None):
+    for text in ("ftp://a.example/", "/a", "https://", "mailto:a@b", None):
         assert web_url(text) is None
+    assert web_url("https://a.example/b c\u3000\x85d") == "https://a.example/b%20c%E3%80%80%C2%85d"
     assert host_of("https://www.A.example:8080/b") == "a.example"
