@@ -130,7 +130,8 @@ def _topic(row: Fields) -> TopicConfig:
         TopicConfig,
         title=row.required("title", "write - title: … or only - …"),
         slug=_topic_slug(row),
-        keywords=row.texts("keywords"),
+        keywords=row.texts_by_language("keywords"),
+        sections=row.texts("sections"),
         description=row.lines("description"),
     )
 

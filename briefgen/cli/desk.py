@@ -12,7 +12,7 @@ from briefgen.cli.tell import tell, tell_error, tell_notices
 
 if TYPE_CHECKING:
     from briefgen.errors import BriefgenError
-    from briefgen.intake import Choices, Filed, FiledTopics, Known, Past, Raw, Saved, Shelf, Taken
+    from briefgen.intake import Choices, Filed, Known, Past, Raw, Saved, Shelf, SiteTopics, Taken
     from briefgen.model.article import Article
     from briefgen.model.config import Config
     from briefgen.model.document import Document
@@ -33,12 +33,12 @@ class Desk:
         shelf: Shelf,
         raw: Raw,
         past: Past,
-        topics: FiledTopics,
+        topics: SiteTopics,
     ) -> None:
         self.failed = False
         self._config, self._root, self._choices = config, root, choices
         self._shelf, self._raw, self._past, self._topics = shelf, raw, past, topics
-        self._known = self._deleted = 0
+        self._known = self._deleted = self._waiting = 0
 
     def receive(self, taken: Taken) -> None:
         """File the articles of one source, and remember at once that it was taken."""
@@ -69,6 +69,7 @@ class Desk:
                 _saved(taken.input, document),
             )
             _tell_filed(filed, self._root, news)
+            self._waiting += filed.waits
             places.append(filed.path or filed.same_as or "")
             # News that is not taken over yet is told again the next time.
             if news and not filed.path:
@@ -80,7 +81,7 @@ class Desk:
             self._past.add(Came(taken.digest, source, tuple(places), mistake))
 
     def close(self) -> None:
-        """Tell how many more were taken before than were told one by one."""
+        """Tell how many more were taken before than were told one by one, and how many wait."""
         more = self._known - TOLD_SINGLY
         if more > 0:
             tell(f"and {more:,} more that were taken before")
@@ -92,6 +93,10 @@ class Desk:
                 "  hint: name a file itself to have its article again; "
                 "without .briefgen/taken.jsonl all come again"
             )
+        if self._waiting:
+            waits = "waits" if self._waiting == 1 else "wait"
+            hint = "briefgen file lists them with the topics they may have"
+            tell(f"{self._waiting:,} {waits} in the inbox\n  hint: {hint}", colour="yellow")
 
     def _keep(self, article: Article, document: Document) -> None:
         from briefgen.content.write import article_text

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from briefgen.cli.file import topic_called
 from briefgen.cli.moment import moment
 from briefgen.cli.tell import tell
 from briefgen.errors import ContentError
@@ -23,6 +24,7 @@ __all__ = ["new"]
 @click.argument("kind", type=click.Choice(["article", "topic", "edition"]))
 @click.argument("title")
 @click.option("--topic", help="The article's topic.")
+@click.option("--new-topic", "make", is_flag=True, help="Make the topic that --topic names.")
 @click.option(
     "--site",
     metavar="DIR",
@@ -30,7 +32,7 @@ __all__ = ["new"]
     type=click.Path(path_type=Path),
     help="The site's folder (default: here).",
 )
-def new(kind: str, title: str, topic: str | None, site: Path) -> int:
+def new(kind: str, title: str, topic: str | None, make: bool, site: Path) -> int:
     """Write an empty article, topic or edition called TITLE.
 
     An edition lists what came in since the last one, for you to order and to comment.
@@ -38,11 +40,14 @@ def new(kind: str, title: str, topic: str | None, site: Path) -> int:
     from briefgen.configfile import read_config
     from briefgen.content.new import new_article, new_edition, new_topic
     from briefgen.engine.files import write_new
+    from briefgen.intake import SiteTopics
 
     config = read_config(site / "briefgen.yml")
     day = moment().astimezone(ZoneInfo(config.timezone)).date()
     if kind == "article":
-        path, text = new_article(title, day, topic=topic)
+        root = site / "content"
+        known = topic and topic_called(topic, SiteTopics(config, root), root, new=make)
+        path, text = new_article(title, day, topic=known)
     elif kind == "topic":
         path, text = new_topic(title)
     else:

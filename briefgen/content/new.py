@@ -48,6 +48,7 @@ def new_topic(title: str) -> tuple[str, str]:
         "order:                 # 1 comes first",
         "lead:                  # the slug of the article to open with",
         "keywords: []           # words that point to this topic",
+        "sections: []           # what pages call it that name their section",
     )
     return f"topics/{slugify(title, stem='topic')}.md", _text(lines)
 

@@ -68,7 +68,7 @@ ARTICLE_KEYS = (
     "unsafe_html",
 )
 """An article's front matter keys, in the order in which they are written."""
-TOPIC_KEYS = ("title", "slug", "description", "order", "lead", "keywords")
+TOPIC_KEYS = ("title", "slug", "description", "order", "lead", "keywords", "sections")
 EDITION_KEYS = ("title", "slug", "date", "draft", "articles")
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
@@ -133,7 +133,8 @@ def read_topic(path: str, data: bytes) -> Reading[Topic]:
         description=take.lines("description"),
         order=take.whole("order", within=_ORDERS),
         lead=_slug(take, "lead"),
-        keywords=take.texts("keywords"),
+        keywords=take.texts_by_language("keywords"),
+        sections=take.texts("sections"),
         intro=front.body,
         lines=tuple(front.lines.items()),
     )

@@ -7,9 +7,24 @@ from typing import Literal
 from briefgen.model.when import When
 from briefgen.values import dataclass
 
-__all__ = ["Also", "Article", "Edition", "EditionItem", "Photo", "Policy", "Topic"]
+__all__ = [
+    "INBOX",
+    "Also",
+    "Article",
+    "Edition",
+    "EditionItem",
+    "Keywords",
+    "Photo",
+    "Policy",
+    "Topic",
+]
 
 Policy = Literal["full", "excerpt", "link"]
+Keywords = tuple[tuple[str, tuple[str, ...]], ...]
+"""Words by language, "" for words of any language."""
+
+INBOX = "inbox"
+"""The tag of articles that wait for a topic; it is never published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +95,10 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """`content/topics/<slug>.md`: what a topic's briefing says of itself; `lead` is a slug."""
+    """`content/topics/<slug>.md`: what a topic's briefing says of itself; `lead` is a slug.
+
+    `sections` are what pages call it where they name the section they stand in.
+    """
 
     path: str
     slug: str
@@ -88,7 +106,8 @@ class Topic:
     description: str | None = None
     order: int | None = None
     lead: str | None = None
-    keywords: tuple[str, ...] = ()
+    keywords: Keywords = ()
+    sections: tuple[str, ...] = ()
     intro: str = ""
     lines: tuple[tuple[str, int], ...] = ()
 

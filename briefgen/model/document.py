@@ -16,7 +16,6 @@ __all__ = [
     "Evidence",
     "Knowledge",
     "KnownSource",
-    "KnownTopic",
     "Link",
     "Verdict",
 ]
@@ -107,14 +106,6 @@ class KnownSource:
 
 
 @dataclass(frozen=True, slots=True)
-class KnownTopic:
-    """A topic the site has, with the words that point to it."""
-
-    title: str
-    keywords: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Knowledge:
     """What the site knows that helps cleaning; empty when there is no site.
 
@@ -122,7 +113,6 @@ class Knowledge:
     """
 
     sources: tuple[KnownSource, ...] = ()
-    topics: tuple[KnownTopic, ...] = ()
     today: str | None = None
 
 

@@ -139,6 +139,18 @@ class Fields:
             return ()
         return tuple(dict.fromkeys(text for row in value if row and (text := _one_line(row))))
 
+    def texts_by_language(self, key: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Return a list of texts, or one for each of some languages, each with its code.
+
+        A list that names no language stands under "".
+        """
+        value = self._values.get(key)
+        if not isinstance(value, dict):
+            texts = self.texts(key)
+            return (("", texts),) if texts else ()
+        rows = self.section(key)
+        return tuple((code, texts) for code in value if (texts := rows.texts(code)))
+
     def flag(self, key: str, *, default: bool = False) -> bool:
         """Return true or false, however it is spelt."""
         value = self._scalar(key)

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from briefgen.errors import ContentError
+from briefgen.model.article import INBOX
 from briefgen.model.config import Config
 from briefgen.model.entry import Entry, Figure, SourceFeed, TopicRef
 from briefgen.model.slug import slugify
@@ -79,7 +80,7 @@ def place(
         published=published,
         day_only=article.date is None or article.date.day_only,
         updated=_moment(article, "updated", article.updated, zone),
-        topics=_topics(article.topics, site.topics),
+        topics=_topics((t for t in article.topics if t.casefold() != INBOX), site.topics),
         source=article.source or (source.name if source else None),
         source_url=_source_url(article),
         authors=article.authors,
@@ -94,7 +95,7 @@ def place(
         policy=policy,
         max_words=max_words,
         aliases=article.aliases,
-        tags=article.tags,
+        tags=tuple(tag for tag in article.tags if tag.casefold() != INBOX),
         also=tuple(_followed(one) for one in article.also),
         source_feed=SourceFeed(source.name, source.feed) if source and source.feed else None,
     )

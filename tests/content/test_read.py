@@ -218,7 +218,7 @@ def test_a_topic_is_read() -> None:
         "rail",
         "Rail",
         2,
-        ("train",),
+        (("", ("train",)),),
         "Intro.",
     )
 
