@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -109,6 +110,7 @@ def add(
     from briefgen.configfile import read_config
     from briefgen.engine.work import Work
     from briefgen.intake import Choices, Past, Raw, SiteTopics, read_seen, shelf_of
+    from briefgen.model.when import When
 
     config = site_config(site) or read_config(site / "briefgen.yml")
     root, memory = site / "content", site / ".briefgen"
@@ -121,7 +123,8 @@ def add(
     past = Past(memory / "taken.jsonl", root, shelf, raw)
     if anew:
         return _again(sources, config, root, raw, shelf, past)
-    choices = Choices(topic, date, draft, separate, allow_private)
+    today = When.parse(moment().astimezone(ZoneInfo(config.timezone)).date().isoformat())
+    choices = Choices(topic, date, draft, separate, allow_private, today)
     desk = Desk(config, root, choices, shelf, raw, past, topics)
     store = memory / "seen.json"
     seen = read_seen(store)

@@ -54,14 +54,23 @@ def new_topic(title: str) -> tuple[str, str]:
 
 
 def new_edition(
-    title: str, day: dt.date, articles: Iterable[tuple[str, str]] = ()
+    title: str,
+    day: dt.date,
+    articles: Iterable[tuple[str, str]] = (),
+    older: Iterable[tuple[str, str]] = (),
 ) -> tuple[str, str]:
-    """Return the path and the text of an edition; `articles` are slugs with titles, in order."""
+    """Return the path and the text of an edition.
+
+    `articles` are slugs with titles, in order; `older` ones stand below as comments, to be taken in
+    by hand.
+    """
     rows = [_row(slug, name) for slug, name in articles]
+    more = [f"  #{_row(slug, name)[1:]}" for slug, name in older]
     lines = (
         f"title: {quoted(title)}",
         f"date: {day.isoformat()}",
         *(("articles:", *rows) if rows else ("articles: []           # slugs, in order",)),
+        *(("  # Older ones that no edition has named yet:", *more) if more else ()),
     )
     return f"briefings/{day.isoformat()}.md", _text(lines)
 

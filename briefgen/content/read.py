@@ -65,6 +65,7 @@ ARTICLE_KEYS = (
     "id",
     "tags",
     "also",
+    "added",
     "unsafe_html",
 )
 """An article's front matter keys, in the order in which they are written."""
@@ -116,6 +117,7 @@ def read_article(path: str, data: bytes) -> Reading[Article]:
         tags=take.texts("tags"),
         also=_also(take),
         unsafe_html=take.flag("unsafe_html"),
+        added=take.when("added"),
         lines=tuple(front.lines.items()),
         body_line=front.body_line,
     )
@@ -297,7 +299,8 @@ def _aliases(take: Fields) -> tuple[str, ...]:
 
 
 def _edition_item(row: Fields) -> EditionItem:
-    return EditionItem(row.required("slug", "write - slug: … or only - …"), row.lines("note"))
+    slug = row.required("slug", "write - slug: … or only - …")
+    return EditionItem(slug, row.lines("note"), row.line())
 
 
 def _date_of_name(path: str) -> When | None:

@@ -134,5 +134,6 @@ def _as_filed(article: Article, base: Article, *, dated: bool) -> Article:
         tags=base.tags,
         draft=base.draft,
         also=base.also,
+        added=base.added,
         date=base.date if dated else article.date,
     )

@@ -40,7 +40,8 @@ _LONGEST_TITLE = 70
 class Choices:
     """What the curator chose on the command line for the articles to be filed.
 
-    `allow_private` lets their photos be fetched from inside the network.
+    `allow_private` lets their photos be fetched from inside the network. `today` is the day of
+    filing.
     """
 
     topic: str | None = None
@@ -48,6 +49,7 @@ class Choices:
     draft: bool = False
     separate: bool = False
     allow_private: bool = False
+    today: When | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,7 @@ def file_article(  # noqa: PLR0913, PLR0917 - the site, and what is known of it
         date=choices.date or placed.date,
         slug=placed.slug or slugify(placed.title),
         draft=placed.draft or choices.draft,
+        added=choices.today,
     )
     filed = _with_free_path(ready, root, config)
     shown = brought(

@@ -58,6 +58,7 @@ class Article:
 
     `path` is relative to content/, with "/" on every system. `date` is a day or a moment as it was
     written; the site's time zone is applied when it is placed.
+    `added` is the day on which it was filed, where `briefgen add` filed it.
     `unsafe_html` is the curator's word that the body's HTML is trusted; cleaning never gives it.
     `lines` gives the line (from 1) of each front matter key, for messages; `body_line` that of the
     body's first line.
@@ -85,6 +86,7 @@ class Article:
     tags: tuple[str, ...] = ()
     also: tuple[Also, ...] = ()
     unsafe_html: bool = False
+    added: When | None = None
     lines: tuple[tuple[str, int], ...] = ()
     body_line: int = 1
 
@@ -114,10 +116,11 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class EditionItem:
-    """One row of an edition's `articles:`: a slug and the curator's note on it."""
+    """One row of an edition's `articles:`: a slug, the curator's note on it, and its line."""
 
     slug: str
     note: str | None = None
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

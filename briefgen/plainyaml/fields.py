@@ -102,6 +102,10 @@ class Fields:
     def __contains__(self, key: str) -> bool:
         return self._values.get(key) is not None
 
+    def line(self) -> int | None:
+        """Return the line of this map in its file."""
+        return self._mistakes.line(self._trail)
+
     def wrong(self, key: str, message: str, hint: str = "") -> None:
         """Note that the value of `key` is wrong."""
         self._mistakes.add(f"{self._name(key)} {message}", (*self._trail, key), hint)

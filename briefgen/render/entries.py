@@ -96,6 +96,7 @@ def place(
         max_words=max_words,
         aliases=article.aliases,
         tags=tuple(tag for tag in article.tags if tag.casefold() != INBOX),
+        added=article.added.placed(zone).date() if article.added else None,
         also=tuple(_followed(one) for one in article.also),
         source_feed=SourceFeed(source.name, source.feed) if source and source.feed else None,
     )

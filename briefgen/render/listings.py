@@ -236,7 +236,9 @@ def _archive(
     permalink = f"{ARCHIVE}{year}/" if year else ARCHIVE
     if month:
         permalink += f"{month:%m}/"
-    listed = tuple((e.permalink, e.title, e.date) for e in editions)
+    issues = tuple(editions)
+    curated = [e for e in issues if e.curated] or issues
+    automatic = () if curated is issues else [e for e in issues if not e.curated]
     return ArchivePage(
         kind="archive",
         template="archive.html",
@@ -245,10 +247,11 @@ def _archive(
         title="Archive",
         site=site,
         language=site.language,
-        feeds=site_feeds(site) + (edition_feeds(site) if listed else ()),
+        feeds=site_feeds(site) + (edition_feeds(site) if issues else ()),
         year=year,
         month=month,
-        editions=listed,
+        editions=tuple((e.permalink, e.title, e.date) for e in curated),
+        automatic=tuple((e.permalink, e.title, e.date) for e in automatic),
         **shown,
     )
 

@@ -224,11 +224,11 @@ def test_a_topic_is_read() -> None:
 
 
 def test_an_edition_is_read() -> None:
-    """Its rows are slugs, each with a note or without; its name may be its date."""
+    """Its rows are slugs, each with its line, with a note or without; its name may be its date."""
     data = b"---\ntitle: Monday\narticles:\n  - ferry-line\n  - slug: rails\n    note: Look.\n---\nHi.\n"
     read = read_edition("briefings/2024-09-16.md", data).value
     assert (read.slug, str(read.date)) == ("2024-09-16", "2024-09-16")
-    assert read.items == (EditionItem("ferry-line"), EditionItem("rails", "Look."))
+    assert read.items == (EditionItem("ferry-line", line=4), EditionItem("rails", "Look.", 5))
 
 
 def test_an_edition_has_a_date() -> None:
