@@ -2,7 +2,7 @@
 
 steps        the page's way, step by step
 dom page jsonld class_words boxes pieces lines     reading the tree
-titles dates day_words authors metadata     the facts
+titles dates authors metadata     the facts
 voices traits company wording forest body echoes unfit        which lines are the article
 pictures photo lead beside document_photos  photos with caption and credit
 to_markdown table_grid addresses       what is written

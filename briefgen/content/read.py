@@ -17,6 +17,8 @@ from briefgen.plainyaml import Fields, Mistakes, moment
 from briefgen.values import dataclass
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from briefgen.model.article import Policy
     from briefgen.model.when import When
 
@@ -43,6 +45,7 @@ _FLAT = {
 }
 _ROW_KEYS = tuple(_FLAT.values())
 _ALSO_KEYS = ("title", "source", "source_url")
+_LISTS = ("topics", "tags")
 ARTICLE_KEYS = (
     "title",
     "date",
@@ -122,7 +125,8 @@ def read_article(path: str, data: bytes) -> Reading[Article]:
         body_line=front.body_line,
     )
     mistakes.tell()
-    return Reading(article, _unknown_keys(take, ARTICLE_KEYS, path))
+    notices = (*_unknown_keys(take, ARTICLE_KEYS, path), *_one_text(front, path))
+    return Reading(article, notices)
 
 
 def read_topic(path: str, data: bytes) -> Reading[Topic]:
@@ -182,6 +186,17 @@ def _unknown_keys(take: Fields, known: tuple[str, ...], path: str) -> tuple[Noti
         Notice("front-matter-key-unknown", f"the key {key[:60]} is not known", path, line, hint)
         for key, line, hint in take.unknown(known)
     )
+
+
+def _one_text(front: FrontMatter, path: str) -> Iterator[Notice]:
+    """Yield a notice for each list that is written as one text with commas."""
+    for key in _LISTS:
+        value = front.values.get(key)
+        if isinstance(value, str) and "," in value:
+            rows = ", ".join(filter(None, map(str.strip, value.split(","))))
+            said = f"{key}: {value[:60]} is one text, not a list"
+            hint = f"write {key}: [{rows}]"
+            yield Notice("front-matter-list", said, path, front.lines.get(key), hint)
 
 
 def _photos(take: Fields, path: str) -> tuple[Photo, ...]:

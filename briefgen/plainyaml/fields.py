@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from briefgen.errors import BriefgenError, CombinedError, nearest
+from briefgen.model.day_words import read_day
 from briefgen.model.when import When
 from briefgen.plainyaml.plain import Trail
 from briefgen.plainyaml.tree import lines_of
@@ -25,6 +26,13 @@ _MOMENT = re.compile(
     r"(?:[Tt ]+(?P<time>\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)? ?(?P<zone>[Zz]|UTC|GMT|[-+]\d\d:?\d\d)?)?",
     re.ASCII,
 )
+# A day in words or with dots, alone or with a time; which of its numbers is what, `read_day` knows.
+_WRITTEN = re.compile(
+    r"((?:\d{1,2}[^\w\n]{1,3}){2}\d{4}"
+    r"|\d{1,2}\S{0,2}\s+(?:(?:de|of)\s+)?[^\W\d_]{3,12}\.?,?\s+(?:del?\s+)?\d{4}"
+    r"|[^\W\d_]{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4})"
+    r"(?:,?\s+(\d\d:\d\d))?"
+)
 _YEARS = range(1000, 9999)
 _BREAK = re.compile(r"[\t\n\r\x85\u2028\u2029]+")
 _WHOLE = re.compile(r"[-+]?[0-9]{1,15}")
@@ -37,6 +45,13 @@ MOST_TOLD = 20
 def moment(text: str) -> When:
     """Read a day or a moment, seconds at the finest; ValueError tells what is wrong with it."""
     found = _MOMENT.fullmatch(text.strip())
+    if (
+        not found
+        and (written := _WRITTEN.fullmatch(text.strip()))
+        and (day := read_day(written[1]))
+    ):
+        # "27 November 2026", "27.11.2026": what can only be one day.
+        return moment(f"{day} {written[2]}" if written[2] else str(day))
     if not found:
         raise ValueError("is not a date such as 2024-09-14 or 2024-09-14 08:30")
     zone = (found["zone"] or "").upper().replace("UTC", "Z").replace("GMT", "Z")

@@ -317,3 +317,18 @@ def test_a_source_is_at_a_web_address_with_a_host(parts: list[str]) -> None:
         assert not is_web
     else:
         assert is_web
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("topics: World, Economy", "write topics: [World, Economy]"),
+        ('tags: "rye,  wheat,"', "write tags: [rye, wheat]"),
+    ],
+)
+def test_a_list_written_as_a_text_is_reported(line: str, hint: str) -> None:
+    """With its line and what to write; a real list, or one topic with a comma, is not."""
+    (notice,) = read_article("a.md", f"---\ntitle: A\n{line}\n---\n".encode()).notices
+    assert (notice.code, notice.line, notice.hint) == ("front-matter-list", 3, hint)
+    fine = b"---\ntitle: A\ntopics: [World, Economy]\ntopic: Food, Farming\n---\n"
+    assert read_article("a.md", fine).notices == ()
