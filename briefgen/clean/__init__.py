@@ -4,7 +4,7 @@ steps        the page's way, step by step
 dom page jsonld class_words boxes pieces lines     reading the tree
 titles dates authors metadata     the facts
 voices traits company wording forest body echoes unfit        which lines are the article
-pictures photo lead beside document_photos  photos with caption and credit
+pictures photo lead beside document_facts   photos with caption and credit
 to_markdown table_grid addresses       what is written
 newsletter                             a mail made of links, and where they lead
 nearest_topic                          the topic that articles filed already point to
@@ -26,13 +26,22 @@ def clean(document: Document, knowledge: Knowledge | None = None) -> Cleaned:
         # Pasted text needs none of the tree's libraries, nor does a build that reads credits.
         from briefgen.clean.pasted import clean_text
 
-        return clean_text(document, knowledge)
+        cleaned = clean_text(document, knowledge)
+    else:
+        cleaned = _clean_page(document, knowledge)
+    if not document.photos and not document.sender:
+        return cleaned
+    from briefgen.clean.document_facts import with_document_facts
+
+    return with_document_facts(cleaned, document, knowledge)
+
+
+def _clean_page(document: Document, knowledge: Knowledge) -> Cleaned:
     from briefgen.clean import beside, page, steps
-    from briefgen.clean.document_photos import with_document_photos
 
     read = page.read(document)
     if not document.beside:
-        return with_document_photos(steps.clean_page(document, knowledge, read), document.photos)
+        return steps.clean_page(document, knowledge, read)
     beside.lead_beside(read.root, frozenset(document.beside))
     return beside.as_saved(steps.clean_page(document, knowledge, read))
 

@@ -101,6 +101,7 @@ class Raw:
             with gzip.open(self._page(name)) as stream:
                 data = stream.read(MOST_READ + 1)
             document["beside"] = tuple(document.get("beside", ()))
+            document["sender"] = tuple(document.get("sender") or ()) or None
             document["photos"] = tuple(Photo(**one) for one in document.get("photos", ()))
             return Origin(**row, document=Document(**document, data=data))
         except (OSError, EOFError, ValueError, LookupError, TypeError, AttributeError, zlib.error):

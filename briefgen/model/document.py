@@ -34,7 +34,7 @@ class Document:
     day it can be of, where it is known when it was saved. `item` is what a feed calls its item by,
     "" for what is none. `mail` says that it came as a mail, which may be a newsletter.
     `beside` are the pictures saved with a page, as paths from its folder, `photos` those that came
-    with it outside its text, as a feed gives them.
+    with it outside its text, as a feed gives them. `sender` is who sent a mail, as name and host.
     """
 
     input: str
@@ -49,6 +49,7 @@ class Document:
     mail: bool = False
     beside: tuple[str, ...] = ()
     photos: tuple[Photo, ...] = ()
+    sender: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

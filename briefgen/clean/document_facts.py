@@ -1,4 +1,4 @@
-"""Join the photos that came with a document, such as a feed item's, with those of its text."""
+"""Join what came with a document, a feed item's photos or a mail's sender, with its article."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from briefgen.model.article import Photo
-    from briefgen.model.document import Cleaned
+    from briefgen.model.document import Cleaned, Document, Knowledge
 
-__all__ = ["with_document_photos"]
+__all__ = ["with_document_facts"]
 
 _FIGURE = re.compile(
     r"^!\[(?P<alt>(?:[^\[\]\\]|\\.)*)\]\(<(?P<src>[^<>\n]+)>(?P<caption> \"[^\"\n]*\")?\)"
@@ -26,7 +26,25 @@ _FIGURE = re.compile(
 )
 
 
-def with_document_photos(cleaned: Cleaned, given: Sequence[Photo]) -> Cleaned:
+def with_document_facts(cleaned: Cleaned, document: Document, knowledge: Knowledge) -> Cleaned:
+    """Return a cleaned article with the photos and the source that came with its document."""
+    return _with_sender(_with_photos(cleaned, document.photos), document.sender, knowledge)
+
+
+def _with_sender(cleaned: Cleaned, sender: tuple[str, str] | None, knowledge: Knowledge) -> Cleaned:
+    """Name a mail's sender as the source of a text that names none."""
+    if sender is None or cleaned.article.source:
+        return cleaned
+    name, host = sender
+    known = (
+        one for one in knowledge.sources if any(f".{host}".endswith(f".{h}") for h in one.hosts)
+    )
+    source = next((one.name for one in known), name)
+    evidence = (*cleaned.evidence, Evidence("source", source, "the mail's sender"))
+    return replace(cleaned, article=replace(cleaned.article, source=source), evidence=evidence)
+
+
+def _with_photos(cleaned: Cleaned, given: Sequence[Photo]) -> Cleaned:
     """Add the photos that came with a document to its article.
 
     A photo that the text shows already only gets the words it lacks.
