@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from briefgen.model.config import Config, SourceConfig
     from briefgen.model.credit import Credit
 
-__all__ = ["check_rights", "effective_policy"]
+__all__ = ["check_rights", "effective_policy", "same_words"]
 
 
 def check_rights(
@@ -109,9 +109,11 @@ def _described(photo: Photo) -> Iterator[tuple[str, Notice]]:
                 "photo-alt-missing",
                 f"the photo {photo.src} has no words for those who can't see it",
                 hint="write photo_alt: what it shows, in a sentence",
+                # A caption tells them something; a photo without any tells them nothing.
+                level="info" if photo.caption else "warning",
             ),
         )
-    elif photo.caption and _is_same(photo.alt, photo.caption):
+    elif photo.caption and same_words(photo.alt, photo.caption):
         yield (
             "alt",
             Notice(
@@ -164,7 +166,7 @@ def _under_content(src: str, path: str) -> str:
     return posixpath.normpath(place)
 
 
-def _is_same(one: str, other: str) -> bool:
+def same_words(one: str, other: str) -> bool:
     """Whether two texts have the same letters and digits, looked at no further than they have."""
     return all(a == b for a, b in zip_longest(_bare(one), _bare(other)))
 

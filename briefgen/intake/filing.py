@@ -13,7 +13,7 @@ from briefgen.content.write import article_path, article_text, with_changes
 from briefgen.content.yamltext import Value, one_line
 from briefgen.engine.files import write_atomic, write_new
 from briefgen.errors import BriefgenError, ContentError, Notice
-from briefgen.intake.photos import Saved, brought
+from briefgen.intake.photos import Saved, brought, without_repeated_alt
 from briefgen.intake.topics import SiteTopics, TopicChoice, choose_topic
 from briefgen.model.article import INBOX, Also, Article
 from briefgen.model.slug import SLUG_BYTES, slugify
@@ -87,6 +87,7 @@ def file_article(  # noqa: PLR0913, PLR0917 - the site, and what is known of it
     called with the article just before it is written: cut short, a run leaves none that is not
     kept. `saved` are the pictures saved with its page, which are copied.
     """
+    cleaned = replace(cleaned, article=without_repeated_alt(cleaned.article))
     article = cleaned.article
     known = shelf.at(article.source_url) if article.source_url else None
     if known:

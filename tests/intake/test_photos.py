@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 
 from briefgen.content.read import read_article
-from briefgen.intake.photos import brought
+from briefgen.intake.photos import brought, without_repeated_alt
 from briefgen.model.article import Article, Photo
 from briefgen.render.picture_files import survey
 
@@ -210,3 +210,20 @@ def test_what_is_no_good_stays_a_link(tmp_path: Path, here: str) -> None:
     assert all("only public addresses" in notice.message for notice in inside.notices)
     assert found.article == inside.article == article
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("alt", "kept"),
+    [
+        ("A ferry at the pier.", None),
+        ("a ferry, at the pier", None),
+        ("A ferry at the pier. Jo Lens/AP", None),
+        ("Blue water", "Blue water"),
+    ],
+)
+def test_an_alt_that_says_the_caption_is_not_written(alt: str, kept: str | None) -> None:
+    """However it is spelt, with or without the credit; any other stays."""
+    photo = Photo("https://a.example/f.jpg", alt, "A ferry at the pier.", "Jo Lens/AP")
+    bare = Photo("https://a.example/g.jpg", alt)
+    article = without_repeated_alt(Article("a.md", "A", photos=(photo, bare)))
+    assert [one.alt for one in article.photos] == [kept, alt]
