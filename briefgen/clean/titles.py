@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from briefgen.clean import jsonld
 from briefgen.clean.addresses import host
 from briefgen.clean.boxes import words
+from briefgen.clean.outlet import best_name, more_names
 from briefgen.model.document import Evidence
 from briefgen.model.urls import split_url
 
@@ -54,17 +55,17 @@ def site_name(page: Page, sources: tuple[KnownSource, ...] = ()) -> tuple[str | 
             return source.name, "the site's sources"
     publisher = page.article.get("publisher")
     owners = jsonld.names(publisher if isinstance(publisher, list) else [publisher], page.entries)
-    for said, where in (
+    said = (
         (page.meta("og:site_name"), "meta og:site_name"),
         (owners[0][0] if owners else None, "JSON-LD publisher"),
         (_website(page), "JSON-LD WebSite"),
         (page.meta("application-name", "apple-mobile-web-app-title"), "meta application-name"),
         (_tail(page), "the title's tail"),
+        *more_names(page),
         (name, "the address"),
-    ):
-        if text := plain(said):
-            return text.removeprefix("@"), where
-    return None, ""
+    )
+    best = best_name((plain(text).removeprefix("@"), where) for text, where in said)
+    return best or (None, "")
 
 
 def _website(page: Page) -> str | None:

@@ -39,11 +39,13 @@ class Desk:
         self._config, self._root, self._choices = config, root, choices
         self._shelf, self._raw, self._past, self._topics = shelf, raw, past, topics
         self._known = self._deleted = self._waiting = 0
+        self._unnamed: set[str] = set()
 
     def receive(self, taken: Taken) -> None:
         """File the articles of one source, and remember at once that it was taken."""
         from briefgen.cli.rows import links_text
         from briefgen.intake import Came, file_article, name_of
+        from briefgen.model.urls import host_of
 
         if taken.links:
             tell(links_text(taken.input, taken.links), err=False)
@@ -70,6 +72,10 @@ class Desk:
             )
             _tell_filed(filed, self._root, news)
             self._waiting += filed.waits
+            host = host_of(cleaned.article.source_url)
+            source = cleaned.article.source
+            if filed.path and host and (not source or host_of(f"//{source}") == host):
+                self._unnamed.add(host)
             places.append(filed.path or filed.same_as or "")
             # News that is not taken over yet is told again the next time.
             if news and not filed.path:
@@ -93,10 +99,22 @@ class Desk:
                 "  hint: name a file itself to have its article again; "
                 "without .briefgen/taken.jsonl all come again"
             )
+        if self._unnamed:
+            self._tell_unnamed(sorted(self._unnamed))
         if self._waiting:
             waits = "waits" if self._waiting == 1 else "wait"
             hint = "briefgen file lists them with the topics they may have"
             tell(f"{self._waiting:,} {waits} in the inbox\n  hint: {hint}", colour="yellow")
+
+    def _tell_unnamed(self, hosts: list[str]) -> None:
+        """Offer rows for the settings where no page named its outlet."""
+        rows = "".join(f'\n    - {{name: "…", hosts: [{host}]}}' for host in hosts[:TOLD_SINGLY])
+        left = len(hosts) - TOLD_SINGLY
+        more = f"\n    and {left} more" if left > 0 else ""
+        tell(
+            "some sources are known by their address alone"
+            f"\n  hint: name them under sources: in briefgen.yml{rows}{more}"
+        )
 
     def _keep(self, article: Article, document: Document) -> None:
         from briefgen.content.write import article_text

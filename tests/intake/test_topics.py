@@ -178,6 +178,20 @@ def test_two_topics_of_like_strength_decide_nothing(site: Path) -> None:
     assert (told["value"], told["chosen"]) == ("Health", False)
 
 
+def test_a_source_known_by_its_host_alone_gets_a_row(site: Path) -> None:
+    """At the end of the run, once for each host; a page that names its outlet needs none."""
+    head = '><head><link rel="canonical" href="https://www.{}/1">{}'
+    name = '<meta property="og:site_name" content="The Post">'
+    for file, host, more in (("a", "quay.example", ""), ("b", "post.example", name)):
+        words = f"The council of {host} met on Monday, and {file} was the word of the day."
+        (site / f"{file}.html").write_bytes(
+            page(head.format(host, more), words, title=f"On {file} day")
+        )
+    said = briefgen("add", "a.html", "b.html", cwd=site)
+    assert '    - {name: "…", hosts: [quay.example]}' in said.err
+    assert "[post.example]" not in said.err
+
+
 def test_a_text_without_a_title_waits_under_its_first_words(site: Path) -> None:
     """What is filed can always be read again: the first words stand in for the title."""
     words = (
