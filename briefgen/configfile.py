@@ -7,7 +7,6 @@ from dataclasses import fields
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, TypeVar, cast
-from urllib.parse import urlsplit
 
 from briefgen.errors import ConfigError, nearest
 from briefgen.model.config import (
@@ -21,6 +20,7 @@ from briefgen.model.config import (
     TopicConfig,
 )
 from briefgen.model.slug import slug_fault, slugify
+from briefgen.model.urls import split_url, web_url
 from briefgen.plainyaml import Fault, Fields, Mistakes, parse
 
 if TYPE_CHECKING:
@@ -130,7 +130,8 @@ def _topic(row: Fields) -> TopicConfig:
         TopicConfig,
         title=row.required("title", "write - title: … or only - …"),
         slug=_topic_slug(row),
-        keywords=row.texts("keywords"),
+        keywords=row.texts_by_language("keywords"),
+        sections=row.texts("sections"),
         description=row.lines("description"),
     )
 
@@ -216,10 +217,8 @@ def _site_url(take: Fields) -> str:
 
 
 def _url_fault(value: str) -> str | None:
-    try:
-        parts = urlsplit(value)
-        _ = parts.port
-    except ValueError:
+    parts = split_url(value)
+    if not any(parts):
         return "is no address"
     if parts.scheme.lower() not in {"http", "https"} or not parts.hostname:
         return "must be a whole address with https://"
@@ -240,12 +239,7 @@ def _web_address(take: Fields, key: str) -> str | None:
 
 
 def _address_fault(value: str) -> str | None:
-    try:
-        parts = urlsplit(value)
-    except ValueError:
-        return "is no address"
-    whole = parts.scheme.lower() in {"http", "https"} and parts.hostname and " " not in value
-    return None if whole else "must be a whole address with https://"
+    return None if web_url(value) == value else "must be a whole address with https://"
 
 
 def _language(take: Fields) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from pathlib import Path
 
@@ -151,3 +152,14 @@ def test_modules_do_not_import_each_other_in_a_circle() -> None:
 
     for name in sorted(graph):
         visit(name, ())
+
+
+def test_addresses_from_outside_are_parsed_in_one_place() -> None:
+    """Only `model.urls` uses the standard library's parsers, which raise; the rest has its own addresses."""
+    own = {"publish", "preview", "cli"}
+    wrong = [
+        path.relative_to(PACKAGE).as_posix()
+        for name, path in files()
+        if name not in own and re.search(r"\burl(?:split|join|parse)\b", path.read_text("utf-8"))
+    ]
+    assert wrong == ["model/urls.py", "render/addresses.py"]

@@ -258,7 +258,7 @@ def test_an_article_that_fits_no_topic_waits_as_a_draft(sample: Path) -> None:
     text = "Baker Wins Prize For Rye\n\nThe baker Mo Lind won the region's prize on Monday.\n\nShe will bake on.\n"
     said = briefgen("add", "-", cwd=sample, stdin=text.encode())
     assert said.code == 0, said.err
-    assert "no topic of the site fits" in said.err
+    assert "waits in the inbox: no topic of the site fits it" in said.err
     (path,) = sample.glob("content/articles/undated/*.md")
     assert "draft: true" in path.read_text()
     assert "inbox" in path.read_text()
@@ -319,7 +319,7 @@ def test_the_keywords_that_decided_are_told(tmp_path: Path) -> None:
     write_files(tmp_path, LEARNED)
     text = "Railway Opens\n\nThe railway to the north opened on Monday, and the mayor rode on it.\n"
     said = briefgen("add", "-", cwd=tmp_path, stdin=text.encode())
-    assert "its topic is Tracks, by its keywords, title threefold: railway 4" in said.err
+    assert "its topic is Tracks, by its keywords: railway 2 (4 points)" in said.err
 
 
 def test_topic_date_and_draft_can_be_chosen(sample: Path) -> None:

@@ -85,7 +85,7 @@ def test_every_setting_is_read() -> None:
         settings={"accent": "#004080", "wide": True, "columns": 3, "menu": ["a", {"b": "no"}]},
         topics=(
             TopicConfig("Ports"),
-            TopicConfig("Rail", "trains", ("train", "track"), "All on rails."),
+            TopicConfig("Rail", "trains", (("", ("train", "track")),), "All on rails."),
         ),
         sources=(
             SourceConfig("The Quay"),

@@ -24,6 +24,7 @@ from briefgen.build.remember import SITE, remember
 from briefgen.build.sequence import abreast
 from briefgen.build.telling import located, noticed
 from briefgen.configfile import config_line, read_config
+from briefgen.content.broken import broken_slugs
 from briefgen.engine.garbage import give_back, seldom_collected
 from briefgen.engine.output import Keyed, SiteFolder
 from briefgen.engine.stat_index import StatIndex, disk_time
@@ -246,6 +247,7 @@ def rendered(  # noqa: PLR0913, the choices of the caller are named
         content.topics,
         content.editions,
         {path: album.body(body, path) for path, body in intros.values},
+        frozenset(broken_slugs(order.content, content.errors)),
     )
     content = replace(content, notices=(*content.notices, *album.intro_notices(intros.values)))
     work.stage("arrange")

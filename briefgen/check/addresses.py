@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from briefgen.errors import Notice
+from briefgen.model.urls import split_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,10 +68,7 @@ def _fault(address: str) -> tuple[str, str] | None:
     """Return what is wrong with an address and the way out, or None."""
     if " " in address or address.partition("#")[0].endswith("%20"):
         return "an address with a space in it", "copy it anew; a space within is written %20"
-    try:
-        host = urlsplit(address).hostname or ""
-    except ValueError:
-        host = ""
+    host = split_url(address).hostname or ""
     inner = {found.lower() for found in _INNER.findall(address)}
     if host in _SCHEMES or _GLUED.search(address) or host in inner:
         return "two addresses in one", "keep the one that is meant"
@@ -82,7 +79,7 @@ def _fault(address: str) -> tuple[str, str] | None:
 
 def _picture_fault(address: str, article: Article) -> tuple[str, str] | None:
     """Return what is wrong with a picture's address, which is a page's, or None."""
-    parts = urlsplit(address)
+    parts = split_url(address)
     is_page = not parts.query and _PAGE.fullmatch(parts.path) is not None
     if is_page or address == article.source_url:
         hint = "open the picture alone in the browser and copy its address, or save it to images/"

@@ -7,7 +7,9 @@ from array import array
 from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode
+
+from briefgen.model.urls import split_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,7 +31,7 @@ _OLDEST = pow(_BASE, _RUN, _MODULUS)
 
 def address_key(url: str) -> str:
     """What addresses of one page share: no scheme, "www.", fragment, tracking, closing slash."""
-    parts = urlsplit(url.strip())
+    parts = split_url(url.strip())
     host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
     kept = [(k, v) for k, v in parse_qsl(parts.query) if not _TRACKING.fullmatch(k)]
     query = f"?{urlencode(sorted(kept))}" if kept else ""

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import SplitResult, unquote
 
 from lxml.html import document_fromstring
 
 from briefgen.errors import Notice
+from briefgen.model.urls import split_url
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -123,11 +124,9 @@ def _addresses(root: HtmlElement, base_path: str, files: Container[str]) -> Iter
 
 
 def _split(address: str) -> SplitResult:
-    try:
-        return urlsplit(address)
-    except ValueError:
-        # No address at all: as a path it leads to no file, and is told so.
-        return SplitResult("", "", address, "", "")
+    parts = split_url(address)
+    # No address at all: as a path it leads to no file, and is reported so.
+    return parts if any(parts) else SplitResult("", "", address, "", "")
 
 
 def _stands(path: str, base_path: str, files: Container[str]) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import posixpath
 from itertools import zip_longest
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from briefgen.errors import Notice
+from briefgen.model.urls import host_of
 from briefgen.values import replace
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from briefgen.model.credit import Credit
     from briefgen.model.entry import Body
 
-__all__ = ["check_photos_within", "check_rights", "effective_policy"]
+__all__ = ["check_photos_within", "check_rights", "effective_policy", "same_words"]
 
 
 def check_rights(
@@ -147,9 +147,11 @@ def _described(photo: Photo) -> Iterator[tuple[str, Notice]]:
                 "photo-alt-missing",
                 f"the photo {photo.src} has no words for those who can't see it",
                 hint="write photo_alt: what it shows, in a sentence",
+                # A caption tells them something; a photo without any tells them nothing.
+                level="info" if photo.caption else "warning",
             ),
         )
-    elif photo.caption and _is_same(photo.alt, photo.caption):
+    elif photo.caption and same_words(photo.alt, photo.caption):
         yield (
             "alt",
             Notice(
@@ -187,7 +189,7 @@ def _source(article: Article, config: Config) -> SourceConfig | None:
     if not config.sources:
         return None
     name = (article.source or "").casefold()
-    host = (urlsplit(article.source_url or "").hostname or "").casefold()
+    host = host_of(article.source_url)
     for source in config.sources:
         if name and source.name.casefold() == name:
             return source
@@ -202,7 +204,7 @@ def _under_content(src: str, path: str) -> str:
     return posixpath.normpath(place)
 
 
-def _is_same(one: str, other: str) -> bool:
+def same_words(one: str, other: str) -> bool:
     """Whether two texts have the same letters and digits, looked at no further than they have."""
     return all(a == b for a, b in zip_longest(_bare(one), _bare(other)))
 

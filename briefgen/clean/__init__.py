@@ -2,9 +2,9 @@
 
 steps        the page's way, step by step
 dom page jsonld class_words boxes pieces lines     reading the tree
-titles dates day_words authors metadata     the facts
+titles dates authors metadata     the facts
 voices traits company wording forest body echoes unfit        which lines are the article
-pictures photo lead beside                  photos with caption and credit
+pictures photo lead beside document_facts   photos with caption and credit
 to_markdown table_grid addresses       what is written
 newsletter                             a mail made of links, and where they lead
 nearest_topic                          the topic that articles filed already point to
@@ -26,7 +26,17 @@ def clean(document: Document, knowledge: Knowledge | None = None) -> Cleaned:
         # Pasted text needs none of the tree's libraries, nor does a build that reads credits.
         from briefgen.clean.pasted import clean_text
 
-        return clean_text(document, knowledge)
+        cleaned = clean_text(document, knowledge)
+    else:
+        cleaned = _clean_page(document, knowledge)
+    if not document.photos and not document.sender:
+        return cleaned
+    from briefgen.clean.document_facts import with_document_facts
+
+    return with_document_facts(cleaned, document, knowledge)
+
+
+def _clean_page(document: Document, knowledge: Knowledge) -> Cleaned:
     from briefgen.clean import beside, page, steps
 
     read = page.read(document)

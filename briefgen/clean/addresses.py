@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlunsplit
+
+from briefgen.model.urls import encode_unsafe, host_of, join_url, split_url
 
 __all__ = ["absolute", "host", "path", "shown"]
 
@@ -14,7 +16,6 @@ _TRACKING = re.compile(
     r"|xtor|spm)$",
     re.IGNORECASE,
 )
-_UNSAFE = re.compile(r"[\x00-\x20<>\"\\^`{|}]")
 _SHORTEST_HOST = 3
 
 
@@ -23,25 +24,22 @@ def absolute(address: str | None, base: str | None) -> str | None:
     address = "".join((address or "").split("\n")).strip()
     if not address or address.startswith("#"):
         return None
-    try:
-        full = urljoin(base or "", address)
-        parts = urlsplit(full)
-    except ValueError:
-        return None
+    full = join_url(base or "", address)
+    parts = split_url(full)
     if parts.scheme not in ("http", "https") or len(parts.netloc) < _SHORTEST_HOST:
         return None
-    return _UNSAFE.sub(lambda found: f"%{ord(found.group()):02X}", full)
+    return encode_unsafe(full)
 
 
 def shown(address: str | None, base: str | None) -> str | None:
     """Return a link's address without its tracking parameters; http, https and mailto only."""
     address = (address or "").strip()
     if address.lower().startswith("mailto:"):
-        return _UNSAFE.sub(lambda found: f"%{ord(found.group()):02X}", address)
+        return encode_unsafe(address)
     full = absolute(address, base)
     if not full or "?" not in full:
         return full
-    parts = urlsplit(full)
+    parts = split_url(full)
     pairs = parse_qsl(parts.query, keep_blank_values=True)
     kept = [pair for pair in pairs if not _TRACKING.match(pair[0])]
     if len(kept) == len(pairs):
@@ -51,16 +49,9 @@ def shown(address: str | None, base: str | None) -> str | None:
 
 def path(address: str | None) -> str:
     """Return an address's path without escapes, or ""."""
-    try:
-        return unquote(urlsplit(address or "").path)
-    except ValueError:
-        return ""
+    return unquote(split_url(address or "").path)
 
 
 def host(address: str | None) -> str:
     """Return an address's host in small letters without "www.", or ""."""
-    try:
-        name = urlsplit(address or "").hostname or ""
-    except ValueError:
-        return ""
-    return name.lower().removeprefix("www.")
+    return host_of(address)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.clean import jsonld
 from briefgen.clean.boxes import words
-from briefgen.clean.day_words import read_day
+from briefgen.model.day_words import read_day
 from briefgen.model.document import DateSource, Evidence
 from briefgen.model.when import When
 from briefgen.values import dataclass

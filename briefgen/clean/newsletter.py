@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from lxml.html import HtmlElement
 
@@ -13,6 +13,7 @@ from briefgen.clean import dom, junk
 from briefgen.clean.addresses import absolute, host, shown
 from briefgen.clean.pasted_lines import decoded, lines
 from briefgen.model.document import Link
+from briefgen.model.urls import split_url
 from briefgen.values import dataclass
 
 if TYPE_CHECKING:
@@ -158,7 +159,7 @@ def _before_the_end(found: Sequence[_Found]) -> Iterator[_Found]:
 
 
 def _may_be_article(one: _Found) -> bool:
-    parts = urlsplit(one.address)
+    parts = split_url(one.address)
     if not parts.path.strip("/") or _SOCIAL.search(host(one.address)):
         return False
     if _OWN_PAGE.search(f"{parts.path}?{parts.query}"):
@@ -168,7 +169,7 @@ def _may_be_article(one: _Found) -> bool:
 
 def _aim(address: str) -> str:
     """Return where an address leads that passes on to another, named in it."""
-    parts = urlsplit(address)
+    parts = split_url(address)
     if not _PASSES_ON.search(f"{parts.netloc}{parts.path}"):
         return address
     return next((aim for _, said in parse_qsl(parts.query) if (aim := _web(said))), address)

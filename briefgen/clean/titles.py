@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from html import unescape
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from briefgen.clean import jsonld
 from briefgen.clean.addresses import host
 from briefgen.clean.boxes import words
+from briefgen.clean.outlet import best_name, more_names
 from briefgen.model.document import Evidence
+from briefgen.model.urls import split_url
 
 if TYPE_CHECKING:
     from briefgen.clean.page import Page
@@ -54,17 +55,17 @@ def site_name(page: Page, sources: tuple[KnownSource, ...] = ()) -> tuple[str | 
             return source.name, "the site's sources"
     publisher = page.article.get("publisher")
     owners = jsonld.names(publisher if isinstance(publisher, list) else [publisher], page.entries)
-    for said, where in (
+    said = (
         (page.meta("og:site_name"), "meta og:site_name"),
         (owners[0][0] if owners else None, "JSON-LD publisher"),
         (_website(page), "JSON-LD WebSite"),
         (page.meta("application-name", "apple-mobile-web-app-title"), "meta application-name"),
         (_tail(page), "the title's tail"),
+        *more_names(page),
         (name, "the address"),
-    ):
-        if text := plain(said):
-            return text.removeprefix("@"), where
-    return None, ""
+    )
+    best = best_name((plain(text).removeprefix("@"), where) for text, where in said)
+    return best or (None, "")
 
 
 def _website(page: Page) -> str | None:
@@ -152,7 +153,7 @@ def _speaks_of(page: Page, said: list[tuple[str, str, float]]) -> bool:
 def _sections(page: Page) -> frozenset[str]:
     """Return the names of the parts of the site that hold the page, glued."""
     try:
-        path = urlsplit(page.url or "").path.split("/")[:-1]
+        path = split_url(page.url or "").path.split("/")[:-1]
     except ValueError:
         path = []
     return frozenset(map(_glued, (*path, plain(page.meta("article:section"))))) - {""}

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import click
 
 from briefgen.cli.clean import newsletter_option, site_config, taken_from
+from briefgen.cli.file import topic_called
 from briefgen.cli.moment import moment
 from briefgen.cli.tell import tell, tell_error
 
@@ -42,7 +44,8 @@ class _WhenType(click.ParamType["When"]):
 
 @click.command()
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
-@click.option("--topic", help="File under this topic instead of the one that fits best.")
+@click.option("--topic", help="File under this topic of the site instead of the one that fits.")
+@click.option("--new-topic", is_flag=True, help="Make the topic that --topic names.")
 @click.option("--date", type=_WhenType(), help="Use this date instead of the one found.")
 @click.option("--draft", is_flag=True, help="Mark as drafts.")
 @click.option(
@@ -69,6 +72,7 @@ class _WhenType(click.ParamType["When"]):
 def add(
     sources: tuple[str, ...],
     topic: str | None,
+    new_topic: bool,
     date: When | None,
     draft: bool,
     separate: bool,
@@ -89,6 +93,9 @@ def add(
     cut short goes on when it is given again. An article you deleted comes back only when you name
     its file itself, not the folder it is in.
 
+    An article whose topic is not certain becomes a draft in the inbox, with the guess beside it;
+    `briefgen file` gives it its topic.
+
     A mail that is a newsletter made of links is not filed: they are told, so that you choose which
     to add; --newsletter links adds them all.
 
@@ -102,18 +109,23 @@ def add(
     from briefgen.cli.desk import Desk
     from briefgen.configfile import read_config
     from briefgen.engine.work import Work
-    from briefgen.intake import Choices, FiledTopics, Past, Raw, read_seen, shelf_of
+    from briefgen.intake import Choices, Past, Raw, SiteTopics, read_seen, shelf_of
+    from briefgen.model.when import When
 
     config = site_config(site) or read_config(site / "briefgen.yml")
     root, memory = site / "content", site / ".briefgen"
+    topics = SiteTopics(config, root)
+    if topic:
+        topic = topic_called(topic, topics, root, new=new_topic)
     with Work() as work:
         shelf = shelf_of(root, work)
     raw = Raw(memory / "raw")
     past = Past(memory / "taken.jsonl", root, shelf, raw)
     if anew:
         return _again(sources, config, root, raw, shelf, past)
-    choices = Choices(topic, date, draft, separate, allow_private)
-    desk = Desk(config, root, choices, shelf, raw, past, FiledTopics(root))
+    today = When.parse(moment().astimezone(ZoneInfo(config.timezone)).date().isoformat())
+    choices = Choices(topic, date, draft, separate, allow_private, today)
+    desk = Desk(config, root, choices, shelf, raw, past, topics)
     store = memory / "seen.json"
     seen = read_seen(store)
     try:

@@ -57,12 +57,12 @@ def clean(
     """
     from briefgen.cli.rows import json_row, ledger_text, links_text
     from briefgen.content.write import article_text
-    from briefgen.intake import FiledTopics, knowledge_of, with_topic_told
+    from briefgen.intake import SiteTopics, with_topic_told
 
     failed = False
     many = len(sources) > 1
     config = site_config(Path())
-    topics, filed = knowledge_of(config, None).topics, FiledTopics(Path("content"))
+    topics = SiteTopics(config, Path("content")) if config else None
     for taken in taken_from(
         sources, config, jobs, allow_private=allow_private, newsletters=newsletter
     ):
@@ -76,7 +76,7 @@ def clean(
             row = _line({"input": taken.input, "links": links})
             click.echo(row if as_json else links_text(taken.input, taken.links))
         for found in taken.cleaned:
-            cleaned = with_topic_told(found, topics, filed) if explain and config else found
+            cleaned = with_topic_told(found, topics) if explain and topics else found
             if as_json:
                 click.echo(_line(json_row(taken.input, cleaned, ledger=explain)))
             elif explain:

@@ -12,7 +12,7 @@ from briefgen.cli.tell import tell, tell_error, tell_notices
 
 if TYPE_CHECKING:
     from briefgen.errors import BriefgenError
-    from briefgen.intake import Choices, Filed, FiledTopics, Known, Past, Raw, Saved, Shelf, Taken
+    from briefgen.intake import Choices, Filed, Known, Past, Raw, Saved, Shelf, SiteTopics, Taken
     from briefgen.model.article import Article
     from briefgen.model.config import Config
     from briefgen.model.document import Document
@@ -33,17 +33,19 @@ class Desk:
         shelf: Shelf,
         raw: Raw,
         past: Past,
-        topics: FiledTopics,
+        topics: SiteTopics,
     ) -> None:
         self.failed = False
         self._config, self._root, self._choices = config, root, choices
         self._shelf, self._raw, self._past, self._topics = shelf, raw, past, topics
-        self._known = self._deleted = 0
+        self._known = self._deleted = self._waiting = 0
+        self._unnamed: set[str] = set()
 
     def receive(self, taken: Taken) -> None:
         """File the articles of one source, and remember at once that it was taken."""
         from briefgen.cli.rows import links_text
         from briefgen.intake import Came, file_article, name_of
+        from briefgen.model.urls import host_of
 
         if taken.links:
             tell(links_text(taken.input, taken.links), err=False)
@@ -70,6 +72,11 @@ class Desk:
             )
             _tell_filed(filed, self._root, news)
             self._tell_stops(filed)
+            self._waiting += filed.waits
+            host = host_of(cleaned.article.source_url)
+            source = cleaned.article.source
+            if filed.path and host and (not source or host_of(f"//{source}") == host):
+                self._unnamed.add(host)
             places.append(filed.path or filed.same_as or "")
             # News that is not taken over yet is told again the next time.
             if news and not filed.path:
@@ -81,7 +88,7 @@ class Desk:
             self._past.add(Came(taken.digest, source, tuple(places), mistake))
 
     def close(self) -> None:
-        """Tell how many more were taken before than were told one by one."""
+        """Tell how many more were taken before than were told one by one, and how many wait."""
         more = self._known - TOLD_SINGLY
         if more > 0:
             tell(f"and {more:,} more that were taken before")
@@ -93,6 +100,22 @@ class Desk:
                 "  hint: name a file itself to have its article again; "
                 "without .briefgen/taken.jsonl all come again"
             )
+        if self._unnamed:
+            self._tell_unnamed(sorted(self._unnamed))
+        if self._waiting:
+            waits = "waits" if self._waiting == 1 else "wait"
+            hint = "briefgen file lists them with the topics they may have"
+            tell(f"{self._waiting:,} {waits} in the inbox\n  hint: {hint}", colour="yellow")
+
+    def _tell_unnamed(self, hosts: list[str]) -> None:
+        """Offer rows for the settings where no page named its outlet."""
+        rows = "".join(f'\n    - {{name: "…", hosts: [{host}]}}' for host in hosts[:TOLD_SINGLY])
+        left = len(hosts) - TOLD_SINGLY
+        more = f"\n    and {left} more" if left > 0 else ""
+        tell(
+            "some sources are known by their address alone"
+            f"\n  hint: name them under sources: in briefgen.yml{rows}{more}"
+        )
 
     def _tell_stops(self, filed: Filed) -> None:
         from briefgen.cli.stops import blocking

@@ -32,8 +32,8 @@ def explain(articles: tuple[str, ...], as_json: bool, site: Path) -> int:
     from briefgen.configfile import read_config
     from briefgen.errors import BriefgenError, SourceError
     from briefgen.intake import (
-        FiledTopics,
         Raw,
+        SiteTopics,
         article_at,
         explained,
         knowledge_of,
@@ -49,9 +49,8 @@ def explain(articles: tuple[str, ...], as_json: bool, site: Path) -> int:
             if path is None:
                 hint = "name its file, such as content/articles/2026/2026-11-23-title.md"
                 raise SourceError("there is no such article", path=name, hint=hint)
-            knowledge = knowledge_of(config, None)
-            found = explained(path, root, raw, knowledge)
-            cleaned = with_topic_told(found, knowledge.topics, FiledTopics(root, without=path))
+            found = explained(path, root, raw, knowledge_of(config, None))
+            cleaned = with_topic_told(found, SiteTopics(config, root, without=path))
         except BriefgenError as error:
             failed = True
             tell_error(error)

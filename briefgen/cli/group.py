@@ -19,6 +19,7 @@ VERBS = {
     "init": "Start a new site that builds at once.",
     "clean": "Turn pages, texts, mails, feeds and archives into Markdown with photo credits.",
     "add": "Clean sources and file them under content/.",
+    "file": "Give articles in the inbox their topic.",
     "explain": "Tell why each line of a filed article was kept or dropped.",
     "new": "Write an empty article, topic or edition to fill in.",
     "build": "Build the site: content/ to site/.",

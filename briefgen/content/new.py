@@ -48,19 +48,29 @@ def new_topic(title: str) -> tuple[str, str]:
         "order:                 # 1 comes first",
         "lead:                  # the slug of the article to open with",
         "keywords: []           # words that point to this topic",
+        "sections: []           # what pages call it that name their section",
     )
     return f"topics/{slugify(title, stem='topic')}.md", _text(lines)
 
 
 def new_edition(
-    title: str, day: dt.date, articles: Iterable[tuple[str, str]] = ()
+    title: str,
+    day: dt.date,
+    articles: Iterable[tuple[str, str]] = (),
+    older: Iterable[tuple[str, str]] = (),
 ) -> tuple[str, str]:
-    """Return the path and the text of an edition; `articles` are slugs with titles, in order."""
+    """Return the path and the text of an edition.
+
+    `articles` are slugs with titles, in order; `older` ones stand below as comments, to be taken in
+    by hand.
+    """
     rows = [_row(slug, name) for slug, name in articles]
+    more = [f"  #{_row(slug, name)[1:]}" for slug, name in older]
     lines = (
         f"title: {quoted(title)}",
         f"date: {day.isoformat()}",
         *(("articles:", *rows) if rows else ("articles: []           # slugs, in order",)),
+        *(("  # Older ones that no edition has named yet:", *more) if more else ()),
     )
     return f"briefings/{day.isoformat()}.md", _text(lines)
 

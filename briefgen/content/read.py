@@ -7,16 +7,18 @@ import re
 import unicodedata
 from dataclasses import fields
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
-from urllib.parse import urlsplit
 
 from briefgen.content.frontmatter import FrontMatter, front_matter
 from briefgen.errors import ContentError, Notice
 from briefgen.model.article import Also, Article, Edition, EditionItem, Photo, Topic
 from briefgen.model.slug import old_permalink, path_slug, slug_fault, slugify
+from briefgen.model.urls import split_url
 from briefgen.plainyaml import Fields, Mistakes, moment
 from briefgen.values import dataclass
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from briefgen.model.article import Policy
     from briefgen.model.when import When
 
@@ -43,6 +45,7 @@ _FLAT = {
 }
 _ROW_KEYS = tuple(_FLAT.values())
 _ALSO_KEYS = ("title", "source", "source_url")
+_LISTS = ("topics", "tags")
 ARTICLE_KEYS = (
     "title",
     "date",
@@ -65,10 +68,11 @@ ARTICLE_KEYS = (
     "id",
     "tags",
     "also",
+    "added",
     "unsafe_html",
 )
 """An article's front matter keys, in the order in which they are written."""
-TOPIC_KEYS = ("title", "slug", "description", "order", "lead", "keywords")
+TOPIC_KEYS = ("title", "slug", "description", "order", "lead", "keywords", "sections")
 EDITION_KEYS = ("title", "slug", "date", "draft", "articles")
 
 # How other generators' front matter says `draft: true`: Jekyll, Obsidian, Pelican, Ghost.
@@ -124,11 +128,13 @@ def read_article(path: str, data: bytes) -> Reading[Article]:
         tags=take.texts("tags"),
         also=_also(take),
         unsafe_html=take.flag("unsafe_html"),
+        added=take.when("added"),
         lines=tuple(front.lines.items()),
         body_line=front.body_line,
     )
     mistakes.tell()
-    return Reading(article, _unknown_keys(take, ARTICLE_KEYS, path))
+    notices = (*_unknown_keys(take, ARTICLE_KEYS, path), *_one_text(front, path))
+    return Reading(article, notices)
 
 
 def read_topic(path: str, data: bytes) -> Reading[Topic]:
@@ -141,7 +147,8 @@ def read_topic(path: str, data: bytes) -> Reading[Topic]:
         description=take.lines("description"),
         order=take.whole("order", within=_ORDERS),
         lead=_slug(take, "lead"),
-        keywords=take.texts("keywords"),
+        keywords=take.texts_by_language("keywords"),
+        sections=take.texts("sections"),
         intro=front.body,
         lines=tuple(front.lines.items()),
     )
@@ -198,6 +205,17 @@ def _unknown_keys(take: Fields, known: tuple[str, ...], path: str) -> tuple[Noti
         for key, line, hint in take.unknown(known)
         if "draft" not in known or not _says_unpublished(take, key)
     )
+
+
+def _one_text(front: FrontMatter, path: str) -> Iterator[Notice]:
+    """Yield a notice for each list that is written as one text with commas."""
+    for key in _LISTS:
+        value = front.values.get(key)
+        if isinstance(value, str) and "," in value:
+            rows = ", ".join(filter(None, map(str.strip, value.split(","))))
+            said = f"{key}: {value[:60]} is one text, not a list"
+            hint = f"write {key}: [{rows}]"
+            yield Notice("front-matter-list", said, path, front.lines.get(key), hint)
 
 
 def _photos(take: Fields, path: str) -> tuple[Photo, ...]:
@@ -276,10 +294,7 @@ def _is_web(address: str) -> bool:
     # Nothing in such a host but names needs to be taken apart.
     if _WEB_HOST.fullmatch(address):
         return True
-    try:
-        return bool(_WEB.fullmatch(address) and urlsplit(address).hostname)
-    except ValueError:
-        return False
+    return bool(_WEB.fullmatch(address) and split_url(address).hostname)
 
 
 def _slug(take: Fields, key: str) -> str | None:
@@ -318,7 +333,8 @@ def _aliases(take: Fields) -> tuple[str, ...]:
 
 
 def _edition_item(row: Fields) -> EditionItem:
-    return EditionItem(row.required("slug", "write - slug: … or only - …"), row.lines("note"))
+    slug = row.required("slug", "write - slug: … or only - …")
+    return EditionItem(slug, row.lines("note"), row.line())
 
 
 def _date_of_name(path: str) -> When | None:

@@ -157,6 +157,7 @@ def front_values(article: Article) -> Iterator[tuple[str, Value]]:
         "id": article.id,
         "tags": article.tags,
         "also": article.also,
+        "added": article.added,
         "unsafe_html": article.unsafe_html,
     }
     return ((key, value) for key, value in named.items() if value)

@@ -2,7 +2,7 @@
 
 cleaning  sources -> cleaned articles, each for itself
 shelf     content/ -> what is filed already, by address and by text
-topics    a cleaned article -> the topic of the site that fits it, by its words or articles filed
+topics    a cleaned article -> the topic of the site that fits it, and how strong the evidence is
 past      sources -> what became of those taken before, known by their bytes
 seen      feeds -> what is new in them since they were taken last
 raw       what an article was made from, kept under .briefgen/
@@ -15,20 +15,19 @@ from __future__ import annotations
 
 from briefgen.intake.again import Again, again, article_at, explained
 from briefgen.intake.cleaning import Newsletters, Taken, clean_sources, knowledge_of
-from briefgen.intake.filing import Choices, Filed, file_article
+from briefgen.intake.filing import Choices, Filed, file_article, file_from_inbox, waiting
 from briefgen.intake.past import Came, Known, Past, digest_of, name_of
 from briefgen.intake.photos import Saved
 from briefgen.intake.raw import Origin, Raw
 from briefgen.intake.seen import Seen, read_seen, write_seen
 from briefgen.intake.shelf import Shelf, duplicates, shelf_of
-from briefgen.intake.topics import FiledTopics, with_topic_told
+from briefgen.intake.topics import SiteTopics, TopicError, with_topic_told
 
 __all__ = [
     "Again",
     "Came",
     "Choices",
     "Filed",
-    "FiledTopics",
     "Known",
     "Newsletters",
     "Origin",
@@ -37,7 +36,9 @@ __all__ = [
     "Saved",
     "Seen",
     "Shelf",
+    "SiteTopics",
     "Taken",
+    "TopicError",
     "again",
     "article_at",
     "clean_sources",
@@ -45,10 +46,12 @@ __all__ = [
     "duplicates",
     "explained",
     "file_article",
+    "file_from_inbox",
     "knowledge_of",
     "name_of",
     "read_seen",
     "shelf_of",
+    "waiting",
     "with_topic_told",
     "write_seen",
 ]

@@ -12,6 +12,7 @@ from briefgen.engine.files import write_atomic
 from briefgen.errors import SourceError
 from briefgen.intake.cleaning import take_and_clean
 from briefgen.intake.past import name_of
+from briefgen.intake.photos import without_repeated_alt
 from briefgen.sources import archive
 from briefgen.values import dataclass, replace
 
@@ -127,12 +128,13 @@ def _join(  # noqa: PLR0913, PLR0917 - what both ways to an article bring with t
 def _as_filed(article: Article, base: Article, *, dated: bool) -> Article:
     """A newly cleaned article with what filing, not cleaning, decides, as it was then."""
     return replace(
-        article,
+        without_repeated_alt(article),
         path=base.path,
         slug=base.slug,
         topics=base.topics,
         tags=base.tags,
         draft=base.draft,
         also=base.also,
+        added=base.added,
         date=base.date if dated else article.date,
     )

@@ -11,7 +11,7 @@ from briefgen.clean.newsletter import articles_in
 from briefgen.errors import BriefgenError, CombinedError, SourceError
 from briefgen.intake.past import Known, Past, digest_of, digest_of_document
 from briefgen.intake.seen import Seen
-from briefgen.model.document import Cleaned, Document, Knowledge, KnownSource, KnownTopic, Link
+from briefgen.model.document import Cleaned, Document, Knowledge, KnownSource, Link
 from briefgen.sources import archive, expand, take
 from briefgen.values import dataclass, replace
 
@@ -75,7 +75,6 @@ def knowledge_of(config: Config | None, today: str | None) -> Knowledge:
         return Knowledge(today=today)
     return Knowledge(
         sources=tuple(KnownSource(source.name, source.hosts) for source in config.sources),
-        topics=tuple(KnownTopic(topic.title, topic.keywords) for topic in config.topics),
         today=today,
     )
 

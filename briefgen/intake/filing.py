@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from briefgen.check.duplicates import described
+from briefgen.content.find import find
 from briefgen.content.read import read_article
 from briefgen.content.write import article_path, article_text, with_changes
+from briefgen.content.yamltext import Value, one_line
 from briefgen.engine.files import write_atomic, write_new
-from briefgen.errors import ContentError, Notice
-from briefgen.intake.photos import Saved, brought
-from briefgen.intake.topics import Choice, FiledTopics, topic_of
-from briefgen.model.article import Also, Article
-from briefgen.model.document import KnownTopic
+from briefgen.errors import BriefgenError, ContentError, Notice
+from briefgen.intake.photos import Saved, brought, without_repeated_alt
+from briefgen.intake.topics import SiteTopics, TopicChoice, choose_topic
+from briefgen.model.article import INBOX, Also, Article
 from briefgen.model.slug import SLUG_BYTES, slugify
+from briefgen.model.urls import host_of
 from briefgen.model.when import When
 from briefgen.values import dataclass, replace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from briefgen.check.duplicates import Twin
@@ -28,16 +30,18 @@ if TYPE_CHECKING:
     from briefgen.model.config import Config
     from briefgen.model.document import Cleaned
 
-__all__ = ["Choices", "Filed", "file_article"]
+__all__ = ["Choices", "Filed", "file_article", "file_from_inbox", "waiting"]
 
-INBOX = "inbox"
+_FILE_IT = "briefgen file ARTICLE --topic NAME"
+_LONGEST_TITLE = 70
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
     """What the curator chose on the command line for the articles to be filed.
 
-    `allow_private` lets their photos be fetched from inside the network.
+    `allow_private` lets their photos be fetched from inside the network. `today` is the day of
+    filing.
     """
 
     topic: str | None = None
@@ -45,6 +49,7 @@ class Choices:
     draft: bool = False
     separate: bool = False
     allow_private: bool = False
+    today: When | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,8 @@ class Filed:
     """Where an article was filed, or which file has it already (`same_as`, and why).
 
     `grouped` says that file now names the article's publisher too, under `also:`; `photos` are
-    the files under content/ that its photos were brought to.
+    the files under content/ that its photos were brought to. `waits` says that it is a draft in the
+    inbox.
     """
 
     path: str | None
@@ -61,6 +67,7 @@ class Filed:
     why: str = ""
     grouped: bool = False
     photos: tuple[str, ...] = ()
+    waits: bool = False
     notices: tuple[Notice, ...] = ()
 
 
@@ -70,7 +77,7 @@ def file_article(  # noqa: PLR0913, PLR0917 - the site, and what is known of it
     root: Path,
     shelf: Shelf,
     choices: Choices,
-    filed_topics: FiledTopics,
+    topics: SiteTopics,
     keep: Callable[[Article], object],
     saved: Saved | None = None,
 ) -> Filed:
@@ -80,6 +87,7 @@ def file_article(  # noqa: PLR0913, PLR0917 - the site, and what is known of it
     called with the article just before it is written: cut short, a run leaves none that is not
     kept. `saved` are the pictures saved with its page, which are copied.
     """
+    cleaned = replace(cleaned, article=without_repeated_alt(cleaned.article))
     article = cleaned.article
     known = shelf.at(article.source_url) if article.source_url else None
     if known:
@@ -91,12 +99,13 @@ def file_article(  # noqa: PLR0913, PLR0917 - the site, and what is known of it
         if grouped and article.source_url:
             shelf.name(article.source_url, twin.text.path)
         return Filed(None, article.title, same_as=twin.text.path, why=why, grouped=grouped)
-    placed, notices = _with_topic(cleaned, config, choices, filed_topics)
+    placed, guess, notices = _with_topic(_with_title(cleaned), choices, topics)
     ready = replace(
         placed,
         date=choices.date or placed.date,
         slug=placed.slug or slugify(placed.title),
         draft=placed.draft or choices.draft,
+        added=choices.today,
     )
     filed = _with_free_path(ready, root, config)
     shown = brought(
@@ -109,12 +118,13 @@ def file_article(  # noqa: PLR0913, PLR0917 - the site, and what is known of it
     # The article as cleaned is what a later cleaning is compared with: its photos' addresses
     # would otherwise seem to have changed.
     keep(filed)
-    write_new(root / filed.path, article_text(shown.article).encode())
+    write_new(root / filed.path, _with_guess(article_text(shown.article), guess).encode())
     shelf.add(filed)
     return Filed(
         filed.path,
         filed.title,
         photos=shown.files,
+        waits=INBOX in filed.tags,
         notices=(*notices, *shown.notices, *_near(twin, why, root)),
     )
 
@@ -123,7 +133,7 @@ def _grouped(article: Article, root: Path, path: str) -> bool:
     """Name the publisher of an article in the one filed at `path`; only that key is changed."""
     text = (root / path).read_bytes().decode()
     lead = read_article(path, text.encode()).value
-    if not article.source_url or _host(article.source_url) == _host(lead.source_url or ""):
+    if not article.source_url or host_of(article.source_url) == host_of(lead.source_url):
         return False
     title = article.title if article.title != lead.title else None
     rows = (*lead.also, Also(title, article.source, article.source_url))
@@ -134,10 +144,6 @@ def _grouped(article: Article, root: Path, path: str) -> bool:
         return False
     write_atomic(root / path, changed.encode())
     return True
-
-
-def _host(address: str) -> str:
-    return (urlsplit(address).hostname or "").removeprefix("www.")
 
 
 def _likeness(article: Article, twin: Twin, root: Path) -> str:
@@ -154,28 +160,53 @@ def _near(twin: Twin | None, why: str, root: Path) -> tuple[Notice, ...]:
     return (Notice("text-alike", f"{why}: {place}", hint=hint, level="info"),)
 
 
-def _with_topic(
-    cleaned: Cleaned, config: Config, choices: Choices, filed: FiledTopics
-) -> tuple[Article, tuple[Notice, ...]]:
-    """Give an article its topic; one that none fits becomes a draft marked for the inbox."""
+def _with_title(cleaned: Cleaned) -> Cleaned:
+    """Give an article without a title its first words as one, and leave it in the inbox."""
     article = cleaned.article
+    if one_line(article.title):
+        return cleaned
+    words = " ".join(cleaned.text.split())
+    title = shorten(words, _LONGEST_TITLE, placeholder="…") or f"{words[: _LONGEST_TITLE - 1]}…"
+    waiting = replace(article, title=one_line(title) or "Untitled", draft=True, tags=(INBOX,))
+    return replace(cleaned, article=waiting)
+
+
+def _with_topic(
+    cleaned: Cleaned, choices: Choices, topics: SiteTopics
+) -> tuple[Article, TopicChoice | None, tuple[Notice, ...]]:
+    """Give an article its topic; one without strong evidence becomes a draft in the inbox.
+
+    Return it with the guess that is too weak to file by, if there is one, and with what is told.
+    """
+    article = cleaned.article
+    if INBOX in article.tags:
+        said = f"no title was found: {article.title!r} stands in, and waits in the {INBOX}"
+        hint = f"write its title, then: {_FILE_IT}"
+        return article, None, (Notice("title-missing", said, hint=hint),)
     if choices.topic:
-        return replace(article, topics=(choices.topic,)), ()
+        return replace(article, topics=(choices.topic,)), None, ()
     if article.topics:
-        return article, ()
-    known = tuple(KnownTopic(topic.title, topic.keywords) for topic in config.topics)
-    if found := topic_of(cleaned, known, filed):
-        return replace(article, topics=(found.topic,)), (_why(found),)
+        return article, None, ()
+    found = choose_topic(cleaned, topics)
+    if found and found.strong:
+        return replace(article, topics=(found.topic,)), None, (_why(found),)
+    guess = f"perhaps {found.topic}, by {found.why}" if found else "no topic of the site fits it"
     notice = Notice(
-        "topic-unmatched",
-        f"no topic of the site fits {article.title!r}: filed as a draft, marked {INBOX}",
-        hint="set topic: in the file and remove draft:, or add it with --topic",
+        "topic-unmatched", f"{article.title!r} waits in the {INBOX}: {guess}", hint=_FILE_IT
     )
-    tags = (*article.tags, INBOX)
-    return replace(article, draft=True, tags=tags), (notice,)
+    waiting = replace(article, draft=True, tags=(*article.tags, INBOX))
+    return waiting, found, (notice,)
 
 
-def _why(found: Choice) -> Notice:
+def _with_guess(text: str, guess: TopicChoice | None) -> str:
+    """Write a guess beside the mark that says the article is a draft."""
+    if guess is None:
+        return text
+    said = one_line(f"in the {INBOX}; perhaps {guess.topic}, by {guess.why}")
+    return text.replace("\ndraft: true\n", f"\ndraft: true  # {said}\n", 1)
+
+
+def _why(found: TopicChoice) -> Notice:
     hint = "set topic: in the file if it is another, or add it with --topic"
     said = f"its topic is {found.topic}, by {found.why}"
     return Notice("topic-chosen", said, hint=hint if found.learned else "", level="info")
@@ -192,3 +223,28 @@ def _with_free_path(article: Article, root: Path, config: Config) -> Article:
         short = slug.encode()[: SLUG_BYTES - len(tail)].decode("utf-8", "ignore")
         article, number = replace(article, slug=f"{short}{tail}"), number + 1
     return replace(article, path=path)
+
+
+def file_from_inbox(path: str, root: Path, topic: str) -> None:
+    """Set an article's topic and take its draft and inbox marks away; no other line is changed."""
+    text = (root / path).read_bytes().decode()
+    article = read_article(path, text.encode()).value
+    tags = tuple(tag for tag in article.tags if tag.casefold() != INBOX)
+    changes: dict[str, Value | None] = {"topic": topic, "topics": None, "draft": None}
+    if tags != article.tags:
+        changes["tags"] = tags or None
+    write_atomic(root / path, with_changes(text, changes, path=path).encode())
+
+
+def waiting(root: Path) -> Iterator[tuple[str, str, str]]:
+    """Yield path, title and guess of each article that waits in the inbox."""
+    for path in find(root).articles:
+        text = (root / path).read_bytes()
+        try:
+            article = read_article(path, text).value
+        except BriefgenError:
+            # `briefgen check` reports it.
+            continue
+        if article.draft and INBOX in map(str.casefold, article.tags):
+            row = text.decode().splitlines()[(article.line("draft") or 1) - 1]
+            yield path, article.title, row.partition("#")[2].strip()

@@ -10,14 +10,15 @@ import re
 from hashlib import sha256
 from pathlib import Path
 
+from briefgen.check.rights import same_words
 from briefgen.engine.files import write_new
 from briefgen.errors import ContentError, Notice, SourceError
-from briefgen.model.article import Article
+from briefgen.model.article import Article, Photo
 from briefgen.sources.media import media_of
 from briefgen.sources.picture import PICTURE_BOUNDS, Picture, fetched_picture
 from briefgen.values import dataclass, replace
 
-__all__ = ["Brought", "Saved", "brought"]
+__all__ = ["Brought", "Saved", "brought", "without_repeated_alt"]
 
 _REMOTE = re.compile(r"https?://", re.IGNORECASE)
 # An image as cleaning writes it: brackets within its words are escaped.
@@ -77,6 +78,21 @@ def brought(
             notices.append(_left(address, error, root / article.path))
     files = (posixpath.join(posixpath.dirname(article.path), name) for name in names.values())
     return Brought(_with(article, names), tuple(dict.fromkeys(files)), tuple(notices))
+
+
+def without_repeated_alt(article: Article) -> Article:
+    """Leave out what pages write as a photo's alt where it only says the caption again."""
+    photos = tuple(
+        replace(one, alt=None) if one.alt and _says_caption(one) else one for one in article.photos
+    )
+    return replace(article, photos=photos) if photos != article.photos else article
+
+
+def _says_caption(photo: Photo) -> bool:
+    alt, caption = photo.alt or "", photo.caption or ""
+    return bool(caption) and (
+        same_words(alt, caption) or same_words(alt, f"{caption} {photo.credit or ''}")
+    )
 
 
 def _copied(file: Path) -> Picture:

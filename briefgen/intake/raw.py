@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from briefgen.check.alike import address_key
 from briefgen.engine.files import write_atomic
 from briefgen.errors import SourceError
+from briefgen.model.article import Photo
 from briefgen.model.document import Document
 from briefgen.values import dataclass, replace
 
@@ -100,6 +101,8 @@ class Raw:
             with gzip.open(self._page(name)) as stream:
                 data = stream.read(MOST_READ + 1)
             document["beside"] = tuple(document.get("beside", ()))
+            document["sender"] = tuple(document.get("sender") or ()) or None
+            document["photos"] = tuple(Photo(**one) for one in document.get("photos", ()))
             return Origin(**row, document=Document(**document, data=data))
         except (OSError, EOFError, ValueError, LookupError, TypeError, AttributeError, zlib.error):
             # Another version's record, or one cut short, is no reason to stop a curator's work.

@@ -7,9 +7,24 @@ from typing import Literal
 from briefgen.model.when import When
 from briefgen.values import dataclass
 
-__all__ = ["Also", "Article", "Edition", "EditionItem", "Photo", "Policy", "Topic"]
+__all__ = [
+    "INBOX",
+    "Also",
+    "Article",
+    "Edition",
+    "EditionItem",
+    "Keywords",
+    "Photo",
+    "Policy",
+    "Topic",
+]
 
 Policy = Literal["full", "excerpt", "link"]
+Keywords = tuple[tuple[str, tuple[str, ...]], ...]
+"""Words by language, "" for words of any language."""
+
+INBOX = "inbox"
+"""The tag of articles that wait for a topic; it is never published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +58,7 @@ class Article:
 
     `path` is relative to content/, with "/" on every system. `date` is a day or a moment as it was
     written; the site's time zone is applied when it is placed.
+    `added` is the day on which it was filed, where `briefgen add` filed it.
     `unsafe_html` is the curator's word that the body's HTML is trusted; cleaning never gives it.
     `lines` gives the line (from 1) of each front matter key, for messages; `body_line` that of the
     body's first line.
@@ -70,6 +86,7 @@ class Article:
     tags: tuple[str, ...] = ()
     also: tuple[Also, ...] = ()
     unsafe_html: bool = False
+    added: When | None = None
     lines: tuple[tuple[str, int], ...] = ()
     body_line: int = 1
 
@@ -80,7 +97,10 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """`content/topics/<slug>.md`: what a topic's briefing says of itself; `lead` is a slug."""
+    """`content/topics/<slug>.md`: what a topic's briefing says of itself; `lead` is a slug.
+
+    `sections` are what pages call it where they name the section they stand in.
+    """
 
     path: str
     slug: str
@@ -88,17 +108,19 @@ class Topic:
     description: str | None = None
     order: int | None = None
     lead: str | None = None
-    keywords: tuple[str, ...] = ()
+    keywords: Keywords = ()
+    sections: tuple[str, ...] = ()
     intro: str = ""
     lines: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class EditionItem:
-    """One row of an edition's `articles:`: a slug and the curator's note on it."""
+    """One row of an edition's `articles:`: a slug, the curator's note on it, and its line."""
 
     slug: str
     note: str | None = None
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

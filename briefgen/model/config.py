@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from briefgen.model.article import Policy
+from briefgen.model.article import Keywords, Policy
 from briefgen.values import dataclass, field
 
 __all__ = [
@@ -22,12 +22,16 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class TopicConfig:
-    """One row of `topics:`, in the order the site shows them."""
+    """One row of `topics:`, in the order the site shows them.
+
+    `sections` are what pages call it where they name the section they stand in.
+    """
 
     title: str
     slug: str | None = None
-    keywords: tuple[str, ...] = ()
+    keywords: Keywords = ()
     description: str | None = None
+    sections: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,6 @@ __all__ = [
     "Evidence",
     "Knowledge",
     "KnownSource",
-    "KnownTopic",
     "Link",
     "Verdict",
 ]
@@ -34,7 +33,8 @@ class Document:
     (a feed's item, a mail's header) as an ISO string; never the clock's. `latest` (ISO) is the last
     day it can be of, where it is known when it was saved. `item` is what a feed calls its item by,
     "" for what is none. `mail` says that it came as a mail, which may be a newsletter.
-    `beside` are the pictures saved with a page, as paths from its folder.
+    `beside` are the pictures saved with a page, as paths from its folder, `photos` those that came
+    with it outside its text, as a feed gives them. `sender` is who sent a mail, as name and host.
     """
 
     input: str
@@ -48,6 +48,8 @@ class Document:
     latest: str | None = None
     mail: bool = False
     beside: tuple[str, ...] = ()
+    photos: tuple[Photo, ...] = ()
+    sender: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +107,6 @@ class KnownSource:
 
 
 @dataclass(frozen=True, slots=True)
-class KnownTopic:
-    """A topic the site has, with the words that point to it."""
-
-    title: str
-    keywords: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Knowledge:
     """What the site knows that helps cleaning; empty when there is no site.
 
@@ -120,7 +114,6 @@ class Knowledge:
     """
 
     sources: tuple[KnownSource, ...] = ()
-    topics: tuple[KnownTopic, ...] = ()
     today: str | None = None
 
 

@@ -65,6 +65,7 @@ class Entry:
     its time of day is not known. `photo` is the lead photo that can be shown. `guid` never
     changes.
     `also` are other publishers of the same piece; their addresses are safe to follow.
+    `added` is the day on which it was filed, where that is known.
     `source_feed` is known where the site's settings name it.
     """
 
@@ -92,6 +93,7 @@ class Entry:
     aliases: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     also: tuple[Also, ...] = ()
+    added: dt.date | None = None
     source_feed: SourceFeed | None = None
 
 

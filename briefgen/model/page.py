@@ -173,6 +173,8 @@ class MonthGroup:
 class ArchivePage(Page):
     """Everything by year and month, or one year or month; `editions` are (permalink, title, date).
 
+    Where there are curated editions, the automatic ones stand apart in `automatic`.
+
     `month` is the first day of a month that has a page of its own, as each of a year's
     `month_counts` has.
     """
@@ -183,6 +185,7 @@ class ArchivePage(Page):
     years: tuple[tuple[int, int], ...] = ()
     month_counts: tuple[tuple[dt.date, int], ...] = ()
     editions: tuple[tuple[str, str, dt.date], ...] = ()
+    automatic: tuple[tuple[str, str, dt.date], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

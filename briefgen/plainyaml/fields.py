@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from briefgen.errors import BriefgenError, CombinedError, nearest
+from briefgen.model.day_words import read_day
 from briefgen.model.when import When
 from briefgen.plainyaml.plain import Trail
 from briefgen.plainyaml.tree import lines_of
@@ -25,6 +26,13 @@ _MOMENT = re.compile(
     r"(?:[Tt ]+(?P<time>\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)? ?(?P<zone>[Zz]|UTC|GMT|[-+]\d\d:?\d\d)?)?",
     re.ASCII,
 )
+# A day in words or with dots, alone or with a time; which of its numbers is what, `read_day` knows.
+_WRITTEN = re.compile(
+    r"((?:\d{1,2}[^\w\n]{1,3}){2}\d{4}"
+    r"|\d{1,2}\S{0,2}\s+(?:(?:de|of)\s+)?[^\W\d_]{3,12}\.?,?\s+(?:del?\s+)?\d{4}"
+    r"|[^\W\d_]{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4})"
+    r"(?:,?\s+(\d\d:\d\d))?"
+)
 _YEARS = range(1000, 9999)
 _BREAK = re.compile(r"[\t\n\r\x85\u2028\u2029]+")
 _WHOLE = re.compile(r"[-+]?[0-9]{1,15}")
@@ -37,6 +45,13 @@ MOST_TOLD = 20
 def moment(text: str) -> When:
     """Read a day or a moment, seconds at the finest; ValueError tells what is wrong with it."""
     found = _MOMENT.fullmatch(text.strip())
+    if (
+        not found
+        and (written := _WRITTEN.fullmatch(text.strip()))
+        and (day := read_day(written[1]))
+    ):
+        # "27 November 2026", "27.11.2026": what can only be one day.
+        return moment(f"{day} {written[2]}" if written[2] else str(day))
     if not found:
         raise ValueError("is not a date such as 2024-09-14 or 2024-09-14 08:30")
     zone = (found["zone"] or "").upper().replace("UTC", "Z").replace("GMT", "Z")
@@ -102,6 +117,10 @@ class Fields:
     def __contains__(self, key: str) -> bool:
         return self._values.get(key) is not None
 
+    def line(self) -> int | None:
+        """Return the line of this map in its file."""
+        return self._mistakes.line(self._trail)
+
     def wrong(self, key: str, message: str, hint: str = "") -> None:
         """Note that the value of `key` is wrong."""
         self._mistakes.add(f"{self._name(key)} {message}", (*self._trail, key), hint)
@@ -142,6 +161,18 @@ class Fields:
             self.wrong(key, "must be a text or a list of texts", f"write {key}: [one, another]")
             return ()
         return tuple(dict.fromkeys(text for row in value if row and (text := _one_line(row))))
+
+    def texts_by_language(self, key: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Return a list of texts, or one for each of some languages, each with its code.
+
+        A list that names no language stands under "".
+        """
+        value = self._values.get(key)
+        if not isinstance(value, dict):
+            texts = self.texts(key)
+            return (("", texts),) if texts else ()
+        rows = self.section(key)
+        return tuple((code, texts) for code in value if (texts := rows.texts(code)))
 
     def flag(self, key: str, *, default: bool = False) -> bool:
         """Return true or false, however it is spelt."""

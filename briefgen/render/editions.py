@@ -13,7 +13,7 @@ from briefgen.model.library import PlacedEdition, Row
 from briefgen.render.permalinks import edition_permalink
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
     from babel import Locale
 
@@ -29,24 +29,39 @@ def curated_editions(
     entries: Sequence[Entry],
     intros: Mapping[str, Body],
     zone: dt.tzinfo,
+    broken: Container[str] = (),
 ) -> tuple[list[PlacedEdition], list[ContentError]]:
-    """Return the curator's editions in `zone`, and an error for each article that isn't shown."""
+    """Return the curator's editions in `zone`, and an error for each article that isn't shown.
+
+    An article of the slugs `broken` has an error of its own, which tells why it isn't shown.
+    """
     slugs = {entry.slug: entry for entry in reversed(entries)}
     unknown = [
-        _unknown(row, e, slugs) for e in editions for row in e.items if row.slug not in slugs
+        _unknown(row, e, slugs)
+        for e in editions
+        for row in e.items
+        if row.slug not in slugs and row.slug not in broken
     ]
     return [_curated(e, slugs, intros.get(e.path), zone) for e in editions], unknown
 
 
 def automatic_editions(
-    entries: Iterable[Entry], curated: Iterable[PlacedEdition], config: Config
+    entries: Sequence[Entry], curated: Iterable[PlacedEdition], config: Config
 ) -> list[PlacedEdition]:
     """Return an edition for each day or ISO week with an article, where no file curates one.
 
-    Entries come newest first.
+    Once there are curated editions, what they name is left out of the automatic ones, and these
+    begin with the month in which the first article was filed: no edition of a day before the site
+    was begun. Entries come newest first.
     """
     if config.editions.every == "none":
         return []
+    curated = tuple(curated)
+    if curated:
+        named = {row.entry.slug for edition in curated for row in edition.rows}
+        filed = (e.added or _date(e) for e in entries if e.added or e.published)
+        begin = min(filed, default=dt.date.min).replace(day=1)
+        entries = [e for e in entries if e.slug not in named and _date(e) >= begin]
     period = _week if config.editions.every == "week" else _day
     title = _week_title if config.editions.every == "week" else _day_title
     taken = {slug for edition in curated for slug in (edition.slug, period(edition.date)[0])}
@@ -88,7 +103,7 @@ def _unknown(row: EditionItem, edition: Edition, known: Iterable[str]) -> Conten
     return ContentError(
         f"no article that is shown has the slug {row.slug!r}",
         path=edition.path,
-        line=dict(edition.lines).get("articles"),
+        line=row.line or dict(edition.lines).get("articles"),
         hint=nearest(row.slug, known) or "a draft or a future article is not shown yet",
     )
 

@@ -6,13 +6,15 @@ import datetime as dt
 from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from briefgen.errors import ContentError
+from briefgen.model.article import INBOX
 from briefgen.model.config import Config
 from briefgen.model.entry import Entry, Figure, SourceFeed, TopicRef
 from briefgen.model.slug import slugify
+from briefgen.model.urls import host_of, split_url
 from briefgen.render.addresses import base_path, safe_link
 from briefgen.render.images import photo_src
 from briefgen.render.permalinks import article_permalink, slug_of, topic_permalink
@@ -78,7 +80,7 @@ def place(
         published=published,
         day_only=article.date is None or article.date.day_only,
         updated=_moment(article, "updated", article.updated, zone),
-        topics=_topics(article.topics, site.topics),
+        topics=_topics((t for t in article.topics if t.casefold() != INBOX), site.topics),
         source=article.source or (source.name if source else None),
         source_url=_source_url(article),
         authors=article.authors,
@@ -92,7 +94,8 @@ def place(
         policy=policy,
         max_words=max_words,
         aliases=article.aliases,
-        tags=article.tags,
+        tags=tuple(tag for tag in article.tags if tag.casefold() != INBOX),
+        added=article.added.placed(zone).date() if article.added else None,
         also=tuple(_followed(one) for one in article.also),
         source_feed=SourceFeed(source.name, source.feed) if source and source.feed else None,
     )
@@ -152,10 +155,7 @@ def _source(article: Article, config: Config) -> SourceConfig | None:
 
 
 def _host(address: str) -> str:
-    try:
-        return (urlsplit(address).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
+    return host_of(address)
 
 
 def _same_host(host: str, known: str) -> bool:
@@ -255,5 +255,5 @@ def _day(moment: dt.datetime) -> str:
 @lru_cache(maxsize=64)
 def _stand(site_url: str) -> tuple[str, str]:
     """Return a site's host as the name system has it, and its base path."""
-    host = (urlsplit(site_url).hostname or "localhost").encode("idna").decode("ascii")
+    host = (split_url(site_url).hostname or "localhost").encode("idna").decode("ascii")
     return host, base_path(site_url)

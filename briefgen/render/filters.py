@@ -34,6 +34,9 @@ _FORMATS = {"atom": "Atom", "json": "JSON Feed"}
 _MEMO = 20_000
 _MOMENTS = 2_000
 _ICON = "icon.svg"
+_SCRIPT = 4
+# Where Chinese is written in traditional characters (CLDR's likely subtags).
+_TRADITIONAL = frozenset(("tw", "hk", "mo"))
 _TEXT = frozenset({str})
 # Inside a script only these can end it or open a comment; JSON may write them as escapes.
 _ENDS = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
@@ -228,11 +231,25 @@ def _number(site: Site) -> Callable[[int], str]:
     return lambda value: spoken.number(value, site.language)
 
 
+def _spoken_alike(one: str, other: str) -> bool:
+    """Tell whether two tags are of one language in one script: regions make no other language."""
+    return _base(one) == _base(other)
+
+
+@cache
+def _base(language: str) -> tuple[str, str]:
+    base, *more = language.lower().split("-")
+    script = next((part for part in more if len(part) == _SCRIPT), "")
+    if base == "zh" and not script:
+        script = "hant" if _TRADITIONAL & set(more) else "hans"
+    return base, script
+
+
 def _lang(site: Site) -> Callable[[str], Markup]:
     @cache
     def lang(language: str) -> Markup:
         """Return the attributes of a text in another language than the site's, else nothing."""
-        if not language or language == site.language:
+        if not language or _spoken_alike(language, site.language):
             return Markup()
         direction = spoken.direction(language)
         tail = f' dir="{direction}"' if direction != site.direction else ""

@@ -6,11 +6,11 @@ import json
 from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import msgspec
 
 from briefgen.model.page import ArticlePage, EditionPage, HomePage, TopicPage, TopicsPage
+from briefgen.model.urls import host_of
 from briefgen.render import schema_org
 from briefgen.render.addresses import abs_url, safe_link
 from briefgen.render.licences import licence_url
@@ -89,12 +89,13 @@ def _article(page: ArticlePage, voice: Voice) -> schema_org.Article:
     entry, site = page.entry, page.site
     source_url = _followed(entry.source_url)
     owner = _owner(entry.source, source_url)
-    holder = owner or schema_org.Organisation(name=site.author or site.title)
+    ours = owner is not None and owner.name in {site.author, site.title}
     address = abs_url(page.permalink, site.url)
     published, summary = entry.published, entry.summary or None
     moment = published.isoformat() if published else None
     people = _people(entry.authors)
-    return (schema_org.Article if owner else schema_org.NewsArticle)(
+    # Whose text it is where no source is known nobody can say: the site does not claim it.
+    return (schema_org.NewsArticle if ours else schema_org.Article)(
         headline=entry.title or None,
         url=address,
         main_entity_of_page=address,
@@ -103,18 +104,18 @@ def _article(page: ArticlePage, voice: Voice) -> schema_org.Article:
         date_published=moment,
         date_modified=entry.updated.isoformat() if entry.updated else None,
         in_language=entry.language or None,
-        author=people or holder,
+        author=people or owner,
         publisher=_publisher(site.title, site.url, voice.logo),
         article_section=tuple([topic.title for topic in entry.topics]) or None,
         about=_about(entry.topics),
         keywords=entry.tags or None,
         image=_images(page),
-        is_based_on=_original(entry, source_url, owner, people, moment) if owner else None,
+        is_based_on=None if ours else _original(entry, source_url, owner, people, moment),
         citation=_citation(entry, source_url),
         credit_text=entry.source or None,
-        copyright_holder=holder,
-        copyright_year=published.year if published else None,
-        sd_publisher=schema_org.Organisation(name=site.title) if owner else None,
+        copyright_holder=owner,
+        copyright_year=published.year if published and owner else None,
+        sd_publisher=None if ours else schema_org.Organisation(name=site.title),
     )
 
 
@@ -141,18 +142,20 @@ def _owner(source: str | None, source_url: str | None) -> schema_org.Organisatio
     if source:
         return schema_org.Organisation(name=source)
     if source_url:
-        return schema_org.Organisation(name=urlsplit(source_url).hostname or source_url)
+        return schema_org.Organisation(name=host_of(source_url) or source_url)
     return None
 
 
 def _original(
     entry: Entry,
     source_url: str | None,
-    owner: schema_org.Organisation,
+    owner: schema_org.Organisation | None,
     people: schema_org.People | None,
     moment: str | None,
-) -> schema_org.Original:
+) -> schema_org.Original | None:
     """Return what a source published, with its time of day, `moment`, where that is known."""
+    if owner is None:
+        return None
     if entry.day_only and entry.published:
         moment = entry.published.date().isoformat()
     return schema_org.Original(

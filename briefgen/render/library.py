@@ -32,11 +32,15 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Curation:
-    """What the curator wrote beside the articles; `intros` are their texts as HTML, by file."""
+    """What the curator wrote beside the articles; `intros` are their texts as HTML, by file.
+
+    `broken` are the slugs of articles that can't be read.
+    """
 
     topics: tuple[Topic, ...] = ()
     editions: tuple[Edition, ...] = ()
     intros: Mapping[str, Body] = field(default_factory=dict)
+    broken: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ def arrange(  # noqa: PLR0913, the caller's choices are named
     shown = _one_title_a_topic(shown, site.topics, {e.path: e for e in last.entries})
     files = _files(curation.topics, editions)
     curation = replace(curation, intros=_led(curation.intros, shown, files))
-    curated, unknown = curated_editions(editions, shown, curation.intros, zone)
+    curated, unknown = curated_editions(editions, shown, curation.intros, zone, curation.broken)
     placed = curated + automatic_editions(shown, curated, site.config)
     topics, misled = _topics(shown, curation, site.topics)
     library = Library(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from briefgen.model.library import Row
 from briefgen.model.page import (
@@ -19,6 +18,7 @@ from briefgen.model.page import (
     TopicSection,
     TopicsPage,
 )
+from briefgen.model.urls import split_url
 from briefgen.render.feed_refs import ARCHIVE, edition_feeds, site_feeds, topic_feeds
 from briefgen.render.permalinks import output_path, topic_page_permalink
 
@@ -236,7 +236,9 @@ def _archive(
     permalink = f"{ARCHIVE}{year}/" if year else ARCHIVE
     if month:
         permalink += f"{month:%m}/"
-    listed = tuple((e.permalink, e.title, e.date) for e in editions)
+    issues = tuple(editions)
+    curated = [e for e in issues if e.curated] or issues
+    automatic = () if curated is issues else [e for e in issues if not e.curated]
     return ArchivePage(
         kind="archive",
         template="archive.html",
@@ -245,10 +247,11 @@ def _archive(
         title="Archive",
         site=site,
         language=site.language,
-        feeds=site_feeds(site) + (edition_feeds(site) if listed else ()),
+        feeds=site_feeds(site) + (edition_feeds(site) if issues else ()),
         year=year,
         month=month,
-        editions=listed,
+        editions=tuple((e.permalink, e.title, e.date) for e in curated),
+        automatic=tuple((e.permalink, e.title, e.date) for e in automatic),
         **shown,
     )
 
@@ -283,7 +286,7 @@ def _day(entry: Entry) -> dt.date:
 def _front_page(entries: Iterable[Entry]) -> str | None:
     """Return the front page of the site where a source's newest article stands."""
     for entry in entries:
-        parts = urlsplit(entry.source_url or "")
+        parts = split_url(entry.source_url or "")
         if parts.netloc:
             return f"{parts.scheme}://{parts.netloc}/"
     return None

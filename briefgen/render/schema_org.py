@@ -111,7 +111,7 @@ class Article(Thing, frozen=True, kw_only=True, tag="Article"):
     date_published: str | None = None
     date_modified: str | None = None
     in_language: str | None = None
-    author: People | Organisation
+    author: People | Organisation | None = None
     publisher: Organisation
     article_section: Texts | None = None
     about: Topics | None = None
@@ -120,13 +120,13 @@ class Article(Thing, frozen=True, kw_only=True, tag="Article"):
     is_based_on: Original | None = None
     citation: tuple[str | Original, ...] | None = None
     credit_text: str | None = None
-    copyright_holder: Organisation
+    copyright_holder: Organisation | None = None
     copyright_year: int | None = None
     sd_publisher: Organisation | None = None
 
 
 class NewsArticle(Article, frozen=True, kw_only=True, tag="NewsArticle"):
-    """A text of our own; a source's stays the source's."""
+    """A text of our own, whose source is the site itself."""
 
 
 class Listed(Thing, frozen=True, kw_only=True, tag="Article"):

@@ -3,9 +3,11 @@
 take    which kind a source is; folders spread out into their files
 files   saved pages and texts
 mail    saved mails
+mail_sender who sent a mail, passed on or not
 mhtml   pages saved as one file
 archive the pages in web archives (WARC)
 feed    the items of RSS, Atom and JSON Feed
+feed_photos the photos beside the text of a feed's items
 opml    lists of feeds; entities in XML refused
 stamp   dates of mails and feeds
 web     pages and feeds by address

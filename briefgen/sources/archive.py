@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from briefgen.errors import SourceError
 from briefgen.model.document import Document
+from briefgen.model.urls import web_url
 from briefgen.sources.files import MAX_BYTES
 from briefgen.sources.stamp import day_after
 from briefgen.values import dataclass
@@ -181,7 +182,7 @@ def _page(source: str, record: ArcWarcRecord) -> Document | None:
         source,
         "html",
         data,
-        url=address if address.lower().startswith(("http://", "https://")) else None,
+        url=web_url(address),
         encoding=charset[1] if charset else None,
         latest=day_after(record.rec_headers.get_header("WARC-Date") or ""),
     )

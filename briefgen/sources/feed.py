@@ -6,14 +6,19 @@ import json
 import re
 from html import escape
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import feedparser
 
 from briefgen.errors import SourceError
 from briefgen.model.document import Document
+from briefgen.model.urls import web_url
 from briefgen.sources import opml
+from briefgen.sources.feed_photos import ItemMedia, json_photos, media_by_item
 from briefgen.sources.stamp import iso_date
+
+if TYPE_CHECKING:
+    from briefgen.model.article import Photo
 
 __all__ = ["documents", "is_feed"]
 
@@ -63,12 +68,17 @@ def _from_xml(source: str, data: bytes) -> tuple[Document, ...]:
     except _BROKEN as error:
         raise SourceError("the feed is broken", path=source, hint="save the feed again") from error
     site = str(read.feed.get("title") or "")
-    return tuple(_entry(source, entry, site) for entry in read.entries)
+    media = media_by_item(data)
+    if len(media) != len(read.entries):
+        # Of a feed too broken to be read alike nobody knows which item has which photo.
+        media = (ItemMedia(),) * len(read.entries)
+    pairs = zip(read.entries, media, strict=True)
+    return tuple(_entry(source, entry, site, one) for entry, one in pairs)
 
 
-def _entry(source: str, entry: feedparser.FeedParserDict, site: str) -> Document:
+def _entry(source: str, entry: feedparser.FeedParserDict, site: str, media: ItemMedia) -> Document:
     said = [*(entry.get("content") or ()), entry.get("summary_detail") or {}]
-    body = next((_markup(row) for row in said if row.get("value")), "")
+    body = next((_markup(row) for row in said if _is_text(row, media)), "")
     facts = {
         "title": str(entry.get("title") or ""),
         "author": str(entry.get("author") or ""),
@@ -77,7 +87,13 @@ def _entry(source: str, entry: feedparser.FeedParserDict, site: str) -> Document
         "date": str(entry.get("published") or entry.get("updated") or ""),
         "item": str(entry.get("id") or entry.get("link") or entry.get("title") or ""),
     }
-    return _document(source, facts, body)
+    return _document(source, facts, body, media.photos)
+
+
+def _is_text(row: feedparser.FeedParserDict, media: ItemMedia) -> bool:
+    """Tell an item's text from the words on one of its photos, which feedparser lists alike."""
+    words = " ".join(str(row.get("value") or "").split())
+    return bool(words) and words not in media.descriptions
 
 
 def _markup(said: feedparser.FeedParserDict) -> str:
@@ -109,7 +125,8 @@ def _from_item(source: str, item: dict[str, Any], site: str) -> Document:
         "item": _text(item, "id") or _text(item, "url") or _text(item, "title"),
     }
     plain = _text(item, "content_text") or _text(item, "summary")
-    return _document(source, facts, _text(item, "content_html") or _paragraphs(plain))
+    body = _text(item, "content_html") or _paragraphs(plain)
+    return _document(source, facts, body, json_photos(item))
 
 
 def _text(row: dict[str, Any], name: str) -> str:
@@ -122,21 +139,21 @@ def _paragraphs(text: str) -> str:
     return "".join(f"<p>{escape(part)}</p>" for part in parts if part)
 
 
-def _document(source: str, facts: dict[str, str], body: str) -> Document:
+def _document(source: str, facts: dict[str, str], body: str, photos: tuple[Photo, ...]) -> Document:
     """Return an item as the page it would be, so that it is cleaned like any other."""
     title, author, site = (escape(facts[name]) for name in ("title", "author", "site"))
     metas = f'<meta name="author" content="{author}">' if author else ""
     metas += f'<meta property="og:site_name" content="{site}">' if site else ""
     head = f'<meta charset="utf-8"><title>{title}</title>{metas}'
     page = f"<html><head>{head}</head><body><article><h1>{title}</h1>{body}</article></body></html>"
-    address = facts["url"].strip()
     return Document(
         source,
         "html",
         page.encode("utf-8", "replace"),
-        url=address if address.lower().startswith(("http://", "https://")) else None,
+        url=web_url(facts["url"]),
         encoding="utf-8",
         title=facts["title"].strip() or None,
         fallback_date=iso_date(facts["date"]),
         item=facts["item"] or "?",
+        photos=photos,
     )

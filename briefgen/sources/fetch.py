@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
 
 from urllib3.exceptions import (
     ConnectTimeoutError,
@@ -19,6 +18,7 @@ from urllib3.exceptions import (
 
 from briefgen import __version__
 from briefgen.errors import SourceError
+from briefgen.model.urls import join_url, split_url
 from briefgen.sources.connect import Deadline, pool
 from briefgen.sources.files import MAX_BYTES
 from briefgen.sources.hosts import public_addresses
@@ -120,8 +120,8 @@ def shown(address: str) -> str:
 def _joined(place: str, target: str) -> str:
     # The standard library reads headers as Latin-1; sites write UTF-8 into them.
     try:
-        return urljoin(place, target.encode("latin-1").decode())
-    except ValueError:
+        return join_url(place, target.encode("latin-1").decode())
+    except UnicodeError:
         return target
 
 
@@ -160,10 +160,12 @@ def _headers(asked: Asked, host: str, scheme: str, port: int) -> dict[str, str]:
 
 def _parts(address: str) -> tuple[str, str, int, str]:
     """Return scheme, host as it is looked up, port and target of an address."""
+    parts = split_url(address)
+    if not any(parts):
+        raise SourceError("this is no web address", path=shown(address))
     try:
-        parts = urlsplit(address)
         host, port = (parts.hostname or "").encode("idna").decode(), parts.port
-    except ValueError:
+    except UnicodeError:
         raise SourceError("this is no web address", path=shown(address)) from None
     if parts.scheme not in ("http", "https") or not host:
         raise SourceError(

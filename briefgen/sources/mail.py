@@ -8,10 +8,12 @@ from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import EmailMessage
 from email.policy import default
+from html import unescape
 from typing import TYPE_CHECKING
 
 from briefgen.errors import SourceError
 from briefgen.model.document import Document
+from briefgen.sources.mail_sender import sender_of
 from briefgen.sources.stamp import iso_date
 
 if TYPE_CHECKING:
@@ -30,6 +32,10 @@ BROKEN = (
     ValueError,
 )
 _LONGEST_HEADER = 2000
+_LONGEST_SEEN = 100_000
+_LINE_END = re.compile(r"<(?:br|/p|/div|/tr|/li|/h[1-6])\b[^>]*>", re.IGNORECASE)
+# An address in angle brackets is no tag.
+_TAG = re.compile(r"<(?![^<>\s]*@)[^<>]*>")
 _ANSWERED = re.compile(
     r"^(?:(?:re|fw|fwd|wg|aw|tr|rv|rif|sv|vs|vb|odp|ynt|返信|転送|回复|转发|답장|전달)"
     r"(?:\[\d+\])?\s*[:：]\s*)+",
@@ -41,7 +47,8 @@ def documents(source: str, data: bytes) -> tuple[Document, ...]:
     """Return the mail's page, or its text where it has none."""
     try:
         mail = message(source, data)
-        rows = tuple(pages(mail, "text/html")) or tuple(pages(mail, "text/plain"))
+        plain = tuple(pages(mail, "text/plain"))
+        rows = tuple(pages(mail, "text/html")) or plain
         if not rows:
             raise SourceError("the mail has no text", path=source, hint="save it again, whole")
         part, payload = rows[0]
@@ -53,10 +60,22 @@ def documents(source: str, data: bytes) -> tuple[Document, ...]:
             title=_ANSWERED.sub("", header(mail, "Subject")) or None,
             fallback_date=iso_date(header(mail, "Date")),
             mail=True,
+            sender=sender_of(_plain_text(*(plain or rows)[0]), mail, header(mail, "From")),
         )
     except BROKEN as error:
         raise SourceError("the mail is broken", path=source, hint="save it again") from error
     return (found,)
+
+
+def _plain_text(part: EmailMessage, payload: bytes) -> str:
+    """Return the first lines of a part without markup, to look for a sender in."""
+    try:
+        text = payload[:_LONGEST_SEEN].decode(part.get_content_charset() or "utf-8", "replace")
+    except LookupError:
+        text = payload[:_LONGEST_SEEN].decode("utf-8", "replace")
+    if part.get_content_type() != "text/html":
+        return text
+    return unescape(_TAG.sub("", _LINE_END.sub("\n", " ".join(text.split()))))
 
 
 def message(source: str, data: bytes) -> EmailMessage:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.errors import SourceError
 from briefgen.model.document import Document
+from briefgen.model.urls import web_url
 from briefgen.sources import mail
 from briefgen.sources.stamp import day_after, iso_date
 
@@ -29,7 +30,7 @@ def documents(source: str, data: bytes) -> tuple[Document, ...]:
         saved_on = iso_date(mail.header(whole, "Date"))
     except mail.BROKEN as error:
         raise SourceError("the saved page is broken", path=source, hint="save it again") from error
-    address = next((one for one in (saved, place, outer) if _is_web(one)), None)
+    address = next(filter(None, map(web_url, (saved, place, outer))), None)
     # The day it was saved is not the article's; only none after it can be.
     return (
         Document(
@@ -52,7 +53,3 @@ def is_mhtml(data: bytes) -> bool:
 
 def _place(part: EmailMessage) -> str:
     return mail.header(part, "Content-Location")
-
-
-def _is_web(address: str) -> bool:
-    return address.lower().startswith(("http://", "https://"))

@@ -7,6 +7,7 @@ import re
 from lxml import etree
 
 from briefgen.errors import SourceError
+from briefgen.model.urls import web_url
 
 __all__ = ["addresses", "is_opml", "refuse_entities"]
 
@@ -30,8 +31,8 @@ def addresses(source: str, data: bytes) -> tuple[str, ...]:
     except (etree.XMLSyntaxError, ValueError) as error:
         raise SourceError("the list of feeds can't be read", path=source) from error
     rows = root.iter("outline") if root is not None else ()
-    found = (str(row.get("xmlUrl") or row.get("xmlurl") or "").strip() for row in rows)
-    web = [one for one in found if one.lower().startswith(("http://", "https://"))]
+    found = (str(row.get("xmlUrl") or row.get("xmlurl") or "") for row in rows)
+    web = list(filter(None, map(web_url, found)))
     if not web:
         raise SourceError("no feed's address was found in it", path=source)
     return tuple(dict.fromkeys(web))

@@ -29,7 +29,8 @@ def codes(*photos: Photo, credit: Credit | None = None) -> list[tuple[str, str]]
     [
         (GOOD, []),
         (Photo("a.jpg", "Alt."), [("photo-credit-missing", "warning")]),
-        (Photo("a.jpg", None, "C", "X"), [("photo-alt-missing", "warning")]),
+        (Photo("a.jpg", None, "C", "X"), [("photo-alt-missing", "info")]),
+        (Photo("a.jpg", None, None, "X"), [("photo-alt-missing", "warning")]),
         (Photo("a.jpg", "the ferry!", "The ferry", "X"), [("photo-alt-is-caption", "info")]),
         (Photo(None, None, "C", "X"), [("photo-file-unknown", "info")]),
     ],

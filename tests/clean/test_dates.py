@@ -6,7 +6,7 @@ import pytest
 
 from briefgen.clean import page as pages
 from briefgen.clean.dates import dated
-from briefgen.clean.day_words import read_day
+from briefgen.model.day_words import read_day
 from briefgen.model.document import Document
 
 TEXT = "<p>The harbour council met and agreed on the new ferry line to the islands.</p>"

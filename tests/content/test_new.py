@@ -36,4 +36,7 @@ def test_a_new_edition_lists_what_came_in() -> None:
     edition = read_edition(path, text.encode()).value
     assert path == "briefings/2024-09-14.md"
     assert [item.slug for item in edition.items] == ["ferry-line", "no"]
+    path, text = new_edition("Saturday", DAY, [("ferry-line", "Ferry")], [("old", "Old\nboat")])
+    assert "  # - old  # Old boat" in text.splitlines()
+    assert [item.slug for item in read_edition(path, text.encode()).value.items] == ["ferry-line"]
     assert read_edition(path, new_edition("S", DAY)[1].encode()).value.items == ()

@@ -243,17 +243,17 @@ def test_a_topic_is_read() -> None:
         "rail",
         "Rail",
         2,
-        ("train",),
+        (("", ("train",)),),
         "Intro.",
     )
 
 
 def test_an_edition_is_read() -> None:
-    """Its rows are slugs, each with a note or without; its name may be its date."""
+    """Its rows are slugs, each with its line, with a note or without; its name may be its date."""
     data = b"---\ntitle: Monday\narticles:\n  - ferry-line\n  - slug: rails\n    note: Look.\n---\nHi.\n"
     read = read_edition("briefings/2024-09-16.md", data).value
     assert (read.slug, str(read.date)) == ("2024-09-16", "2024-09-16")
-    assert read.items == (EditionItem("ferry-line"), EditionItem("rails", "Look."))
+    assert read.items == (EditionItem("ferry-line", line=4), EditionItem("rails", "Look.", 5))
 
 
 def test_an_edition_has_a_date() -> None:
@@ -328,10 +328,11 @@ def test_half_an_address_is_told(key: str) -> None:
     st.lists(st.sampled_from([*"aZ0.-:/@?#[]%_~!é \\", "https://", "www", "\u2100"]), max_size=9)
 )
 def test_a_source_is_at_a_web_address_with_a_host(parts: list[str]) -> None:
-    """Law: an address is taken where the standard library finds a host in it, however it is told."""
+    """Law: an address is taken where the standard library finds a host and no wrong port in it."""
     address = f"https://{''.join(parts)}".strip()
     try:
         is_web = bool(re.fullmatch(r"https?://[^\s/?#]\S*", address) and urlsplit(address).hostname)
+        _ = urlsplit(address).port
     except ValueError:
         is_web = False
     data = f"---\ntitle: A\nsource_url: {json.dumps(address)}\n---\n".encode()
@@ -341,3 +342,18 @@ def test_a_source_is_at_a_web_address_with_a_host(parts: list[str]) -> None:
         assert not is_web
     else:
         assert is_web
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("topics: World, Economy", "write topics: [World, Economy]"),
+        ('tags: "rye,  wheat,"', "write tags: [rye, wheat]"),
+    ],
+)
+def test_a_list_written_as_a_text_is_reported(line: str, hint: str) -> None:
+    """With its line and what to write; a real list, or one topic with a comma, is not."""
+    (notice,) = read_article("a.md", f"---\ntitle: A\n{line}\n---\n".encode()).notices
+    assert (notice.code, notice.line, notice.hint) == ("front-matter-list", 3, hint)
+    fine = b"---\ntitle: A\ntopics: [World, Economy]\ntopic: Food, Farming\n---\n"
+    assert read_article("a.md", fine).notices == ()

@@ -119,7 +119,7 @@ def world(tmp_path_factory: pytest.TempPathFactory, *, whole: bool) -> Path:
                 (root / "in" / name).write_bytes(data)
     name, data = in_feed(rows if whole else rows[3::4])
     (root / "in" / name).write_bytes(data)
-    run(root, "add", "in", "--topic", "News", "--separate")
+    run(root, "add", "in", "--topic", "News", "--new-topic", "--separate")
     shutil.rmtree(root / "in")
     filed = len(list((root / "content/articles").rglob("*.md")))
     assert filed > 0.9 * len(rows)

@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 
 from briefgen.content.read import read_article
-from briefgen.intake.photos import brought
+from briefgen.intake.photos import brought, without_repeated_alt
 from briefgen.model.article import Article, Photo
 from briefgen.render.picture_files import survey
 
@@ -112,7 +112,9 @@ def desk(tmp_path: Path) -> Path:
 
 def test_add_fetches_photos_and_the_site_shows_them_with_credit(desk: Path, here: str) -> None:
     """The file stands beside the article with its bytes; page and files bear the page's credit."""
-    out, err = briefgen(desk, "add", f"{here}/ferry", "--allow-private", "--topic", "Ports")
+    out, err = briefgen(
+        desk, "add", f"{here}/ferry", "--allow-private", "--topic", "Ports", "--new-topic"
+    )
     (file,) = desk.glob("content/articles/*/*.md")
     photo = file.with_suffix(".jpg")
     assert photo.read_bytes() == FILES["/pier.jpg"][1]
@@ -134,7 +136,7 @@ def test_add_fetches_photos_and_the_site_shows_them_with_credit(desk: Path, here
 
 def test_cleaning_again_leaves_a_fetched_photo_as_it_is(desk: Path, here: str) -> None:
     """The address on the page is no news, so `add --again` changes nothing."""
-    briefgen(desk, "add", f"{here}/ferry", "--allow-private", "--topic", "Ports")
+    briefgen(desk, "add", f"{here}/ferry", "--allow-private", "--topic", "Ports", "--new-topic")
     (file,) = desk.glob("content/articles/*/*.md")
     before = file.read_bytes()
     _, err = briefgen(desk, "add", "--again", str(file.relative_to(desk)))
@@ -145,7 +147,7 @@ def test_cleaning_again_leaves_a_fetched_photo_as_it_is(desk: Path, here: str) -
 def test_a_site_that_does_not_ask_keeps_links(desk: Path, here: str) -> None:
     """Without `images.download` no photo is fetched."""
     (desk / "briefgen.yml").write_text("title: T\nurl: https://t.example/\n")
-    briefgen(desk, "add", f"{here}/ferry", "--allow-private", "--topic", "Ports")
+    briefgen(desk, "add", f"{here}/ferry", "--allow-private", "--topic", "Ports", "--new-topic")
     (file,) = desk.glob("content/articles/*/*.md")
     assert f"{here}/pier.jpg" in file.read_text()
     assert not file.with_suffix(".jpg").exists()
@@ -184,7 +186,7 @@ def test_photos_saved_beside_a_page_are_filed_with_it(desk: Path, address: bool)
     cleaned, _ = briefgen(desk, "clean", "saved/Skerry.html")
     assert "photo: Skerry - Dateien/pier (1).jpg" in cleaned
     assert "](<Skerry - Dateien/lamp.jpg>" in cleaned
-    briefgen(desk, "add", "saved", "--topic", "Ports")
+    briefgen(desk, "add", "saved", "--topic", "Ports", "--new-topic")
     (file,) = desk.glob("content/articles/*/*.md")
     article = read_article("a.md", file.read_bytes()).value
     assert article.photos[0] == Photo(f"{file.stem}.jpg", "A ferry at a pier.", CAPTION, CREDIT)
@@ -208,3 +210,20 @@ def test_what_is_no_good_stays_a_link(tmp_path: Path, here: str) -> None:
     assert all("only public addresses" in notice.message for notice in inside.notices)
     assert found.article == inside.article == article
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("alt", "kept"),
+    [
+        ("A ferry at the pier.", None),
+        ("a ferry, at the pier", None),
+        ("A ferry at the pier. Jo Lens/AP", None),
+        ("Blue water", "Blue water"),
+    ],
+)
+def test_an_alt_that_says_the_caption_is_not_written(alt: str, kept: str | None) -> None:
+    """However it is spelt, with or without the credit; any other stays."""
+    photo = Photo("https://a.example/f.jpg", alt, "A ferry at the pier.", "Jo Lens/AP")
+    bare = Photo("https://a.example/g.jpg", alt)
+    article = without_repeated_alt(Article("a.md", "A", photos=(photo, bare)))
+    assert [one.alt for one in article.photos] == [kept, alt]

@@ -53,12 +53,39 @@ def test_only_a_day_is_day_only() -> None:
         "20240914",
         "2024-W37-6",
         "14/9",
+        "3/4/2026",
+        "27 Foo 2026",
+        "31 November 2026",
+        "30.2.2026",
+        "27 November 2026 to 3 December 2026",
+        "November 2026",
     ],
 )
 def test_what_is_no_date_is_refused(written: str) -> None:
     """A date that does not exist, or could be two, is none."""
     with pytest.raises(ValueError, match=r"date|exist|range"):
         moment(written)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "27 November 2026",
+        "27. November 2026",
+        "November 27, 2026",
+        "Nov. 27th, 2026",
+        "27.11.2026",
+        "27. 11. 2026",
+        "27/11/2026",
+        "11/27/2026",
+        "27 de noviembre de 2026",
+        "27 novembre 2026",
+    ],
+)
+def test_a_day_in_words_is_read_where_it_can_only_be_one(written: str) -> None:
+    """As people write days in many languages; a time of day may follow."""
+    assert str(moment(written)) == "2026-11-27"
+    assert str(moment(f"{written} 08:30")) == "2026-11-27T08:30:00"
 
 
 @given(st.datetimes(dt.datetime(1000, 1, 1), dt.datetime(9998, 12, 31)))  # noqa: DTZ001

@@ -255,3 +255,20 @@ def test_structured_data_is_as_json_writes_it(last: str) -> None:
         words = words.replace(sign, f"\\u{ord(sign):04x}")
     assert f'"description":{words}' in said
     assert json.loads(said)["@graph"][0]["description"] == told
+
+
+@pytest.mark.parametrize(
+    ("language", "other", "marked"),
+    [
+        ("en-GB", "en", False),
+        ("en", "en-US", False),
+        ("pt-BR", "pt-PT", False),
+        ("zh-TW", "zh-Hant", False),
+        ("zh-TW", "zh", True),
+        ("sr-Latn", "sr-Cyrl", True),
+        ("en-GB", "de", True),
+    ],
+)
+def test_only_another_language_is_marked(language: str, other: str, *, marked: bool) -> None:
+    """Regions make no other language; scripts do."""
+    assert bool(call("lang", other, language=language)) == marked

@@ -126,13 +126,25 @@ def test_what_a_source_wrote_is_told_as_its_own(
 
 
 def test_our_own_text_is_a_news_article_of_ours(placed: Placed, planned: Plan, page: Find) -> None:
-    """Without a source the text is the site's: nothing else is named as its origin or its owner."""
-    entry = article(placed, source=None, source_url=None, authors=())
+    """A text whose source is the site itself has no other origin or owner."""
+    entry = article(placed, source="Desk", source_url=None, authors=())
     told = things(page(planned(entry), entry.permalink))
     assert set(told) == {"NewsArticle", "BreadcrumbList"}
     ours = {"@type": "Organization", "name": "Desk"}
     assert told["NewsArticle"]["author"] == told["NewsArticle"]["copyrightHolder"] == ours
-    assert not {"isBasedOn", "citation", "creditText", "sdPublisher"} & told["NewsArticle"].keys()
+    assert not {"isBasedOn", "citation", "sdPublisher"} & told["NewsArticle"].keys()
+
+
+@pytest.mark.parametrize("authors", [(), ("Ada Holm",)])
+def test_nobody_claims_a_text_without_a_source(
+    placed: Placed, planned: Plan, page: Find, authors: tuple[str, ...]
+) -> None:
+    """The site publishes the page; whose the text is stays open, though who wrote it may be known."""
+    entry = article(placed, source=None, source_url=None, authors=authors)
+    told = things(page(planned(entry), entry.permalink))["Article"]
+    assert not {"copyrightHolder", "copyrightYear", "isBasedOn", "creditText"} & told.keys()
+    assert [one["name"] for one in told.get("author", ())] == list(authors)
+    assert told["publisher"]["name"] == "Desk"
 
 
 @pytest.mark.parametrize(

@@ -115,7 +115,7 @@ def test_lead_is_the_topic_files_choice(placed: Placed) -> None:
 
 def test_curated_edition_keeps_its_order_and_notes(placed: Placed) -> None:
     """A file's edition stands for its day; other days get theirs by themselves."""
-    made = (placed("a", "2026-01-01"), placed("b", "2026-01-02"), placed("c", "2026-01-02"))
+    made = (placed("a", "2026-01-01"), placed("b", "2026-01-02"), placed("d", "2026-01-01"))
     edition = Edition(
         "briefings/new-year.md",
         "new-year",
@@ -126,7 +126,7 @@ def test_curated_edition_keeps_its_order_and_notes(placed: Placed) -> None:
     editions = arranged(*made, curation=Curation(editions=(edition,))).library.editions
     assert [(e.slug, [r.entry.slug for r in e.rows]) for e in editions] == [
         ("new-year", ["a", "b"]),
-        ("2026-01-01", ["a"]),
+        ("2026-01-01", ["d"]),
     ]
     assert editions[0].rows[0].note == "why"
 

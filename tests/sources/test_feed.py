@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from briefgen.clean import clean
 from briefgen.errors import SourceError
 from briefgen.sources import expand, feed, mail, mhtml, take
 
@@ -40,6 +41,24 @@ def test_a_feed_item_keeps_no_other_scheme() -> None:
     """A link that is no web address is dropped."""
     data = b"<rss><channel><item><title>x</title><link>file:///etc/passwd</link></item></channel></rss>"
     assert feed.documents("f.xml", data)[0].url is None
+
+
+@pytest.mark.parametrize("link", ["http://[::1", "https://a.example:x/", "https://"])
+def test_an_item_with_a_broken_link_costs_no_other(link: str, tmp_path: Path) -> None:
+    """A link that is no address is dropped, and all items are cleaned."""
+    words = "The council voted on Monday to keep the old bridge open to walkers until the spring."
+    items = [
+        f"<item><title>{n} bridge</title><link>{at}</link><description>{words}</description></item>"
+        for n, at in (("First", link), ("Second", "https://a.example/2"))
+    ]
+    (tmp_path / "f.xml").write_text(
+        f"<rss><channel><title>t</title>{''.join(items)}</channel></rss>"
+    )
+    found = [clean(one).article for one in take(str(tmp_path / "f.xml"))]
+    assert [(one.title, one.source_url) for one in found] == [
+        ("First bridge", None),
+        ("Second bridge", "https://a.example/2"),
+    ]
 
 
 def test_a_list_of_feeds_spreads_out(tmp_path: Path) -> None:

@@ -76,7 +76,7 @@ class _Finish:
 def _people(element: _Element, entry: Entry, feed: Feed) -> None:
     """Name who wrote a text; one from elsewhere is its source's, and the curator chose it."""
     named = [name for name in entry.authors if legal(name)]
-    if not named and entry.source_url and entry.source and legal(entry.source):
+    if not named and entry.source and legal(entry.source):
         named = [entry.source]
     for name in named:
         _person(element, "author", name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.clean.day_words import read_day
+from briefgen.model.day_words import read_day
 
 
 @pytest.mark.parametrize(
