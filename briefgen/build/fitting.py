@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from briefgen.engine.seals import parents
+from briefgen.engine.paths import parents
 from briefgen.errors import ContentError
 
 if TYPE_CHECKING:

@@ -23,19 +23,14 @@ def build_site(
 ) -> Result:
     """Build the site and swap it in; a mistake in a theme, or any in a strict build, swaps nothing.
 
-    Where nothing changed since the last build, its word is told again, and its site brought back if
-    that is gone.
+    Where nothing changed since the last build, its report is returned again.
     ConfigError for a mistake in briefgen.yml or the theme's settings: nothing can be built then.
     `watch` is told a step's name, how many of its inputs are done, and of how many. `view` is what
     a look just showed, where the caller took one.
     """
     view = view or look(order)
-    if view is not None:
-        try:
-            if result := _spared(order, view):
-                return result
-        finally:
-            view.looking.drop()
+    if view is not None and (result := _unchanged(order, view)):
+        return result
     from briefgen.engine.work import Work
 
     with Work(order.kept / "cache", jobs=order.jobs, watch=watch) as work:
@@ -67,22 +62,22 @@ def _load_rendering() -> None:
     import briefgen.render.templates  # noqa: F401
 
 
-def _spared(order: Order, view: View) -> Result | None:
-    """Do no more than what a few files ask for; None where everything has to be built."""
-    if not view.changed and view.standing:
-        from briefgen.build.remember import retold
+def _unchanged(order: Order, view: View) -> Result | None:
+    """Return the last report where nothing changed since, though files may have been touched."""
+    if not view.standing:
+        return None
+    from briefgen.build.remember import remember_touched, retold
 
-        return retold(order, view)
-    from briefgen.build.sift import sifted
-    from briefgen.engine.stat_index import disk_time
+    if view.changed:
+        from briefgen.build.sift import sifted
+        from briefgen.engine.stat_index import disk_time
 
-    since = disk_time(order.kept / "cache/told")  # before any file is read
-    view = sifted(order, view)
-    if not view.changed:
-        from briefgen.build.standing import brought_back
-
-        return brought_back(order, view, since)
-    return None
+        since = disk_time(order.kept / "cache/told")  # before any file is read
+        view = sifted(order, view)
+        if view.changed:
+            return None
+        remember_touched(order, view, since)
+    return retold(order, view)
 
 
 def render_site(

@@ -13,16 +13,13 @@ from array import array
 from datetime import datetime
 
 from briefgen.build.told import Told
-from briefgen.engine.aside import Aside, aside
 from briefgen.engine.digest import blake2b
-from briefgen.engine.seals import hidden_place, home_place, seals
 from briefgen.engine.sight import NUMBERS, inputs_numbers, outputs_sight
-from briefgen.engine.sums import WIDTH
-from briefgen.values import dataclass, replace
+from briefgen.values import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from typing import Any
 
     from briefgen.build.order import Order
@@ -51,15 +48,14 @@ class View:
 
     `record` is what that build told. `numbers` are what the disk says of the inputs now, `changed`
     the places of those of which it said something else, `sums` what each of them held when the site
-    was made of it. `looking` gives the sight of the outputs, and after that the seals of their
-    folders; it has to be asked for the last of it, or dropped.
+    was made of it; `standing` says whether the outputs stand as they were written.
     """
 
     record: Told
     numbers: array[int]
     changed: tuple[int, ...]
     sums: bytes
-    looking: Aside
+    standing: bool
 
     @property
     def told(self) -> dict[str, Any]:
@@ -76,23 +72,6 @@ class View:
         """The paths of all that was written, under the site."""
         return os.fsdecode(b"\0".join(self.record.paths)).split("\0")
 
-    @property
-    def standing(self) -> bool:
-        """Whether the outputs stand."""
-        return self.looking(0).hex() == self.record.outputs
-
-    def sight(self) -> bytes:
-        """Return what a SiteFolder takes as seen."""
-        return self.looking(0) + self.looking(1)
-
-    def made_of(self, articles: Mapping[str, bytes]) -> View:
-        """Return the view of a site that is made of what these articles hold by now."""
-        sums = bytearray(self.sums)
-        for at in self.changed:
-            if one := articles.get(os.fsdecode(self.inputs[at])):
-                sums[at * WIDTH : (at + 1) * WIDTH] = one
-        return replace(self, sums=bytes(sums))
-
 
 def look(order: Order | Asked) -> View | None:
     """Look whether what the last build told still holds; None where this would be another build."""
@@ -100,39 +79,13 @@ def look(order: Order | Asked) -> View | None:
         return None
     if record.asked != asked_digest(order) or not _holds(record, order.now) or not record.outputs:
         return None
-    outputs = _Outputs(order, record)
-    # One process looks at what was written while another looks at what it was made of.
-    looking = aside(outputs.sight, outputs.seals)
-    now = inputs_numbers(record.inputs, alone=True)
     if not record.whole:
-        looking.drop()
         return None
+    now = inputs_numbers(record.inputs)
     changed = () if now == record.numbers else _differing(record.numbers, now)
-    return View(record, now, changed, record.sums, looking)
-
-
-class _Outputs:
-    """What is looked at of the files of a site."""
-
-    def __init__(self, order: Order | Asked, record: Told) -> None:
-        self._site = os.fspath(order.site)
-        self._kept = os.fspath(order.kept)
-        self._record = record
-        self._sight = b""
-
-    def sight(self) -> bytes:
-        """Return the sight of all that was written."""
-        if not self._sight:
-            folder = os.fsencode(f"{self._site}{os.sep}")
-            self._sight = outputs_sight(self._record.paths, folder, alone=True)
-        return self._sight
-
-    def seals(self) -> bytes:
-        """Return the seals of a site that stands, and those of the tree beside it."""
-        if self.sight().hex() != self._record.outputs:
-            return b""
-        paths = os.fsdecode(b"\0".join(self._record.paths)).split("\0")
-        return seals(paths, self._site, hidden_place(home_place(self._site, self._kept)))
+    folder = os.fsencode(f"{os.fspath(order.site)}{os.sep}")
+    standing = outputs_sight(record.paths, folder).hex() == record.outputs
+    return View(record, now, changed, record.sums, standing)
 
 
 def _differing(before: array[int], now: array[int]) -> tuple[int, ...]:

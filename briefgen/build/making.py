@@ -6,7 +6,6 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, TypeVar
 
 from briefgen.build.order import Made
-from briefgen.engine.aside import in_halves
 from briefgen.engine.digest import blake2b
 from briefgen.engine.fingerprint import Fingerprints, fingerprint
 from briefgen.model.differing import differing, replaced
@@ -31,10 +30,6 @@ if TYPE_CHECKING:
 __all__ = ["HOME", "Kept", "Maker", "Press", "build_mark", "rows_mark"]
 
 HOME = "index.html"
-_MATTER = 16
-# Of fewer it takes longer to have another process digest a half; of more the copies that both come
-# to own of all they look at take more memory than a large site has left.
-_HALVED = range(2000, 20_000)
 
 S = TypeVar("S", Page, Feed)
 
@@ -200,8 +195,10 @@ class Maker:
         files, press = self._kept.files, self._press
         every: Sequence[S] = tuple(shown)
         # All at once: what the digests are made of is let go before anything is kept.
-        fresh = [one for one in every if not ((last := files.get(one.path)) and last[0] is one)]
-        matters = self._matters(fresh)
+        fresh: list[S] = [
+            one for one in every if not ((last := files.get(one.path)) and last[0] is one)
+        ]
+        matters: Iterator[bytes] = iter([*map(self._digest, fresh)])
         for one in every:
             last = files.get(one.path)
             if last is not None and last[0] is one:
@@ -215,16 +212,6 @@ class Maker:
             made = Made(one.path, key, partial(content, one))
             files[one.path] = (one, matter, press, made)
             yield made
-
-    def _matters(self, shown: Sequence[object]) -> Iterator[bytes]:
-        """Yield the digests of what files show."""
-        if len(shown) not in _HALVED:
-            return iter([*map(self._digest, shown)])
-        digests = in_halves(self._digests, shown)
-        return (digests[at : at + _MATTER] for at in range(0, len(digests), _MATTER))
-
-    def _digests(self, shown: Sequence[object]) -> bytes:
-        return b"".join(map(self._digest, shown))
 
     def shown(self, pages: Iterable[Page]) -> Iterator[ArticlePage]:
         """Yield the articles' pages with their texts."""

@@ -10,23 +10,21 @@ from typing import TYPE_CHECKING, Any
 
 from briefgen.build.look import asked_digest, libraries, told_place
 from briefgen.build.order import Result
-from briefgen.build.told import told_sum, write_told
+from briefgen.build.told import write_told
 from briefgen.engine.sight import NUMBERS, inputs_numbers, recent, rows_sight
 from briefgen.engine.sums import UNKNOWN, content_sum
 from briefgen.engine.synced import Synced
 from briefgen.errors import Notice
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from briefgen.build.look import View
     from briefgen.build.order import Order, Rendered
     from briefgen.model.library import Held
 
-__all__ = ["SITE", "remember", "remember_amended", "retold", "still_told", "told_of", "tree"]
+__all__ = ["remember", "remember_touched", "retold", "tree"]
 
-SITE = "site"
-"""What is told of the files of the site, all together."""
 # No file has these numbers: it is looked at anew.
 _DOUBTED = array("Q", (1,) * NUMBERS)
 _FACTS = ("code", "message", "path", "line", "hint", "level")
@@ -34,14 +32,11 @@ _FACTS = ("code", "message", "path", "line", "hint", "level")
 _PASSING = "search-failed"
 
 
-def retold(order: Order, view: View, written: Collection[str] = ()) -> Result:
-    """Return what was told, with what was written meanwhile."""
+def retold(order: Order, view: View) -> Result:
+    """Return what the last build reported, where nothing changed since."""
     told = view.told
-    paths = view.paths
-    new = frozenset(written)
-    unchanged = tuple([path for path in paths if path not in new] if new else paths)
     return Result(
-        Synced(tuple(written), unchanged, kept=tuple(told["kept"]), atomic=told["atomic"]),
+        Synced((), tuple(view.paths), kept=tuple(told["kept"]), atomic=told["atomic"]),
         tuple((word, number) for word, number in told["counts"]),
         tuple(_held(row) for row in told["held"]),
         (),
@@ -50,32 +45,20 @@ def retold(order: Order, view: View, written: Collection[str] = ()) -> Result:
     )
 
 
-def still_told(order: Order, view: View) -> bool:
-    """Whether what a look showed is still what was told last."""
-    return told_sum(told_place(order)) == view.record.sum
-
-
-def told_of(view: View, path: str) -> tuple[Notice, ...]:
-    """Return what was told of the file at a path."""
-    at = _FACTS.index("path")
-    return tuple(Notice(*row) for row in view.told["notices"] if row[at] == path)
-
-
 def remember(  # noqa: PLR0913, PLR0917, what a build leaves
     order: Order,
     rendered: Rendered,
     result: Result,
     since: int,
-    more: Mapping[str, str],
     standing: Mapping[str, tuple[int, ...]],
     articles: Mapping[str, bytes],
     seen: Mapping[str, bytes],
 ) -> None:
     """Keep what a build told that began at `since`, in ns by the disk's clock.
 
-    A mistake is not kept. `more` is what else the next build has to find as it is, `standing` what
-    the disk says of each output. `articles` are the sums of the articles' files as they were when
-    the site was made of them, `seen` those of all that were looked at.
+    A mistake is not kept. `standing` is what the disk says of each output. `articles` are the sums
+    of the articles' files as they were when the site was made of them, `seen` those of all that
+    were looked at.
     """
     _forget(order)
     if result.errors or result.synced is None or any(n.code == _PASSING for n in result.notices):
@@ -93,7 +76,6 @@ def remember(  # noqa: PLR0913, PLR0917, what a build leaves
         "notices": [[getattr(one, fact) for fact in _FACTS] for one in result.notices],
         "kept": synced.kept,
         "atomic": synced.atomic,
-        **more,
     }
     numbers = inputs_numbers(inputs)
     doubted = {*recent(numbers, since)}
@@ -106,15 +88,9 @@ def remember(  # noqa: PLR0913, PLR0917, what a build leaves
     _write(order, head, names, numbers, b"".join(sums), since)
 
 
-def remember_amended(
-    order: Order,
-    view: View,
-    since: int,
-    more: Mapping[str, str],
-    sight: bytes,
-) -> None:
-    """Keep what was told once more, after some of the outputs were written anew: their sight."""
-    head = {**view.told, "since": order.now.isoformat(), "outputs": sight.hex(), **more}
+def remember_touched(order: Order, view: View, since: int) -> None:
+    """Keep the last report with the times of files that were touched and not changed."""
+    head = {**view.told, "since": order.now.isoformat(), "outputs": view.record.outputs}
     _forget(order)
     _write(order, head, view.record.names, view.numbers, view.sums, since)
 

@@ -20,7 +20,7 @@ from briefgen.build.pictures import Album
 from briefgen.build.plates import Rendition, draw_ahead
 from briefgen.build.reading import Content, read_content
 from briefgen.build.reasons import MadeOf, last_made_of, reasons
-from briefgen.build.remember import SITE, remember
+from briefgen.build.remember import remember
 from briefgen.build.sequence import abreast
 from briefgen.build.telling import located, noticed
 from briefgen.configfile import config_line, read_config
@@ -39,7 +39,7 @@ from briefgen.model.differing import differing
 from briefgen.model.page import ArticlePage, Page, RedirectPage
 from briefgen.render.feeds.items import feeds
 from briefgen.render.library import Arranged, Curation, arrange
-from briefgen.render.permalinks import edition_permalink, output_path, topic_permalink
+from briefgen.render.permalinks import edition_permalink, topic_permalink
 from briefgen.render.plan import Planned
 from briefgen.render.site import site_of
 from briefgen.render.theme import load_theme
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from briefgen.build.pieces import Known
-    from briefgen.engine.scribe import Scribe, Staged
+    from briefgen.engine.staging import OutputWriter, Staged
     from briefgen.engine.work import Work
     from briefgen.model.article import Edition, Topic
     from briefgen.model.config import Config
@@ -71,10 +71,10 @@ def built(order: Order, work: Work) -> Result:
     store = order.kept / "cache"
     if order.fresh:
         rmtree(store, ignore_errors=True)
-    with seldom_collected(), SiteFolder(order.site, state=order.kept, first=True) as folder:
+    with seldom_collected(), SiteFolder(order.site, state=order.kept) as folder:
         since = disk_time(store / "told")
         memory = Memory(store / "articles")
-        made = rendered(order, work, memory, index_anew=True, lay_out=folder.lay_out)
+        made = rendered(order, work, memory, index_anew=True)
         result = Result(None, made.counts, made.held, made.errors, made.notices, order.strict)
         if order.strict and result.failed:
             return replace(result, timings=work.timings)
@@ -97,11 +97,9 @@ def built(order: Order, work: Work) -> Result:
             errors = (*result.errors, *spoilt.errors)
             return replace(result, errors=errors, timings=work.timings)
         work.stage("remember")
-        more = {SITE: folder.sum.hex()}
         articles = {f"{order.content}{os.sep}{path}": one for path, one in files.items()}
-        remember(order, made, result, since, more, folder.numbers, articles, seen)
-        work.stage("stand by")
-        folder.stand_by()
+        numbers = {path: row[1] for path, row in folder.rows.items()}
+        remember(order, made, result, since, numbers, articles, seen)
         return replace(told(result), timings=work.timings)
 
 
@@ -164,7 +162,7 @@ def _contents(
     standing: Mapping[str, bytes],
     work: Work,
     press: Press,
-    scribe: Scribe,
+    writer: OutputWriter,
 ) -> Iterator[tuple[str, Keyed]]:
     """Make each file that does not stand already; templates may fail, each page for itself."""
     stale = []
@@ -179,13 +177,13 @@ def _contents(
         else:
             stale.append(made)
     if stale:
-        scribe.ready()
+        writer.ready()
     if len(stale) >= _MANY:
         # Before workers are forked, who would each do it: at many articles time and again.
         press.ready()
     stale = abreast(stale)
     spoilt = {}
-    calls = Calls(partial(_call, scribe=scribe), stale)
+    calls = Calls(partial(_call, writer=writer), stale)
     for made, written in zip(stale, work.made(calls, "render"), strict=True):
         if isinstance(written, BriefgenError):
             spoilt[made.path] = written
@@ -197,24 +195,20 @@ def _contents(
         raise _SpoiltError([*{str(one): one for one in told}.values()])
 
 
-def _call(made: Made, scribe: Scribe) -> Callable[[], Staged | bytes]:
+def _call(made: Made, writer: OutputWriter) -> Callable[[], Staged | bytes]:
     """Return the call that makes a file and writes it."""
-    return lambda: scribe(made.path, made())
+    return lambda: writer(made.path, made())
 
 
-def rendered(  # noqa: PLR0913, the choices of the caller are named
+def rendered(
     order: Order,
     work: Work,
     memory: Memory | None = None,
     *,
     index_anew: bool = False,
     marked: bool = True,
-    lay_out: Callable[[Iterable[str]], None] | None = None,
 ) -> Rendered:
-    """Say what every file of the site is, as `front.render_site` says.
-
-    `lay_out` is told where articles will stand as soon as that is known.
-    """
+    """Say what every file of the site is, as `front.render_site` says."""
     memory = memory or Memory()
     index = memory.index = memory.index or StatIndex(order.kept / "index")
     work.stage("settings and theme")
@@ -222,9 +216,6 @@ def rendered(  # noqa: PLR0913, the choices of the caller are named
     theme = _theme(order, config, memory, marked=marked)
     work.stage("read")
     content = read_content(order, config, work, memory, index)
-    if lay_out:
-        placed = [one.piece.entry for one in content.pieces if one.piece.entry]
-        lay_out([output_path(entry.permalink) for entry in placed])
     longest = config.limits.article_bytes
     intros = memory.part(
         "intros",

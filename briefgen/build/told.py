@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-__all__ = ["Told", "told_sum", "write_told"]
+__all__ = ["Told", "write_told"]
 
 _VERSION = b"told 3"
 _SUM = 16
@@ -90,15 +90,6 @@ def write_told(
         os.replace(part, place)  # noqa: PTH105
     except OSError:
         return
-
-
-def told_sum(place: str) -> bytes:
-    """Return what stands for all that is told at a place; b"" where nothing is."""
-    try:
-        with open(place, "rb", buffering=0) as stream:  # noqa: PTH123 - a text
-            return stream.read(_SUM)
-    except OSError:
-        return b""
 
 
 def _head(told: Mapping[str, Any], count: int) -> str:

@@ -63,7 +63,6 @@ def _stood(choice: Choice, asked: Asked, view: View) -> bool:
     silent = view.record.silent or (choice.quiet and not choice.strict)
     if view.changed or choice.timings or not silent or not view.standing:
         return False
-    view.looking.drop()
     if not choice.quiet:
         _tell_sizes(view.record.counts, asked.site, (0, len(view.record.paths), 0))
     return True

@@ -1,4 +1,4 @@
-"""What briefgen wrote to an output folder, remembered between runs: rows by path, and a stamp."""
+"""Remember between runs what briefgen wrote to an output folder: a row for each path."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.engine.files import write_atomic
 from briefgen.engine.survey import KEY
-from briefgen.engine.table import SUMMED, Row, packed, table_sum, unpacked
+from briefgen.engine.table import Row, packed, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +19,6 @@ WIDTH = 2 * KEY
 """How many bytes of digests a row holds: a file's key, and the digest of its bytes."""
 NUMBERS = 3
 """How many numbers tell one file: size, time of change, inode."""
-_STAMP = ""  # no output has this path
 
 
 class Manifest:
@@ -37,35 +36,21 @@ class Manifest:
         self.known = any(path.exists() for path in (self._settled, self._announced))
         self.unreadable = self.known and not any(found)
         settled, announced = (rows or {} for rows in found)
-        stamp, _ = settled.pop(_STAMP, (b"", ()))
-        self.stamp = b"" if announced else stamp[:KEY]
-        announced.pop(_STAMP, None)
         self.rows: dict[str, Row] = announced | settled
         self.other_rows: dict[str, Row] = announced
 
-    @property
-    def sum(self) -> bytes:
-        """What stands for the rows that are settled; b"" where there are none."""
-        with suppress(OSError), self._settled.open("rb") as stream:
-            return table_sum(stream.read(SUMMED))
-        return b""
-
-    def announce(self, rows: Mapping[str, Row], stamp: bytes) -> None:
+    def announce(self, rows: Mapping[str, Row]) -> None:
         """Remember rows that are about to be true."""
-        write_atomic(self._announced, _bytes(rows, stamp))
+        write_atomic(self._announced, packed(rows, WIDTH, NUMBERS))
 
     def settle(self) -> None:
         """Say that the announced rows are true now."""
         self._announced.replace(self._settled)
 
-    def replace(self, rows: Mapping[str, Row], stamp: bytes) -> None:
+    def replace(self, rows: Mapping[str, Row]) -> None:
         """Remember rows of a site that did not change."""
-        write_atomic(self._settled, _bytes(rows, stamp))
+        write_atomic(self._settled, packed(rows, WIDTH, NUMBERS))
         self._announced.unlink(missing_ok=True)
-
-
-def _bytes(rows: Mapping[str, Row], stamp: bytes) -> bytes:
-    return packed({_STAMP: (stamp, (0,) * NUMBERS), **rows}, WIDTH, NUMBERS)
 
 
 def _loaded(path: Path) -> dict[str, Row] | None:

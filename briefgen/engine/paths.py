@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import TYPE_CHECKING
 
-from briefgen.engine.seals import parents
 from briefgen.errors import ContentError
 
-__all__ = ["Claims", "check_path"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["Claims", "check_path", "parents"]
 
 _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", "conin$", "conout$"}
@@ -87,6 +90,17 @@ class Claims:
             f"{other!r} and {path!r} are one file where case or accents don't count",
             hint="give one of them another slug or name",
         )
+
+
+def parents(paths: Iterable[str]) -> set[str]:
+    """Return all folders above the paths, "" for the site itself among them."""
+    found = {""}
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder not in found:
+            found.add(folder)
+            folder = folder.rpartition("/")[0]
+    return found
 
 
 def _folded(path: str) -> str:

@@ -10,7 +10,6 @@ from array import array
 from itertools import chain
 from operator import attrgetter
 
-from briefgen.engine.aside import in_halves
 from briefgen.engine.digest import blake2b
 from briefgen.engine.ticks import recent as recent_times
 
@@ -37,21 +36,14 @@ _INPUT = attrgetter("st_size", "st_mtime_ns", "st_ino", "st_ctime_ns")
 _OUTPUT = attrgetter("st_size", "st_mtime_ns", "st_ino")
 
 
-def inputs_numbers(paths: Sequence[bytes], *, alone: bool = False) -> array[int]:
-    """Return the numbers of files and folders as they stand; of a missing one, zeros.
-
-    Two processes look unless one is to be at it `alone`.
-    """
-    return array("Q", _inputs(paths) if alone else in_halves(_inputs, paths))
+def inputs_numbers(paths: Sequence[bytes]) -> array[int]:
+    """Return the numbers of files and folders as they stand; of a missing one, zeros."""
+    return array("Q", _bytes(_numbers, paths))
 
 
-def outputs_sight(paths: Sequence[bytes], folder: bytes, *, alone: bool = False) -> bytes:
+def outputs_sight(paths: Sequence[bytes], folder: bytes) -> bytes:
     """Return the digest of our own files under `folder`, another where one is missing."""
-
-    def outputs(some: Iterable[bytes]) -> bytes:
-        return _outputs(folder, some)
-
-    return _digest(outputs(paths) if alone else in_halves(outputs, paths))
+    return _digest(_outputs(folder, paths))
 
 
 def rows_sight(rows: Iterable[tuple[int, ...]]) -> bytes:
@@ -70,10 +62,6 @@ def recent(numbers: array[int], moment: int) -> list[int]:
     That is at about then or since: the numbers of such a file may stand for another change too.
     """
     return recent_times(numbers[3::NUMBERS] if os.name == "posix" else numbers[1::NUMBERS], moment)
-
-
-def _inputs(paths: Sequence[bytes]) -> bytes:
-    return _bytes(_numbers, paths)
 
 
 def _outputs(folder: bytes, paths: Iterable[bytes]) -> bytes:

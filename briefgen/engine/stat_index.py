@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import marshal
 import os
 from contextlib import suppress
-from functools import partial
 from stat import S_ISREG
 from typing import TYPE_CHECKING, TypeAlias
 
-from briefgen.engine.aside import aside
 from briefgen.engine.digest import blake2b
 from briefgen.engine.files import write_atomic
 from briefgen.engine.table import Row, packed, unpacked
 from briefgen.engine.ticks import is_old, is_past
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 __all__ = ["FileStat", "StatIndex", "disk_time", "file_stat"]
@@ -26,8 +23,6 @@ FileStat: TypeAlias = tuple[int, ...]
 _WIDTH = 16
 _NUMBERS = 4
 _MASK = (1 << 64) - 1
-# Fewer files are read sooner than another process is started.
-_SHARED = 512
 
 _Read: TypeAlias = tuple[bytes, FileStat, bool]
 """A file's digest, what tells when it changes, and whether that is sure."""
@@ -66,8 +61,8 @@ class StatIndex:
         unknown = [at for at, digest in enumerate(found) if digest is None and stats[at]]
         if unknown:
             now = disk_time(self._path)
-            for at, read in zip(unknown, _reads([paths[at] for at in unknown], now), strict=True):
-                found[at] = self._noted(paths[at], read)
+            for at in unknown:
+                found[at] = self._noted(paths[at], _read(paths[at], now))
         return found
 
     def standing(self, files: Iterable[str | Path]) -> list[bytes | None]:
@@ -138,21 +133,6 @@ def disk_time(path: Path) -> int:
         return probe.stat().st_mtime_ns
     finally:
         probe.unlink()
-
-
-def _reads(paths: Sequence[str], now: int) -> list[_Read | None]:
-    """Read files, two processes at once where there are many."""
-    if len(paths) < _SHARED:
-        return [_read(path, now) for path in paths]
-    half = len(paths) // 2
-    rest = aside(partial(_packed_reads, paths[half:], now))
-    first = [_read(path, now) for path in paths[:half]]
-    second: list[_Read | None] = marshal.loads(rest())  # noqa: S302 - our own bytes
-    return first + second
-
-
-def _packed_reads(paths: Sequence[str], now: int) -> bytes:
-    return marshal.dumps([_read(path, now) for path in paths])
 
 
 def _read(path: str, now: int) -> _Read | None:

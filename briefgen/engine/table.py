@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import struct
 from array import array
-from bisect import bisect_left
 from typing import TYPE_CHECKING, TypeAlias
 
 from briefgen.engine.digest import blake2b
@@ -12,55 +11,15 @@ from briefgen.engine.digest import blake2b
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["SUMMED", "Row", "Table", "packed", "table_sum", "unpacked"]
+__all__ = ["Row", "packed", "unpacked"]
 
 Row: TypeAlias = tuple[bytes, tuple[int, ...]]
 
 # Numbers in the machine's order: a table from another machine has another magic and is dropped.
 _SHAPE = struct.Struct("=IIIQ")
 _MAGIC = struct.pack("=Q", 0x31_62_61_74_67_66_65_72)
-SUMMED = 8 + 16
-"""How many bytes of a table tell its sum."""
-_BODY = SUMMED + _SHAPE.size
-
-
-class Table:
-    """Rows as they stand in a file, in columns: a few are changed, and all others pass by.
-
-    `names` are sorted, `digests` and `numbers` those of all in a row. A ValueError says that they
-    are cut, altered or of another version.
-    """
-
-    def __init__(self, data: bytes, width: int, numbers: int) -> None:
-        count, length = _measured(data, width, numbers)
-        self.width = width
-        middle = _BODY + length
-        end = middle + count * width
-        self._text = data[_BODY:middle]
-        self.names = self._text.split(b"\0") if count else []
-        self.digests = bytearray(data[middle:end])
-        self.numbers = array("Q", data[end:])
-        self._each = numbers
-
-    def place(self, name: bytes) -> int:
-        """Return where a name stands; -1 where it does not."""
-        at = bisect_left(self.names, name)
-        return at if at < len(self.names) and self.names[at] == name else -1
-
-    def digest(self, at: int) -> bytes:
-        """Return the digest of the row at a place."""
-        return bytes(self.digests[at * self.width : (at + 1) * self.width])
-
-    def put(self, at: int, digest: bytes, numbers: tuple[int, ...] | None = None) -> None:
-        """Put another digest into a row, and other numbers."""
-        self.digests[at * self.width : (at + 1) * self.width] = digest.ljust(self.width, b"\0")
-        if numbers is not None:
-            self.numbers[at * self._each : (at + 1) * self._each] = array("Q", numbers)
-
-    def packed(self) -> bytes:
-        """Return the bytes of all rows."""
-        shape = _SHAPE.pack(len(self.names), self.width, self._each, len(self._text))
-        return _whole(shape, self._text, self.digests, self.numbers.tobytes())
+_SUMMED = 8 + 16
+_BODY = _SUMMED + _SHAPE.size
 
 
 def packed(rows: Mapping[str, Row], width: int, numbers: int) -> bytes:
@@ -87,16 +46,11 @@ def unpacked(data: bytes, width: int, numbers: int) -> dict[str, Row]:
     return dict(zip(names, zip(digests, zip(*columns, strict=True), strict=True), strict=True))
 
 
-def table_sum(start: bytes) -> bytes:
-    """Return what stands for all rows, from the first bytes of a table; b"" if it is none."""
-    return start[8:SUMMED] if start[:8] == _MAGIC and len(start) == SUMMED else b""
-
-
 def _measured(data: bytes, width: int, numbers: int) -> tuple[int, int]:
     """Return how many rows the bytes hold, and how long their names are together."""
-    if data[:8] != _MAGIC or len(data) < _BODY or data[8:SUMMED] != _sum(data[SUMMED:]):
+    if data[:8] != _MAGIC or len(data) < _BODY or data[8:_SUMMED] != _sum(data[_SUMMED:]):
         raise ValueError("cut, altered or of another version")
-    count, *shape, length = _SHAPE.unpack_from(data, SUMMED)
+    count, *shape, length = _SHAPE.unpack_from(data, _SUMMED)
     if shape != [width, numbers]:
         raise ValueError("of another version")
     return count, length

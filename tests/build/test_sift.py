@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 import shutil
-import subprocess
 import tarfile
 import time
 from typing import TYPE_CHECKING
@@ -95,40 +94,6 @@ def clean(order: Order) -> dict[str, bytes]:
     return files(again)
 
 
-def test_a_fresh_checkout_with_its_cache_takes_the_last_site(
-    order: Order, whole_builds: list[Order]
-) -> None:
-    """Nothing is read or rendered; what stands beside the site serves the next checkout, too."""
-    before = files(order)
-    for _ in range(2):
-        checkout(order.root)
-        result = build_site(order)
-        assert files(order) == before
-        assert result.synced is not None
-        assert (result.synced.written, set(result.synced.unchanged)) == ((), set(before))
-        assert result.counts
-    assert whole_builds == []
-    time.sleep(0.15)
-    build_site(order)
-    view = look(order)
-    assert view is not None
-    assert (view.standing, view.changed) == (True, ())
-
-
-@pytest.mark.skipif(not shutil.which("tar"), reason="needs a tar")
-def test_an_archive_of_whole_seconds_will_do(order: Order, whole_builds: list[Order]) -> None:
-    """An older tar keeps no finer times: then the bytes are compared."""
-    before, archive = files(order), order.root.parent / "old.tar"
-    kept = [f"{order.root}", ".briefgen"]
-    subprocess.run(["tar", "--format=gnu", "-cf", archive, "-C", *kept], check=True)
-    shutil.rmtree(order.site)
-    shutil.rmtree(order.kept)
-    subprocess.run(["tar", "-xf", archive, "-C", order.root], check=True)
-    build_site(order)
-    assert files(order) == before
-    assert whole_builds == []
-
-
 @pytest.mark.parametrize(
     "change",
     [
@@ -139,8 +104,8 @@ def test_an_archive_of_whole_seconds_will_do(order: Order, whole_builds: list[Or
         lambda root: (root / "briefgen.yml").write_text("title: 2\nurl: https://l.example/\n"),
         lambda root: (root / "themes/overrides/_footer.html").write_text("<p>B</p>"),
         lambda root: (root / "content/topics/canals.md").write_text("---\ntitle: Canals\n---\n"),
-        lambda root: next((root / ".briefgen/outputs").rglob("index.html")).write_text("Other"),
-        lambda root: next((root / ".briefgen/outputs").rglob("robots.txt")).unlink(),
+        lambda root: next((root / ".briefgen/outputs").rglob("manifest")).write_text("Other"),
+        lambda root: next((root / ".briefgen/cache").rglob("articles")).unlink(),
     ],
 )
 def test_whatever_else_changed_meanwhile_is_built(order: Order, change: object) -> None:
@@ -164,31 +129,3 @@ def test_files_that_were_only_touched_are_told_again(
     assert sifted(order, view).changed == ()
     assert build_site(order).synced is not None
     assert whole_builds == []
-
-
-def test_a_site_newer_than_what_was_told_is_not_trusted(order: Order) -> None:
-    """A build that was killed before it could tell leaves the site of an article set back since."""
-    (told,) = (order.kept / "cache").glob("told-*")
-    old, path = told.read_bytes(), order.content / "lock-3.md"
-    text = path.read_text()
-    path.write_text(text.replace("Lock 3", "Weir 3"))
-    build_site(order)
-    told.write_bytes(old)
-    path.write_text(text)
-    other = order.content / "lock-1.md"
-    other.write_text(other.read_text().replace("moved", "stuck"))
-    build_site(order)
-    assert files(order) == clean(order)
-
-
-def test_a_site_newer_than_told_is_not_trusted_where_nothing_changed(order: Order) -> None:
-    """Neither where the article is all that changed, and is as it was."""
-    (told,) = (order.kept / "cache").glob("told-*")
-    old, path = told.read_bytes(), order.content / "lock-3.md"
-    text = path.read_text()
-    path.write_text(text.replace("moved", "stuck"))
-    build_site(order)
-    told.write_bytes(old)
-    path.write_text(text)
-    build_site(order)
-    assert files(order) == clean(order)

@@ -11,8 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefgen.engine.output import Keyed, SiteFolder, Synced, sync
-from briefgen.engine.seals import all_sealed
-from briefgen.engine.stage import Stage
+from briefgen.engine.staging import StagingTree
 from briefgen.errors import BriefgenError, CombinedError, ContentError
 
 REPOSITORY = Path(__file__).parents[2]
@@ -151,7 +150,7 @@ def test_only_what_takes_a_sites_place_waits_for_the_disk(
 ) -> None:
     """A first site has no other to lose; one that takes its place is whole on the disk before."""
     flushed = []
-    monkeypatch.setattr(Stage, "flush", lambda stage: flushed.append(files(stage.root)))
+    monkeypatch.setattr(StagingTree, "flush", lambda tree: flushed.append(files(tree.root)))
     sync([("a.html", b"1")], site, state=state)
     assert not flushed
     sync([("a.html", b"2")], site, state=state)
@@ -285,7 +284,7 @@ def test_a_full_disk_leaves_the_old_site(site: Path, state: Path) -> None:
     assert "make room on the disk" in done.stderr
     assert "the old one stands" in done.stderr
     assert files(site) == {"a.html": b"1"}
-    assert not list(state.rglob("*.html"))
+    assert not [*site.parent.glob(".site.briefgen*")]
     assert sync([("a.html", b"2")], site, state=state).written == ("a.html",)
 
 
@@ -306,18 +305,6 @@ def test_a_lost_memory_is_replaced_without_loss(site: Path, state: Path) -> None
     assert sync([("a.html", b"9")], site, state=state).kept == ("b.html",)
     assert sync([("a.html", b"9")], site, state=state).unchanged == ("a.html",)
     assert files(site) == {"a.html": b"9", "b.html": b"2"}
-
-
-def test_stamp_is_remembered_with_the_outputs(site: Path, state: Path) -> None:
-    """What a sync was given to remember comes back, until the next one."""
-    with SiteFolder(site, state=state) as folder:
-        assert folder.stamp == b""
-        folder.sync([("a.html", b"1")], stamp=b"s" * 16)
-    with SiteFolder(site, state=state) as folder:
-        assert folder.stamp == b"s" * 16
-        folder.sync([("a.html", b"1")], stamp=b"t" * 16)
-    with SiteFolder(site, state=state) as folder:
-        assert folder.stamp == b"t" * 16
 
 
 def test_a_kill_leaves_one_site_whole(site: Path, state: Path) -> None:
@@ -363,110 +350,7 @@ def _python(script: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_folders_laid_out_ahead_change_nothing(site: Path, state: Path) -> None:
-    """A first site is the same with them, be they more or fewer than what it needs."""
-    with SiteFolder(site, state=state) as folder:
-        folder.lay_out(["a/index.html", "gone/deep/index.html"])
-        folder.sync([("a/index.html", b"1"), ("b/index.html", b"2")])
-    assert files(site) == {"a/index.html": b"1", "b/index.html": b"2"}
-    assert sorted(path.name for path in site.iterdir()) == ["a", "b"]
-    assert not sync([("a/index.html", b"1"), ("b/index.html", b"2")], site, state=state).written
-
-
-def test_the_tree_that_stands_by_is_the_site_with_folders_laid_out_ahead(
-    site: Path, state: Path
-) -> None:
-    """It has what the site has, with our seals; of what was laid out for nothing it has nothing."""
-    pages = [("a/index.html", b"1"), ("b/c/index.html", b"2"), ("index.html", b"3")]
-    with SiteFolder(site, state=state) as folder:
-        folder.lay_out(["a/index.html", "gone/deep/index.html", "b/c/index.html"])
-        folder.sync(pages)
-        folder.stand_by()
-    (tree,) = state.rglob("standby")
-    assert files(tree) == files(site) == dict(pages)
-    assert {path.name for path in tree.rglob("*")} == {"a", "b", "c", "index.html"}
-    assert all_sealed(str(tree), {"", "a", "b", "b/c"})
-    assert not [*state.rglob("second")]
-
-
-@pytest.mark.parametrize("fails", [True, False])
-def test_a_second_tree_that_is_not_needed_goes(site: Path, state: Path, *, fails: bool) -> None:
-    """Be it that a build ends before it writes, or was killed: its folders are in nobody's way."""
-    with SiteFolder(site, state=state) as folder:
-        if fails:
-            folder.lay_out(["a/index.html"])
-        (home,) = (path.parent for path in state.rglob("lock"))
-    if not fails:
-        (home / "second/left").mkdir(parents=True)
-    assert (home / "second").exists() is not fails
-    sync([("a/index.html", b"1")], site, state=state)
-    assert not (home / "second").exists()
-
-
-def test_a_folder_that_is_refused_leaves_nobody_at_work(site: Path, state: Path) -> None:
-    """Who waited to lay out its folders is gone."""
-    site.mkdir()
-    (site / "theirs.txt").write_text("mine")
-    before = children()
-    with (
-        pytest.raises(BriefgenError, match="did not write"),
-        SiteFolder(site, state=state, first=True),
-    ):
-        pass
-    assert children() == before
-
-
 def children() -> set[str]:
     """The processes that this one started and that are there still, as Linux tells them."""
     tasks = Path("/proc/self/task").glob("*/children")
     return {number for task in tasks for number in task.read_text().split()}
-
-
-@pytest.mark.parametrize("end", ["os._exit(1)", "os.kill(os.getpid(), 9)"])
-def test_a_build_that_dies_leaves_nobody_waiting(tmp_path: Path, end: str) -> None:
-    """Whoever was copied to lay folders out sees it and ends; its output is closed then."""
-    script = f"""
-        import os
-        from pathlib import Path
-        from briefgen.engine.output import SiteFolder
-        with SiteFolder(Path("site"), state=Path("state"), first=True):
-            print("open", flush=True)
-            {end}
-    """
-    run = subprocess.run(
-        [sys.executable, "-c", textwrap.dedent(script)],
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
-    assert run.stdout == "open\n"
-
-
-def test_folders_laid_out_for_nothing_are_no_harm(site: Path, state: Path) -> None:
-    """A build that ends before it writes leaves a tree that the next one takes as it is."""
-    with SiteFolder(site, state=state) as folder:
-        folder.lay_out(["a/index.html", "gone/index.html"])
-    sync([("a/index.html", b"1")], site, state=state)
-    assert files(site) == {"a/index.html": b"1"}
-    assert [path.name for path in site.iterdir()] == ["a"]
-
-
-def test_a_tree_that_bears_our_seals_is_not_walked(
-    site: Path, state: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What is remembered of it is enough; where a name came there it is looked at."""
-    for turn in (b"1", b"2"):
-        sync([("a/b.html", turn), ("c.html", b"same")], site, state=state)
-    walked: list[Stage] = []
-    walk = Stage._walk  # noqa: SLF001 - that it is not called is the fact
-    monkeypatch.setattr(Stage, "_walk", lambda stage: (walked.append(stage), walk(stage)))
-    sync([("a/b.html", b"3"), ("c.html", b"same")], site, state=state)
-    assert not walked
-    (tree,) = state.rglob("standby")
-    (tree / "a/foreign.html").write_bytes(b"no page")
-    sync([("a/b.html", b"4"), ("c.html", b"same")], site, state=state)
-    assert len(walked) == 1
-    assert files(site) == {"a/b.html": b"4", "c.html": b"same"}

@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.engine.paths import Claims, check_path
-from briefgen.engine.seals import parents
+from briefgen.engine.paths import Claims, check_path, parents
 from briefgen.errors import ContentError
 
 

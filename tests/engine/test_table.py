@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.engine.table import Table, packed, unpacked
+from briefgen.engine.table import packed, unpacked
 
 ROWS = {"a": (b"x" * 16, (1, 2)), "b/ü\ud800": (b"y" * 16, (0, 2**64 - 1))}
 
@@ -42,18 +42,3 @@ def test_a_table_of_another_shape_is_refused() -> None:
     """Rows of other widths are another version's."""
     with pytest.raises(ValueError, match="another version"):
         unpacked(packed(ROWS, 16, 2), 32, 2)
-
-
-def test_rows_in_columns_are_changed_and_packed_again() -> None:
-    """They are what packing the changed rows gives; a name that is not there has no place."""
-    table = Table(packed(ROWS, 16, 2), 16, 2)
-    at = table.place(b"a")
-    assert (table.place(b"A"), table.place(b"c"), table.digest(at)) == (-1, -1, b"x" * 16)
-    table.put(at, b"z" * 16, (7, 8))
-    table.put(table.place("b/ü\ud800".encode("utf-8", "surrogatepass")), b"short")
-    assert table.packed() == packed(
-        {"a": (b"z" * 16, (7, 8)), "b/ü\ud800": (b"short", (0, 2**64 - 1))}, 16, 2
-    )
-    assert Table(packed({}, 16, 2), 16, 2).packed() == packed({}, 16, 2)
-    with pytest.raises(ValueError, match="altered"):
-        Table(packed(ROWS, 16, 2)[:-1], 16, 2)
