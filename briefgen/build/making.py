@@ -18,6 +18,7 @@ from briefgen.values import dataclass, field, replace
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from briefgen.build.bodies import Bodies
     from briefgen.model.entry import Entry
@@ -136,6 +137,11 @@ class Kept:
     made: tuple[Press | None, tuple[Page, ...], tuple[Made, ...]] = (None, (), ())
     listed: tuple[tuple[Page, ...], Listed] = ((), Listed())
     digests: tuple[Entries, Fingerprints] = field(default=((), Fingerprints()))
+
+    def keep_only(self, paths: AbstractSet[str]) -> None:
+        """Forget all files and rows but those at `paths`."""
+        self.files = {path: one for path, one in self.files.items() if path in paths}
+        self.rows = {path: one for path, one in self.rows.items() if path in paths}
 
 
 class Maker:

@@ -23,6 +23,7 @@ from briefgen.values import dataclass
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
     from briefgen.build.making import Press
     from briefgen.build.pictures import Album
@@ -143,6 +144,15 @@ class Memory:
         self.pieces.update(made)
         self._row = replaced(self._row, {self._places[path]: one for path, one in made.items()})
         return self._row
+
+    def forget_gone(self, outputs: AbstractSet[str], intros: Iterable[str]) -> None:
+        """Forget what was made of files that are no more.
+
+        `outputs` are the paths of the site's files, `intros` those of topics and editions.
+        """
+        self.made.keep_only(outputs)
+        if self.album is not None:
+            self.album.keep_only(outputs, {*self.pieces, *intros})
 
     def column(
         self, slot: Hashable, pieces: tuple[Known, ...], take: Callable[[Piece], R]

@@ -30,6 +30,7 @@ from briefgen.values import dataclass, field, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from briefgen.build.pieces import Known
     from briefgen.engine.stat_index import StatIndex
@@ -310,6 +311,14 @@ class Album:
             made = tuple([drawn_file(path, kept.drawings[path]) for path in sorted(paths)])
         kept.pages = (pages, made)
         return made
+
+    def keep_only(self, outputs: AbstractSet[str], sources: AbstractSet[str]) -> None:
+        """Forget what was made for pages and source files that are no more."""
+        kept = self._keep
+        kept.shown = {path: one for path, one in kept.shown.items() if path in outputs}
+        for made in (kept.entries, kept.texts, kept.dresses):
+            for path in made.keys() - sources:
+                del made[path]
 
     def _drawn(self, page: Page) -> tuple[tuple[str, ...], bool]:
         """The files of a page's pictures, and whether they are others than at the last look."""

@@ -268,6 +268,7 @@ def rendered(
     )
     planned, made = _fitting(planned, made, others, library)
     outputs = (*made, *others)
+    memory.forget_gone({one.path for one in outputs}, [path for path, _ in intros.values])
     work.stage("tell")
     dead = partial(
         dead_links,

@@ -206,3 +206,27 @@ def test_folder_that_was_touched_asks_for_a_look_at_everything(tmp_path: Path) -
         with memory.told(frozenset({root / "content"})):
             after = render_site(Order(root, NOW), work, memory)
     assert "Quay 2" not in [page.title for page in after.pages]
+
+
+def test_what_is_remembered_does_not_grow_with_edits(tmp_path: Path) -> None:
+    """Articles that came and went, with their pictures and the themes of their time, are forgotten."""
+    root, memory = site(tmp_path), Memory()
+    sizes = []
+    with Work() as work:
+        with memory.told(frozenset()):
+            render_site(Order(root, NOW), work, memory)
+        for number in range(12):
+            file = root / f"content/passing-{number}.md"
+            file.write_text(article(number, body='![A pier.](pier.png){ credit="Ada/Wire" }'))
+            (root / "themes/ours/404.html").write_text(f"<title>{number}</title>")
+            for edited in (file, root / "themes/ours/404.html"):
+                with memory.told(frozenset({edited})):
+                    made = render_site(Order(root, NOW), work, memory, marked=False)
+            file.unlink()
+            with memory.told(frozenset({file})):
+                made = render_site(Order(root, NOW), work, memory, marked=False)
+            paths = {one.path for one in made.outputs}
+            sizes.append(len(memory.made.files))
+            assert memory.made.files.keys() <= paths
+            assert memory.made.rows.keys() <= paths
+    assert sizes[-1] == sizes[0]
