@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import click
 
 from briefgen.cli.moment import moment
+from briefgen.cli.options import site_option
 from briefgen.cli.tell import tell
 from briefgen.errors import ContentError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from briefgen.model.config import Config
 
 __all__ = ["new"]
@@ -23,13 +25,7 @@ __all__ = ["new"]
 @click.argument("kind", type=click.Choice(["article", "topic", "edition"]))
 @click.argument("title")
 @click.option("--topic", help="The article's topic.")
-@click.option(
-    "--site",
-    metavar="DIR",
-    default=".",
-    type=click.Path(path_type=Path),
-    help="The site's folder (default: here).",
-)
+@site_option
 def new(kind: str, title: str, topic: str | None, site: Path) -> int:
     """Write an empty article, topic or edition called TITLE.
 
