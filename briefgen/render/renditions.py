@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 __all__ = ["drawn"]
 
 _OPTIONS: dict[str, dict[str, Any]] = {
-    # Of ten speeds; 6 takes four times as long for files a third smaller at best.
-    "avif": {"quality": 62, "speed": 8, "max_threads": 1, "autotiling": False},
+    # Of ten speeds; 8 takes three times as long for files of one size and likeness, 6 nine times
+    # for files a tenth smaller (benchmarks/photos.py).
+    "avif": {"quality": 59, "speed": 9, "max_threads": 1, "autotiling": False},
     "jpg": {"quality": 82, "progressive": True, "optimize": True},
     "png": {"compress_level": 9},
     "webp": {"quality": 78, "method": 4},
