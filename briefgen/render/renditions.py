@@ -28,7 +28,7 @@ __all__ = ["drawn"]
 _AVIF = {"max_threads": 1, "autotiling": False}
 _OPTIONS: dict[str, dict[str, Any]] = {
     # Of ten speeds; for photos 8 takes three times as long for files of one size and likeness, 6
-    # nine times for files a tenth smaller (benchmarks/photos.py). Drawings are a third smaller at 8,
+    # nine times for files a tenth smaller (benchmarks/photos.py). Drawings are a third less at 8,
     # and cleaner, and their pure colours meet in sharp edges.
     "avif": {"quality": 59, "speed": 9, **_AVIF},
     "avif-flat": {"quality": 62, "speed": 8, "subsampling": "4:4:4", **_AVIF},
