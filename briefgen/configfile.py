@@ -44,6 +44,7 @@ _DOMAIN = re.compile(r"(?:[\w-]{1,63}\.)+[^\W\d_][\w-]{1,62}")
 _WORDS = range(1, 100_001)
 _ROWS = range(1, 1001)
 _PIXELS = range(16, 10_001)
+_KINDS = ("avif", "webp", "jpg")
 _BYTES = range(1000, 1_000_000_001)
 
 
@@ -175,7 +176,18 @@ def _feeds(take: Fields) -> FeedsConfig:
 def _images(take: Fields) -> ImagesConfig:
     take.refuse_unknown(_keys(ImagesConfig))
     widths = sorted(set(take.wholes("widths", within=_PIXELS)))
-    return _made(ImagesConfig, widths=tuple(widths) or None, download=take.flag("download"))
+    kinds = take.texts("kinds")
+    for kind in kinds:
+        if kind not in _KINDS:
+            take.wrong("kinds", f"must be of {', '.join(_KINDS)}, not {kind!r}")
+    if kinds and "jpg" not in kinds:
+        take.wrong("kinds", "lacks jpg, which every browser can show", "add jpg to the list")
+    return _made(
+        ImagesConfig,
+        widths=tuple(widths) or None,
+        kinds=tuple(kind for kind in _KINDS if kind in kinds) or None,
+        download=take.flag("download"),
+    )
 
 
 def _limits(take: Fields) -> LimitsConfig:

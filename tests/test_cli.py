@@ -108,7 +108,7 @@ def test_pasted_text_comes_out_as_an_editor_would_make_it(tmp_path: Path) -> Non
 
 def test_explain_tells_each_drop_with_its_reason(tmp_path: Path) -> None:
     """The ledger names every line left out, by which step and why."""
-    said = briefgen("clean", ROOT / "content/inbox/pasted.txt", "--explain", cwd=tmp_path)
+    said = briefgen("clean", ROOT / "content/inbox/pasted.txt", "--evidence", cwd=tmp_path)
     drops = [line for line in said.out.splitlines() if line.strip().startswith("DROP")]
     dropped = "\n".join(drops)
     for line in ("Site icon Harbourside Radio", "Skerry Ferry Returns", "Exit mobile version"):
@@ -125,10 +125,10 @@ def test_explain_folds_a_menu_into_one_row(tmp_path: Path) -> None:
         f"</head><body><nav><ul>{menu}</ul></nav><article><h1>Ferry returns</h1><p>{words * 3}</p>"
         f"<p>{words.replace('ferry', 'boat') * 3}</p></article></body></html>"
     )
-    out = briefgen("clean", "--explain", "page.html", cwd=tmp_path).out
+    out = briefgen("clean", "--evidence", "page.html", cwd=tmp_path).out
     assert re.search(r"  DROP  3: Tides \| Ships \| People\n        .*navigation \[", out)
     assert re.search(r"  \* title +Ferry returns  \(h1; meta og:title; title\)", out)
-    rows = json.loads(briefgen("clean", "--explain", "--json", "page.html", cwd=tmp_path).out)
+    rows = json.loads(briefgen("clean", "--evidence", "--json", "page.html", cwd=tmp_path).out)
     assert [row["text"] for row in rows["ledger"]["blocks"]][:3] == ["Tides", "Ships", "People"]
 
 
@@ -299,7 +299,7 @@ LEARNED = """
 def test_a_topic_is_learned_from_the_articles_filed(tmp_path: Path) -> None:
     """Where no keyword decides, the words shared with filed articles do, and are told."""
     write_files(tmp_path, LEARNED)
-    ledger = briefgen("clean", "new.txt", "--explain", cwd=tmp_path).out
+    ledger = briefgen("clean", "new.txt", "--evidence", cwd=tmp_path).out
     (row,) = [row for row in ledger.splitlines() if row.strip().startswith("* topic")]
     assert "Tracks" in row
     assert "words it shares with 3 articles filed there: " in row
@@ -622,7 +622,7 @@ def test_explain_tells_why_each_file_was_written(tmp_path: Path) -> None:
     briefgen("build", "my-brief", cwd=tmp_path)
     article = next((tmp_path / "my-brief/content").rglob("articles/**/*.md"))
     article.write_text(article.read_text("utf-8") + "\nOne more line.\n", "utf-8")
-    said = briefgen("build", "--explain", "my-brief", cwd=tmp_path)
+    said = briefgen("build", "--changes", "my-brief", cwd=tmp_path)
     name = article.relative_to(tmp_path / "my-brief").as_posix()
     assert said.out
     assert all(line.startswith(("written: ", "removed: ")) for line in said.out.splitlines())
@@ -673,3 +673,62 @@ def test_one_article_less_is_not_worth_a_line(tmp_path: Path) -> None:
     _built_at(tmp_path, 1795435200)
     (tmp_path / "content/p1.md").unlink()
     assert _built_at(tmp_path, 1795435200) == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("buidl", "build"), ("pubish", "publish"), ("chek", "check")]
+)
+def test_a_mistyped_verb_gets_the_one_that_is_meant(tmp_path: Path, typed: str, meant: str) -> None:
+    """A slip on the command line is told with exit code 2 and the verb to write."""
+    said = briefgen(typed, cwd=tmp_path)
+    assert said.code == 2
+    assert f"there is no verb {typed!r}: did you mean {meant}?" in said.err
+
+
+def test_a_verb_that_is_like_none_gets_them_all(tmp_path: Path) -> None:
+    """Where nothing is near, the verbs are named."""
+    said = briefgen("xyzzy", cwd=tmp_path)
+    assert said.code == 2
+    assert "the verbs are init, clean, add" in said.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("build",),
+        ("build", "--strict"),
+        ("check",),
+        ("rights", "--format", "csv"),
+        ("doctor",),
+        ("explain", "p0.md"),
+        ("new", "article", "A fresh start"),
+        ("add", "note.txt", "--topic", "Rail"),
+        ("clean", "note.txt"),
+        ("theme", "check"),
+        ("publish", "--setup"),
+    ],
+)
+def test_every_verb_finds_the_site_above(tmp_path: Path, words: tuple[str, ...]) -> None:
+    """In content/, and deeper, a verb works on the site that the folder belongs to."""
+    _dated(tmp_path, "2026-10-01", "2026-10-02")
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    deep = tmp_path / "content/articles"
+    for folder in (tmp_path / "content", deep):
+        folder.mkdir(exist_ok=True)
+        (folder / "note.txt").write_text("A note\n\n" + "Words of a note on the harbour. " * 9)
+        before = {path.name for path in folder.iterdir()}
+        said = briefgen(*words, cwd=folder)
+        assert "there is no briefgen.yml" not in said.err
+        assert not (folder / ".briefgen").exists()
+        assert {path.name for path in folder.iterdir()} - before <= {"2026", "articles"}
+    if words[0] == "build":
+        assert (tmp_path / "site/2026/10/01/p0/index.html").exists()
+    if words[0] == "add":
+        assert list((tmp_path / "content/articles").rglob("*.md"))
+
+
+def test_where_no_site_is_above_the_place_is_named(tmp_path: Path) -> None:
+    """The message names the folder it was run in, not one far above."""
+    said = briefgen("build", cwd=tmp_path)
+    assert said.code == 1
+    assert "there is no briefgen.yml here" in said.err

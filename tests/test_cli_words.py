@@ -76,7 +76,7 @@ def test_plain_words_choose_what_click_takes_them_for(words: list[str]) -> None:
     [
         [],
         ["-q"],
-        ["site", "--strict", "--drafts", "--future", "--clean", "--explain", "--timings"],
+        ["site", "--strict", "--drafts", "--future", "--clean", "--changes", "--timings"],
         [
             "--output",
             "out/",

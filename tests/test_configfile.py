@@ -267,3 +267,20 @@ def test_the_manual_names_every_setting() -> None:
         assert f"`{row.name}" in manual
     for row in (*fields(TopicConfig), *fields(SourceConfig)):
         assert f"{row.name}: " in manual
+
+
+def test_kinds_of_photos_are_chosen_in_the_best_order() -> None:
+    """Whatever the order they are written in, browsers are offered the best first; jpg has to be there."""
+    head = "title: T\nurl: https://t.example/\nimages:\n  kinds: "
+    assert parse_config(f"{head}[jpg, webp, avif]", "b.yml").images.kinds == ("avif", "webp", "jpg")
+    assert parse_config(f"{head}jpg", "b.yml").images.kinds == ("jpg",)
+    assert parse_config("title: T\nurl: https://t.example/\n", "b.yml").images.kinds == (
+        "avif",
+        "jpg",
+    )
+    for kinds, told in (
+        ("[gif, jpg]", "must be of avif, webp, jpg, not 'gif'"),
+        ("[avif]", "lacks jpg"),
+    ):
+        with pytest.raises(BriefgenError, match=told):
+            parse_config(head + kinds, "b.yml")

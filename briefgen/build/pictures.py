@@ -91,6 +91,7 @@ class Album:
     store: Path
     now: dt.datetime
     widths: tuple[int, ...]
+    kinds: tuple[str, ...] = ()
     credited_only: bool = False
     pictures: dict[str, Picture] = field(default_factory=dict)
     told: Told = field(default_factory=Told)
@@ -125,8 +126,9 @@ class Album:
         # A picture needs Pillow, which other sites need not load.
         from briefgen.render.picture_files import encoders
 
-        step = partial(_surveyed, content=str(self.content), modern=encoders())
-        read = part("pictures", (self.content, seen), lambda: work.map(step, seen).each)
+        modern = tuple(kind for kind in encoders() if kind in self.kinds)
+        step = partial(_surveyed, content=str(self.content), modern=modern)
+        read = part("pictures", (self.content, seen, modern), lambda: work.map(step, seen).each)
         for sighting, found in zip(seen, read, strict=True):
             if isinstance(found, BriefgenError):
                 self.faults[sighting.path] = found

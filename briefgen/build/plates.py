@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Plate", "Rendition", "draw_ahead", "drawn_file", "maker", "plate_of"]
 
 # Raised when the bytes made of a picture change, since files are known by their names.
-_RECIPE = 1
+_RECIPE = 2
 _SUM = 16
 _PLATE = Stamp(credit="briefgen")
 

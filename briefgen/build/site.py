@@ -225,7 +225,12 @@ def rendered(
     work.stage("look at pictures")
     now = order.now.astimezone(ZoneInfo(config.timezone))
     album = Album(
-        order.content, order.kept / "renditions", now, config.images.widths, order.credited_only
+        order.content,
+        order.kept / "renditions",
+        now,
+        config.images.widths,
+        config.images.kinds,
+        order.credited_only,
     )
     pictures = _pictures(content.pieces, intros.values, memory)
     album.read(pictures, index, work, memory.part)

@@ -27,12 +27,13 @@ _PAGE = re.compile(
     r"(?:|.*(?:\.(?:html?|php\d?|aspx?|jsp|cfm)|/wiki/(?:File|Image):[^/]*|/))", re.IGNORECASE
 )
 _CODE = re.compile(r"(?:^|\n)(```|~~~).*?(?:\n\1|\Z)|`[^`\n]+`", re.DOTALL)
-# `](address "title")` and `![…](address)`, `[label]: address`, `<address>`.
+# `](address "title")`, `]: address` and `<address>`.
 _WRITTEN = re.compile(
-    r"(?P<image>!\[[^\]\n]*)?(?:\]\(|\]:)\s*(?:<(?P<angled>https?:[^>\n]*)>|(?P<bare>https?:[^\s)>]*))"
+    r"\](?:\(|:)\s*(?:<(?P<angled>https?:[^>\n]*)>|(?P<bare>https?:[^\s)>]*))"
     r"|<(?P<auto>https?:[^>\n]*)>",
     re.IGNORECASE,
 )
+_LONGEST_WORDS = 500
 _LONGEST_SHOWN = 120
 
 
@@ -61,7 +62,13 @@ def _addresses(article: Article) -> Iterator[tuple[str, int | None, bool]]:
         for found in _WRITTEN.finditer(text):
             line = article.body_line + text.count("\n", 0, found.start())
             address = found["angled"] or found["bare"] or found["auto"] or ""
-            yield address, line, found["image"] is not None
+            yield address, line, _is_picture(text, found.start())
+
+
+def _is_picture(text: str, end: int) -> bool:
+    """Whether the bracket that closes at `end` is that of a picture, `![…]`."""
+    start = text.rfind("[", max(0, end - _LONGEST_WORDS), end)
+    return start > 0 and text[start - 1] == "!"
 
 
 def _fault(address: str) -> tuple[str, str] | None:

@@ -1,4 +1,4 @@
-"""A page -> what other readers take for its text: trafilatura, readability, its own JSON-LD."""
+"""A page -> what other readers take for its text: trafilatura, its own JSON-LD."""
 
 from __future__ import annotations
 
@@ -7,10 +7,6 @@ import re
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
-from lxml.etree import ParserError
-from lxml.html import fromstring, tostring
-from readability import Document as Readability
-from readability.readability import Unparseable
 from trafilatura import extract
 
 from briefgen.clean import jsonld
@@ -27,13 +23,9 @@ if TYPE_CHECKING:
 __all__ = ["Voice", "glued", "voices"]
 
 # Only the command line prints; a voice in trouble says so by its silence.
-for _name in ("trafilatura", "htmldate", "readability"):
+for _name in ("trafilatura", "htmldate"):
     logging.getLogger(_name).addHandler(logging.NullHandler())
 
-_ROWS = (
-    "p", "div", "li", "ul", "ol", "table", "tr", "td", "th", "blockquote", "pre",
-    "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "body",
-)  # fmt: skip
 _MOST_LETTERS = 2_000_000
 _CHUNK = 24
 _SHORT = 40
@@ -131,28 +123,8 @@ def _extracted(
     return text or ""
 
 
-def _readability(root: HtmlElement) -> str:
-    try:
-        summary = fromstring(Readability(tostring(root, encoding="unicode")).summary())
-    except (Unparseable, ParserError, ValueError, RecursionError, AttributeError, TypeError):
-        return ""
-    rows = (_own_words(element) for element in summary.iter(*_ROWS))
-    return "\n".join(row for row in rows if row.strip())
-
-
-def _own_words(element: HtmlElement) -> str:
-    """Return what an element says itself: what stands in a row of its own within it is not."""
-    said = [element.text or ""]
-    for part in element:
-        if part.tag not in _ROWS:
-            said.append(str(part.text_content()))
-        said.append(part.tail or "")
-    return " ".join("".join(said).split())
-
-
 _READERS: dict[str, Callable[[HtmlElement], str]] = {
     "trafilatura": _trafilatura,
     "trafilatura (recall)": _generous,
     "trafilatura (precision)": _strict,
-    "readability": _readability,
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -11,10 +10,12 @@ import click
 from briefgen.cli.clean import newsletter_option, site_config, taken_from
 from briefgen.cli.file import topic_called
 from briefgen.cli.moment import moment
+from briefgen.cli.options import site_option
 from briefgen.cli.tell import tell, tell_error
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from briefgen.intake import Again, Newsletters, Past, Raw, Seen, Shelf, Taken
     from briefgen.model.config import Config
@@ -51,13 +52,7 @@ class _WhenType(click.ParamType["When"]):
 @click.option(
     "--separate", is_flag=True, help="File a copy of a filed text as an article of its own."
 )
-@click.option(
-    "--site",
-    metavar="DIR",
-    default=".",
-    type=click.Path(path_type=Path),
-    help="The site's folder (default: here).",
-)
+@site_option
 @click.option(
     "--again",
     "anew",

@@ -8,7 +8,9 @@ import time
 from briefgen.build.front import build_site
 from briefgen.build.look import Asked, look
 from briefgen.cli.moment import moment
+from briefgen.cli.root import site_above
 from briefgen.cli.tell import flat, tell, tell_errors, tell_notices, terminal
+from briefgen.values import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ _MANY = 1 / 3
 def build(choice: Choice) -> int:
     """Build the site; return the exit code."""
     started = time.perf_counter()
+    choice = replace(choice, folder=site_above(choice.folder))
     asked = _asked(choice)
     view = look(asked)
     if view is None or not _stood(choice, asked, view):
@@ -84,11 +87,11 @@ def _built(choice: Choice, asked: Asked, view: View | None) -> tuple[int, bool]:
         drafts=choice.drafts,
         future=choice.future,
         fresh=choice.clean,
-        explain=choice.explain,
+        explain=choice.changes,
     )
     with _watched(quiet=choice.quiet) as watch:
         result = build_site(order, watch, view)
-    tell_result(result, order.site, quiet=choice.quiet, explain=choice.explain)
+    tell_result(result, order.site, quiet=choice.quiet, explain=choice.changes)
     if choice.timings:
         _tell_timings(result, order)
     return (1 if result.failed else 0), bool(result.synced)

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from briefgen.cli.moment import moment
+from briefgen.cli.options import SITE
 from briefgen.cli.tell import flat, tell, tell_errors, tell_notices
 from briefgen.values import replace
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from briefgen.build import Rendered
 
 __all__ = ["check"]
 
 
 @click.command()
-@click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="[DIR]", default=".", type=SITE)
 @click.option("--strict", is_flag=True, help="Leave with exit code 1 on warnings too.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
 def check(folder: Path, strict: bool, as_json: bool) -> int:

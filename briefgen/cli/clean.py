@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefgen.cli.moment import moment
+from briefgen.cli.root import site_above
 from briefgen.cli.tell import tell_error, terminal
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ newsletter_option = click.option(
 @click.command()
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
-@click.option("--explain", is_flag=True, help="Print every block kept or dropped, and why.")
+@click.option("--evidence", is_flag=True, help="Print every line kept or dropped, and why.")
 @newsletter_option
 @click.option("--allow-private", is_flag=True, help="Fetch from addresses inside your network too.")
 @click.option(
@@ -44,7 +45,7 @@ newsletter_option = click.option(
 def clean(
     sources: tuple[str, ...],
     as_json: bool,
-    explain: bool,
+    evidence: bool,
     newsletter: Newsletters,
     allow_private: bool,
     jobs: int,
@@ -61,8 +62,9 @@ def clean(
 
     failed = False
     many = len(sources) > 1
-    config = site_config(Path())
-    topics = SiteTopics(config, Path("content")) if config else None
+    site = Path(site_above())
+    config = site_config(site)
+    topics = SiteTopics(config, site / "content") if config else None
     for taken in taken_from(
         sources, config, jobs, allow_private=allow_private, newsletters=newsletter
     ):
@@ -76,10 +78,10 @@ def clean(
             row = _line({"input": taken.input, "links": links})
             click.echo(row if as_json else links_text(taken.input, taken.links))
         for found in taken.cleaned:
-            cleaned = with_topic_told(found, topics) if explain and topics else found
+            cleaned = with_topic_told(found, topics) if evidence and topics else found
             if as_json:
-                click.echo(_line(json_row(taken.input, cleaned, ledger=explain)))
-            elif explain:
+                click.echo(_line(json_row(taken.input, cleaned, ledger=evidence)))
+            elif evidence:
                 click.echo(f"{taken.input}: {ledger_text(cleaned)}\n")
             else:
                 lead = f"<!-- {taken.input} -->\n" if many else ""

@@ -14,6 +14,7 @@ import click
 
 from briefgen import __version__
 from briefgen.cli.moment import moment
+from briefgen.cli.options import SITE
 from briefgen.cli.stops import UNCREDITED, counted
 from briefgen.cli.tell import flat, tell
 from briefgen.errors import BriefgenError, told
@@ -32,7 +33,7 @@ _MB = 1_000_000
 
 
 @click.command()
-@click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="[DIR]", default=".", type=SITE)
 @click.option("--branch", metavar="NAME", help="The branch that holds the site; else gh-pages.")
 @click.option("--remote", metavar="NAME", default="", help="The remote to push to; else origin.")
 def doctor(folder: Path, branch: str | None, remote: str) -> int:

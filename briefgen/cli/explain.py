@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from briefgen.cli.clean import site_config
+from briefgen.cli.options import site_option
 from briefgen.cli.tell import tell_error
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["explain"]
 
@@ -16,13 +20,7 @@ __all__ = ["explain"]
 @click.command()
 @click.argument("articles", metavar="ARTICLE...", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
-@click.option(
-    "--site",
-    metavar="DIR",
-    default=".",
-    type=click.Path(path_type=Path),
-    help="The site's folder (default: here).",
-)
+@site_option
 def explain(articles: tuple[str, ...], as_json: bool, site: Path) -> int:
     """Tell where each fact of a filed ARTICLE was found, and why each line was kept or dropped.
 

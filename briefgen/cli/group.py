@@ -11,7 +11,7 @@ import click
 
 from briefgen import __version__
 from briefgen.cli.tell import tell_error, tell_fault
-from briefgen.errors import BriefgenError
+from briefgen.errors import BriefgenError, nearest
 
 __all__ = ["called", "cli", "ended"]
 
@@ -48,6 +48,15 @@ class _Verbs(click.Group):
         module = import_module(f"briefgen.cli.{cmd_name}")
         verb: click.Command = getattr(module, cmd_name)
         return verb
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the verb of the first word, or name the one that may be meant."""
+        if args and not args[0].startswith("-") and args[0] not in VERBS:
+            hint = nearest(args[0], VERBS) or f"the verbs are {', '.join(VERBS)}"
+            ctx.fail(f"there is no verb {args[0]!r}: {hint}")
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the verbs from the table above, without loading any."""

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from contextlib import suppress
-from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import click
 
 from briefgen.cli.file import topic_called
 from briefgen.cli.moment import moment
+from briefgen.cli.options import site_option
 from briefgen.cli.tell import tell
 from briefgen.errors import ContentError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["new"]
 
@@ -30,13 +34,7 @@ _MOST_OLDER = 50
     help="The edition's or the article's day (default: today).",
 )
 @click.option("--new-topic", "make", is_flag=True, help="Make the topic that --topic names.")
-@click.option(
-    "--site",
-    metavar="DIR",
-    default=".",
-    type=click.Path(path_type=Path),
-    help="The site's folder (default: here).",
-)
+@site_option
 def new(
     kind: str, title: str, topic: str | None, date: dt.datetime | None, make: bool, site: Path
 ) -> int:

@@ -14,6 +14,7 @@ import click
 from briefgen import __version__
 from briefgen.cli.doctor import examined
 from briefgen.cli.moment import moment
+from briefgen.cli.options import SITE
 from briefgen.cli.stops import UNCREDITED, counted, tell_warnings
 from briefgen.cli.tell import tell, tell_errors, terminal
 from briefgen.values import dataclass
@@ -44,7 +45,7 @@ class _Choices:
 
 
 @click.command()
-@click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="[DIR]", default=".", type=SITE)
 @click.option("--branch", metavar="NAME", help="The branch that holds the site; else gh-pages.")
 @click.option("--remote", metavar="NAME", default="", help="The remote to push to; else origin.")
 @click.option(

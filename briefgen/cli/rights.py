@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefgen.cli.moment import moment
+from briefgen.cli.options import SITE
 from briefgen.cli.tell import tell, tell_errors
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ __all__ = ["rights"]
 
 
 @click.command()
-@click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="[DIR]", default=".", type=SITE)
 @click.option(
     "--format",
     "form",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefgen.cli.moment import moment
+from briefgen.cli.options import SITE
 from briefgen.cli.tell import flat, tell
 from briefgen.errors import BriefgenError
 from briefgen.values import replace
@@ -30,7 +31,7 @@ __all__ = ["serve"]
 
 
 @click.command()
-@click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="[DIR]", default=".", type=SITE)
 @click.option(
     "--port",
     metavar="N",

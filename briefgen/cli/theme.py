@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from briefgen.cli.options import site_option
 from briefgen.cli.tell import tell, tell_errors, tell_notices
 from briefgen.errors import ThemeError
 
-__all__ = ["theme"]
+if TYPE_CHECKING:
+    from pathlib import Path
 
-_SITE = click.option(
-    "--site",
-    metavar="DIR",
-    default=".",
-    type=click.Path(path_type=Path),
-    help="The site's folder (default: here).",
-)
+__all__ = ["theme"]
 
 
 @click.group()
@@ -28,7 +24,7 @@ def theme() -> None:
 @theme.command()
 @click.argument("name")
 @click.option("--parent", default="briefing", show_default=True, help="What it builds on.")
-@_SITE
+@site_option
 def new(name: str, parent: str, site: Path) -> int:
     """Write the theme NAME into themes/: few files, which work at once.
 
@@ -55,7 +51,7 @@ def new(name: str, parent: str, site: Path) -> int:
 @theme.command()
 @click.argument("name", required=False)
 @click.option("--strict", is_flag=True, help="Leave with exit code 1 on warnings too.")
-@_SITE
+@site_option
 def check(name: str | None, strict: bool, site: Path) -> int:
     """Check the theme NAME (default: the site's own) on a site that is hard to set well.
 

@@ -44,7 +44,7 @@ BUILD = (
     ),
     Option("jobs", ("--jobs",), "Cores to use; 0 means all.", "cores", "N"),
     Option("clean", ("--clean",), "Forget what earlier builds kept and build all anew."),
-    Option("explain", ("--explain",), "Tell which files were written and why."),
+    Option("changes", ("--changes",), "Tell which files were written or removed, and why."),
     Option(
         "timings",
         ("--timings",),
@@ -67,7 +67,7 @@ class Choice:
     base_url: str | None = None
     jobs: int = 0
     clean: bool = False
-    explain: bool = False
+    changes: bool = False
     timings: bool = False
     quiet: bool = False
 

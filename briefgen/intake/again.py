@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefgen.clean import clean
 from briefgen.content.merge import Clash, merged
 from briefgen.content.read import read_article
 from briefgen.content.write import article_text
 from briefgen.engine.files import write_atomic
 from briefgen.errors import SourceError
 from briefgen.intake.cleaning import take_and_clean
+from briefgen.intake.normal import cleaned_document
 from briefgen.intake.past import name_of
 from briefgen.intake.photos import without_repeated_alt
 from briefgen.sources import archive
@@ -97,7 +97,7 @@ def again(  # noqa: PLR0913, PLR0917 - the site, and what is known of it
 
 def _single(document: Document, knowledge: Knowledge, path: str) -> Cleaned:
     try:
-        return clean(document, knowledge)
+        return cleaned_document(document, knowledge)
     except SourceError as error:
         raise SourceError(error.message, path=path, hint=error.hint) from error
 

@@ -6,9 +6,9 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
-from briefgen.clean import clean
 from briefgen.clean.newsletter import articles_in
 from briefgen.errors import BriefgenError, CombinedError, SourceError
+from briefgen.intake.normal import cleaned_document
 from briefgen.intake.past import Known, Past, digest_of, digest_of_document
 from briefgen.intake.seen import Seen
 from briefgen.model.document import Cleaned, Document, Knowledge, KnownSource, Link
@@ -209,7 +209,7 @@ def _of_page(document: Document, error: BriefgenError) -> BriefgenError:
 
 
 def _cleaned(document: Document, *, knowledge: Knowledge) -> Cleaned:
-    return clean(document, knowledge)
+    return cleaned_document(document, knowledge)
 
 
 def _taken(  # noqa: PLR0913 - what all ways to clean bring with them
@@ -241,7 +241,7 @@ def _taken(  # noqa: PLR0913 - what all ways to clean bring with them
             return Taken(source, links=links)
         return _linked(source, links, knowledge, allow_private=allow_private)
     if not any(one.item for one in taken):
-        return Taken(source, tuple(clean(one, knowledge) for one in taken), taken)
+        return Taken(source, tuple(cleaned_document(one, knowledge) for one in taken), taken)
     fresh = seen.fresh(taken)
     kept, errors = _items(fresh, knowledge)
     return Taken(
@@ -284,7 +284,7 @@ def _items(
     kept, errors = [], []
     for one in fresh:
         try:
-            kept.append((one, clean(one, knowledge)))
+            kept.append((one, cleaned_document(one, knowledge)))
         except SourceError as error:
             said = f"{one.title or one.item}: {error.message}"
             errors.append(SourceError(said, path=one.input, hint=error.hint))
@@ -300,4 +300,4 @@ def take_and_clean(
 ) -> tuple[tuple[Document, ...], tuple[Cleaned, ...]]:
     """Take and clean one source; SourceError when there is nothing in it to clean."""
     documents: tuple[Document, ...] = take(source, stdin=stdin, allow_private=allow_private)
-    return documents, tuple(clean(document, knowledge) for document in documents)
+    return documents, tuple(cleaned_document(document, knowledge) for document in documents)

@@ -65,9 +65,14 @@ class FeedsConfig:
 
 @dataclass(frozen=True, slots=True)
 class ImagesConfig:
-    """`images:`: what is made of photos under content/; widths in pixels."""
+    """`images:`: what is made of photos under content/; widths in pixels.
+
+    `kinds` are avif, webp and jpg, those that a photo is made in: jpg always is, and a drawing or
+    what is partly clear is made as png in its place.
+    """
 
     widths: tuple[int, ...] = (480, 960, 1440)
+    kinds: tuple[str, ...] = ("avif", "jpg")
     download: bool = False
 
 

@@ -78,6 +78,11 @@ class Renditions:
         return tuple(self.path(width, kind) for kind in self.kinds for width in self.widths)
 
     @property
+    def alone(self) -> bool:
+        """Whether there is one file only, so that a browser has no choice."""
+        return len(self.kinds) * len(self.widths) == 1
+
+    @property
     def fallback(self) -> str:
         """The path of the widest that every browser can show."""
         return self.path(self.widths[-1], self.kinds[-1])

@@ -20,7 +20,7 @@ _WORD = re.compile(r"[^\W_]+")
 _NAMES = "|".join(sorted(HTML_TAGS))
 _MARKUP = re.compile(
     rf"""
-      <!--.*?-->
+      <!--(?:(?!<!--).)*?-->
     | <(?P<code>script|style)\b[^>]*>(?P<inside>[^<]*)</(?P=code)\s*>
     | </?(?P<name>
         (?:{_NAMES})(?:[\s/][^<>]*)?
@@ -30,13 +30,14 @@ _MARKUP = re.compile(
     | <[!?][^>]*>
     | \](?:\(\s*(?:<[^>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)|\s?\[[^\]\n]*\])
     | \{{[^{{}}\n]*\}}
-    | \[\^[^\]\n]+\]
+    | \[\^[^\[\]\n]{1, 200}\]
     | ^[ ]{{0,3}}\*\[[^\]\n]+\]:.*?$
     | ^[\s>]*(?:\d+[.)](?=\s)|(?:```|~~~)[^\n]*)
     | ^[ ]{{0,3}}\[[^\]\n]+\]:\s*(?:<[^>\n]*>|\S*[/.\#]\S*)[^\n]*
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL | re.MULTILINE,
 )
+_ENTITY = re.compile(r"&#?\w+;")
 _TAG = re.compile(r"<[^>]*>")
 _VALUE = re.compile(r'="([^"]*)"')
 # Style sheets and scripts hold one of these; words between two tags that were only mentioned don't.
@@ -62,7 +63,8 @@ def lost_words(markdown: str, html: str) -> tuple[int, tuple[str, ...]] | None:
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(unicodedata.normalize("NFC", unescape(text)))
+    shown = _ENTITY.sub(lambda entity: unescape(entity.group()), text) if "&" in text else text
+    return _WORD.findall(unicodedata.normalize("NFC", shown))
 
 
 def _values(tag: re.Match[str]) -> str:

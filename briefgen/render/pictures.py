@@ -48,6 +48,8 @@ KINDS = {
 """The endings of files that are made of pictures, with their media types."""
 
 # An image in a text is as wide as the text, which themes keep to some 40 rem.
+# Drawn by the browser, or moving: one file will do.
+_ALONE = {("svg",), ("webp",)}
 _SIZES = "(min-width: 44rem) 40rem, 92vw"
 _STEM_LONGEST = 60
 _LONGEST = 2_000
@@ -116,7 +118,7 @@ def _stem(path: str) -> str:
 
 def widths_of(picture: Picture, widths: Sequence[int]) -> tuple[int, ...]:
     """Return the widths to be made: none above the picture's own, which stands in for those."""
-    if len(picture.kinds) == 1:  # drawn by the browser, or moving: one file will do
+    if picture.kinds in _ALONE:
         own = picture.width
         return (own if picture.kinds == ("svg",) else min(own, max(widths)),)
     fitting = {width for width in widths if width < picture.width}
@@ -193,7 +195,7 @@ def _path(image: re.Match[str]) -> str:
 
 def _pictured(tag: str, figure: Figure) -> str:
     made = figure.renditions
-    if made is None or len(made.kinds) == 1:
+    if made is None or made.alone:
         return _image(tag, figure)
     *better, last = (
         f'srcset="{escape(srcset_of(made, kind, inner))}" sizes="{_SIZES}">' for kind in made.kinds

@@ -270,3 +270,31 @@ def test_a_photo_that_is_not_there_is_a_mistake(site: Site) -> None:
         (7, True),
         (10, True),
     ]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "sources"),
+    [("[jpg]", []), ("[avif, jpg]", ["avif"]), ("[avif, webp, jpg]", ["avif", "webp"])],
+)
+def test_photos_are_made_in_the_kinds_of_the_settings(
+    site: Site, tmp_path: Path, kinds: str, sources: list[str]
+) -> None:
+    """Each kind but the last is a source of the picture; JPEG alone has its widths all the same."""
+    (tmp_path / "content").mkdir()
+    Image.new("RGB", (1000, 600), "teal").save(tmp_path / "content/a.jpg")
+    built = site(f"""
+        -- briefgen.yml --
+        title: T
+        url: https://test.example/
+        images: {{kinds: {kinds}}}
+        -- content/a.md --
+        {{title: A, date: 2026-01-02, photo: a.jpg, photo_alt: A., photo_credit: Jo Lens}}
+        ![B.](a.jpg){{ credit="Jo Lens" }}
+    """)
+    page = built.text("2026/01/02/a/index.html")
+    assert page.count("<source ") == 2 * len(sources)
+    for kind in sources:
+        assert page.count(f"image/{kind}") == 2
+    made = {path for path in built.files() if path.endswith((".avif", ".webp", ".jpg"))}
+    assert len(made) == 3 * (len(sources) + 1)
+    assert page.count("-480.jpg 480w") >= 2

@@ -9,7 +9,7 @@ from briefgen.clean.lines import lines
 from briefgen.clean.pieces import pieces
 from briefgen.clean.voices import Voice
 
-SILENT = tuple(Voice(name, "", frozenset()) for name in ("trafilatura", "readability", "json-ld"))
+SILENT = tuple(Voice(name, "", frozenset()) for name in ("trafilatura", "json-ld"))
 TEXT = "<p>The harbour council met on Monday and agreed on the new ferry line to the islands.</p>"
 
 

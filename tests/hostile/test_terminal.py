@@ -23,7 +23,7 @@ PAGE = f"""<!doctype html><html><head><meta charset="utf-8"><title>T{OBEYED} tit
 NAME = "n\x1b[31m"
 COMMANDS: tuple[tuple[str, ...], ...] = (
     ("clean", "p.html", f"{NAME}.html", f"none{NAME}.html", "bad.txt"),
-    ("clean", "p.html", "--explain"),
+    ("clean", "p.html", "--evidence"),
     ("clean", "p.html", "--json"),
     ("add", "p.html", f"{NAME}.html"),
     ("build",),

@@ -301,7 +301,7 @@ def test_words_that_the_page_does_not_show_are_reported(
     "markdown",
     [
         "1. one\n2. two\n\n> 3. three\n\n```python\nx = <b>1</b>\n```\n",
-        "A [b][c] and [d](https://e.example/f_(g) \"H\") &eacute;t\u00e9 AT&T.\n\n[c]: https://e.example/ 'T'",
+        "A [b][c] and [d](https://e.example/f_(g) \"H\") &eacute;t\u00e9 AT&T &copyword.\n\n[c]: https://e.example/ 'T'",
         "Text.[^1] HTML\n\n[^1]: A *note*.\n\n*[HTML]: Hyper Text\n\n## Head {#id .class}\n",
         '<div class="x"><font color="red">Red</font><o:p></o:p><my-tag a="b">c</my-tag></div>',
         '![Alt](a.jpg "Caption"){ credit="AP" }\n\n<!-- a comment -->\n\n<https://e.example/q>',
