@@ -6,7 +6,7 @@ import posixpath
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from briefgen.errors import Notice
+from briefgen.errors import Notice, in_quotes
 from briefgen.model.urls import host_of
 from briefgen.values import replace
 
@@ -94,7 +94,7 @@ def _owed(photo: Photo, credit: Credit | None) -> Iterator[tuple[str, Notice]]:
             "credit",
             Notice(
                 "photo-credit-unread",
-                f"the credit {photo.credit!r} names no person and no agency",
+                f"the credit {in_quotes(photo.credit)} names no person and no agency",
                 hint="it is shown as it stands; check its spelling",
                 level="info",
             ),

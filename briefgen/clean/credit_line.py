@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from briefgen.clean import credit_words as words
 from briefgen.clean.credit_parts import Part, Role, caseless, known_agency, parts, plain
 from briefgen.model.credit import Credit
+from briefgen.model.invisible import without_invisible
 from briefgen.values import replace
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ __all__ = ["LEAD", "NOTE", "cased", "parse", "strip_label", "unbracketed"]
 
 _BRACKETS: Final = {"(": ")", "[": "]", "（": "）", "［": "］", "【": "】", "〔": "〕", "{": "}"}
 _LONGEST: Final = 220
+_MARKS: Final = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _EDGE: Final = " \t\n\r\u00a0\u200b\u3000"
 
 
@@ -61,7 +63,7 @@ _EXPECTED_KINDS: Final = frozenset({"file", "handout", "pool", "staff", "stringe
 
 def unbracketed(line: str) -> str:
     """Return a line without surrounding space and without the brackets that enclose all of it."""
-    text = line.strip(_EDGE)
+    text = without_invisible(_MARKS.sub("", line)).strip(_EDGE)
     while len(text) > 1 and text[0] in _BRACKETS and _closing(text):
         text = text[1:].rstrip(".。")[:-1].strip(_EDGE)
     return text

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from briefgen.clean.nearest_topic import learned, words_of
 from briefgen.content.find import find
 from briefgen.content.read import read_article, read_topic
-from briefgen.errors import BriefgenError, nearest
+from briefgen.errors import BriefgenError, in_quotes, nearest
 from briefgen.model.article import INBOX, Keywords
 from briefgen.model.document import Evidence
 from briefgen.model.slug import slugify
@@ -119,7 +119,9 @@ class SiteTopics:
         near = nearest(name, titles) or nearest(name.casefold(), map(str.casefold, titles))
         listed = f"the site has {', '.join(titles[:12]) or 'no topics yet'}"
         ways = f"{near or listed}; --new-topic makes a new one"
-        raise TopicError(f"there is no topic {name!r} on this site; nothing was written", hint=ways)
+        raise TopicError(
+            f"there is no topic {in_quotes(name)} on this site; nothing was written", hint=ways
+        )
 
     @cached_property
     def _articles(self) -> tuple[Article, ...]:

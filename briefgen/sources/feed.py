@@ -16,6 +16,7 @@ from briefgen.model.urls import web_url
 from briefgen.sources import opml
 from briefgen.sources.feed_photos import ItemMedia, json_photos, media_by_item
 from briefgen.sources.stamp import iso_date
+from briefgen.sources.xml_encoding import as_utf8
 
 if TYPE_CHECKING:
     from briefgen.model.article import Photo
@@ -62,6 +63,7 @@ def _from_xml(source: str, data: bytes) -> tuple[Document, ...]:
         raise SourceError(
             "this is a list of feeds", path=source, hint="save it as an .opml file and add that"
         )
+    data = as_utf8(data)
     # feedparser takes a str for an address and bytes for a file's name: a stream is only read.
     try:
         read = feedparser.parse(BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
