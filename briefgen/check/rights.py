@@ -64,7 +64,9 @@ def _photo(
                 Notice(
                     "photo-file-missing",
                     f"the photo {photo.src} is not there",
-                    hint=f"put it at content/{place}, or mend photo:",
+                    hint=f"write /{photo.src}: the path of that file begins under content/"
+                    if exists(posixpath.normpath(photo.src.lstrip("/")))
+                    else f"put it at content/{place}, or mend photo:",
                 ),
             )
 
