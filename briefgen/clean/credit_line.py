@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from briefgen.model.credit import CreditKind
 
-__all__ = ["LEAD", "NOTE", "cased", "parse", "strip_label", "unbracketed"]
+__all__ = ["LEAD", "NOTE", "cased", "parse", "strip_label", "unbracketed", "visible"]
 
 _BRACKETS: Final = {"(": ")", "[": "]", "（": "）", "［": "］", "【": "】", "〔": "〕", "{": "}"}
 _LONGEST: Final = 220
@@ -61,9 +61,14 @@ _DATELINE: Final = re.compile(r"[)）\]]\s*[-–—=＝]|^[^()]{0,40}\([^()]*\)\
 _EXPECTED_KINDS: Final = frozenset({"file", "handout", "pool", "staff", "stringer", "courtesy"})
 
 
+def visible(text: str) -> str:
+    """Return a text without what nobody sees, marks of direction included."""
+    return text if text.isascii() else without_invisible(_MARKS.sub("", text))
+
+
 def unbracketed(line: str) -> str:
     """Return a line without surrounding space and without the brackets that enclose all of it."""
-    text = without_invisible(_MARKS.sub("", line)).strip(_EDGE)
+    text = line.strip(_EDGE)
     while len(text) > 1 and text[0] in _BRACKETS and _closing(text):
         text = text[1:].rstrip(".。")[:-1].strip(_EDGE)
     return text
@@ -102,6 +107,7 @@ def parse(line: str, *, certain: bool = False) -> Credit | None:
     `certain` says that the page itself calls the line a credit: then any short line that is no
     sentence is one, and who it names is read where it can be.
     """
+    line = visible(line)
     verbatim = unbracketed(line)
     if not verbatim or len(verbatim) > _LONGEST or not any(c.isalnum() for c in verbatim):
         return None
