@@ -99,7 +99,7 @@ class SiteTopics:
         """What the filed articles teach; a draft teaches nothing."""
         return learned(
             (article.topics, words_of(article.title, article.body))
-            for article in self._articles
+            for article in self._articles()
             if article.topics and not article.draft
         )
 
@@ -109,7 +109,7 @@ class SiteTopics:
         known |= {topic.slug: topic.title for topic in self.described}
         if found := known.get(slugify(name, stem="topic")):
             return found
-        for article in self._articles:
+        for article in self._articles():
             for title in article.topics:
                 known.setdefault(slugify(title, stem="topic"), title)
         known.pop(INBOX, None)
@@ -123,11 +123,7 @@ class SiteTopics:
             f"there is no topic {in_quotes(name)} on this site; nothing was written", hint=ways
         )
 
-    @cached_property
-    def _articles(self) -> tuple[Article, ...]:
-        return tuple(self._read_articles())
-
-    def _read_articles(self) -> Iterator[Article]:
+    def _articles(self) -> Iterator[Article]:
         if not self._root.is_dir():
             return
         for path in find(self._root).articles:
