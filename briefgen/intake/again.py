@@ -130,6 +130,7 @@ def _as_filed(article: Article, base: Article, *, dated: bool) -> Article:
     return replace(
         without_repeated_alt(article),
         path=base.path,
+        title=article.title or base.title,
         slug=base.slug,
         topics=base.topics,
         tags=base.tags,
