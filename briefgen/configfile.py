@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from briefgen.errors import ConfigError, nearest
+from briefgen.errors import ConfigError, in_quotes, nearest
 from briefgen.model.config import (
     Config,
     EditionsConfig,
@@ -203,7 +203,7 @@ def _publish(take: Fields) -> PublishConfig:
     branch, remote = take.text("branch"), take.text("remote")
     for key, value in (("branch", branch), ("remote", remote)):
         if value is not None and not _BRANCH.fullmatch(value):
-            take.wrong(key, f"must be a name that git allows, not {value!r}")
+            take.wrong(key, f"must be a name that git allows, not {in_quotes(value)}")
     mode = take.choice("mode", ("branch", "actions"))
     hub = _web_address(take, "hub")
     return _made(
@@ -214,7 +214,9 @@ def _publish(take: Fields) -> PublishConfig:
 def _domain(take: Fields) -> str | None:
     value = take.text("domain")
     if value is not None and not _DOMAIN.fullmatch(value):
-        take.wrong("domain", f"must be a domain alone, such as news.example.org, not {value!r}")
+        take.wrong(
+            "domain", f"must be a domain alone, such as news.example.org, not {in_quotes(value)}"
+        )
     return value
 
 
@@ -224,7 +226,7 @@ def _site_url(take: Fields) -> str:
         return value
     fault = _url_fault(value)
     if fault:
-        take.wrong("url", f"{fault}: {value!r}", "write url: https://name.github.io/repo/")
+        take.wrong("url", f"{fault}: {in_quotes(value)}", "write url: https://name.github.io/repo/")
     return value if value.endswith("/") else f"{value}/"
 
 
@@ -246,7 +248,7 @@ def _url_fault(value: str) -> str | None:
 def _web_address(take: Fields, key: str) -> str | None:
     value = take.text(key)
     if value is not None and (fault := _address_fault(value)):
-        take.wrong(key, f"{fault}: {value!r}")
+        take.wrong(key, f"{fault}: {in_quotes(value)}")
     return value
 
 
@@ -257,7 +259,7 @@ def _address_fault(value: str) -> str | None:
 def _language(take: Fields) -> str | None:
     value = take.text("language")
     if value is not None and not _LANGUAGE.fullmatch(value):
-        take.wrong("language", f"must be a code such as en or pt-BR, not {value!r}")
+        take.wrong("language", f"must be a code such as en or pt-BR, not {in_quotes(value)}")
     return value
 
 
@@ -266,7 +268,7 @@ def _timezone(take: Fields) -> str | None:
     if value is not None and value not in _zones():
         take.wrong(
             "timezone",
-            f"must be a name such as Europe/Paris, not {value!r}",
+            f"must be a name such as Europe/Paris, not {in_quotes(value)}",
             nearest(value, _zones()) if "/" in value else "",
         )
     return value
@@ -282,7 +284,7 @@ def _zones() -> frozenset[str]:
 def _theme(take: Fields) -> str | None:
     value = take.text("theme")
     if value is not None and slug_fault(value):
-        take.wrong("theme", f"must be the name of a theme's folder, not {value!r}")
+        take.wrong("theme", f"must be the name of a theme's folder, not {in_quotes(value)}")
     return value
 
 
@@ -294,7 +296,7 @@ def _settings(take: Fields, settings: object) -> Mapping[str, object] | None:
 def _topic_slug(row: Fields) -> str | None:
     value = row.text("slug")
     if value is not None and (fault := slug_fault(value)):
-        row.wrong("slug", f"{fault}: {value!r}", f"write slug: {slugify(value)}")
+        row.wrong("slug", f"{fault}: {in_quotes(value)}", f"write slug: {slugify(value)}")
     return value
 
 
@@ -302,7 +304,7 @@ def _hosts(row: Fields) -> tuple[str, ...]:
     hosts = tuple(host.lower() for host in row.texts("hosts"))
     for host in hosts:
         if not _HOST.fullmatch(host):
-            row.wrong("hosts", f"must be names such as example.org, not {host!r}")
+            row.wrong("hosts", f"must be names such as example.org, not {in_quotes(host)}")
     return hosts
 
 
@@ -312,13 +314,15 @@ def _permalink(take: Fields) -> str | None:
         return None
     plain = _FIELD.sub("x", value)
     if "{" in plain or "}" in plain:
-        take.wrong("permalink", f"knows {{yyyy}} {{mm}} {{dd}} {{slug}} only, not {value!r}")
+        take.wrong(
+            "permalink", f"knows {{yyyy}} {{mm}} {{dd}} {{slug}} only, not {in_quotes(value)}"
+        )
     elif "{slug}" not in value:
         take.wrong("permalink", "must hold {slug}, or two articles of a day are one address")
     elif not _SEGMENTS.fullmatch(plain):
         take.wrong(
             "permalink",
-            f"must begin and end with / and hold plain words, not {value!r}",
+            f"must begin and end with / and hold plain words, not {in_quotes(value)}",
             "write permalink: /{yyyy}/{mm}/{dd}/{slug}/",
         )
     return value
@@ -332,7 +336,7 @@ def _refuse_doubles(rows: Iterable[Fields], key: str, names: Iterable[str]) -> N
     seen: set[str] = set()
     for row, name in zip(rows, names, strict=True):
         if name and name in seen:
-            row.wrong(key, f"names {name!r} a second time", "take one of the two out")
+            row.wrong(key, f"names {in_quotes(name)} a second time", "take one of the two out")
         seen.add(name)
 
 

@@ -18,10 +18,16 @@ __all__ = [
     "PublishError",
     "SourceError",
     "ThemeError",
+    "in_quotes",
     "nearest",
     "printable",
     "told",
 ]
+
+
+_TEXT = "\n\t \u200c\u200d"
+_NO_WIDTH = "\u00ad\u180e\u200b\u200e\u200f\u061c\u2060\u2061\u2062\u2063\u2064\ufeff"
+_ON_ONE_LINE = str.maketrans({"\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
 
 class BriefgenError(Exception):
@@ -112,11 +118,22 @@ def told(message: str, path: str | None, line: int | None, hint: str) -> str:
 
 
 def printable(text: str) -> str:
-    """Return `text` with control characters shown as escapes, since terminals obey them."""
+    """Return `text` with control characters shown as escapes, since terminals obey them.
+
+    What only has no width is left out, and the joiners of some scripts stay: they are text.
+    """
     return "".join(
-        c if c in "\n\t" or (c.isprintable() or c == " ") else c.encode("unicode_escape").decode()
+        c
+        if c.isprintable() or c in _TEXT
+        else ("" if c in _NO_WIDTH else c.encode("unicode_escape").decode())
         for c in text
     )
+
+
+def in_quotes(text: str) -> str:
+    """Return a value as messages quote it, on one line; what can be read stays as it is."""
+    mark = '"' if "'" in text and '"' not in text else "'"
+    return f"{mark}{text.translate(_ON_ONE_LINE)}{mark}"
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

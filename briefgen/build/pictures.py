@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import posixpath
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -406,6 +407,9 @@ class Album:
             self._say((src, path), line)
         else:
             hint = f"put the file at content/{src}, or mend the photo's path"
+            named = posixpath.relpath(src, posixpath.dirname(path))
+            if not named.startswith("..") and (self.content / named).is_file():
+                hint = f"write /{named}: the path of that file begins under content/"
             missing = ContentError(f"the photo {src} is not there", path=path, line=line, hint=hint)
             self._say((src, path), missing)
 

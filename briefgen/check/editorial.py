@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefgen.check.languages import check_language
-from briefgen.errors import Notice, nearest
+from briefgen.errors import Notice, in_quotes, nearest
 from briefgen.model.slug import slugify
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _unknown_topics(article: Article, config: Config, titles: tuple[str, ...]) -
         if slugify(topic) not in known:
             yield Notice(
                 "topic-unknown",
-                f"the topic {topic!r} is not in the site's list",
+                f"the topic {in_quotes(topic)} is not in the site's list",
                 article.path,
                 article.line("topic") or article.line("topics"),
                 nearest(topic, listed) or "add it to topics: in briefgen.yml",

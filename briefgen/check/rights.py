@@ -6,7 +6,7 @@ import posixpath
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from briefgen.errors import Notice
+from briefgen.errors import Notice, in_quotes
 from briefgen.model.urls import host_of
 from briefgen.values import replace
 
@@ -84,7 +84,9 @@ def _photo(
                 Notice(
                     "photo-file-missing",
                     f"the photo {photo.src} is not there",
-                    hint=f"put it at content/{place}, or mend photo:",
+                    hint=f"write /{photo.src}: the path of that file begins under content/"
+                    if exists(posixpath.normpath(photo.src.lstrip("/")))
+                    else f"put it at content/{place}, or mend photo:",
                 ),
             )
 
@@ -125,7 +127,7 @@ def _uncredited(src: str, hint: str) -> Notice:
 def _unread(credit: str) -> Notice:
     return Notice(
         "photo-credit-unread",
-        f"the credit {credit!r} names no person and no agency",
+        f"the credit {in_quotes(credit)} names no person and no agency",
         hint="it is shown as it stands; check its spelling",
         level="info",
     )

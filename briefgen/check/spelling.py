@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from briefgen.errors import Notice
+from briefgen.errors import Notice, in_quotes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,7 +28,7 @@ def topic_spellings(named: Iterable[tuple[str, str, str]]) -> Iterator[Notice]:
         told.add((slug, name))
         yield Notice(
             "topic-spelling",
-            f"the topic {name!r} is one briefing with {known!r} of {where}",
+            f"the topic {in_quotes(name)} is one briefing with {in_quotes(known)} of {where}",
             path,
             None,
             f"write topic: {known}, or give one a file in content/topics/ with another slug:",

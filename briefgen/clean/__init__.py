@@ -29,7 +29,7 @@ def clean(document: Document, knowledge: Knowledge | None = None) -> Cleaned:
         cleaned = clean_text(document, knowledge)
     else:
         cleaned = _clean_page(document, knowledge)
-    if not document.photos and not document.sender:
+    if not document.photos and not document.sender and not document.item:
         return cleaned
     from briefgen.clean.document_facts import with_document_facts
 

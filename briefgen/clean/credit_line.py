@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from briefgen.clean import credit_words as words
 from briefgen.clean.credit_parts import Part, Role, caseless, known_agency, parts, plain
 from briefgen.model.credit import Credit
+from briefgen.model.invisible import without_invisible
 from briefgen.values import replace
 
 if TYPE_CHECKING:
@@ -16,10 +17,11 @@ if TYPE_CHECKING:
 
     from briefgen.model.credit import CreditKind
 
-__all__ = ["LEAD", "NOTE", "cased", "parse", "strip_label", "unbracketed"]
+__all__ = ["LEAD", "NOTE", "cased", "parse", "strip_label", "unbracketed", "visible"]
 
 _BRACKETS: Final = {"(": ")", "[": "]", "（": "）", "［": "］", "【": "】", "〔": "〕", "{": "}"}
 _LONGEST: Final = 220
+_MARKS: Final = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _EDGE: Final = " \t\n\r\u00a0\u200b\u3000"
 
 
@@ -57,6 +59,11 @@ _REPORTER: Final = re.compile(r"^(?P<agency>[^\s]{2,8}?)\s*(?:记者|記者|기�
 # An agency in brackets before a dash opens a text; it does not credit a photo.
 _DATELINE: Final = re.compile(r"[)）\]]\s*[-–—=＝]|^[^()]{0,40}\([^()]*\)\s*[-–—]")
 _EXPECTED_KINDS: Final = frozenset({"file", "handout", "pool", "staff", "stringer", "courtesy"})
+
+
+def visible(text: str) -> str:
+    """Return a text without what nobody sees, marks of direction included."""
+    return text if text.isascii() else without_invisible(_MARKS.sub("", text))
 
 
 def unbracketed(line: str) -> str:
@@ -100,6 +107,7 @@ def parse(line: str, *, certain: bool = False) -> Credit | None:
     `certain` says that the page itself calls the line a credit: then any short line that is no
     sentence is one, and who it names is read where it can be.
     """
+    line = visible(line)
     verbatim = unbracketed(line)
     if not verbatim or len(verbatim) > _LONGEST or not any(c.isalnum() for c in verbatim):
         return None

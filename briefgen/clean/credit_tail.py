@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from briefgen.clean.credit_line import LEAD, NOTE, parse
+from briefgen.clean.credit_line import LEAD, NOTE, parse, visible
 from briefgen.clean.credit_parts import known_agency
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def split_tail(caption: str) -> tuple[str, str | None]:
 
     The caption keeps its full stop. Where no credit is sure, the caption comes back whole.
     """
-    text = caption.strip()
+    text = visible(caption).strip()
     note = NOTE.search(text, max(0, len(text) - 2 * _REACH))
     for starts in _signs(text[: note.start()] if note else text):
         for start in starts:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from briefgen.clean.credit_tail import split_tail
 from briefgen.clean.pictures import stem
 from briefgen.clean.to_markdown import figure
-from briefgen.model.document import Evidence
+from briefgen.model.document import WIDE_BRACKETS, Evidence
 from briefgen.values import replace
 
 if TYPE_CHECKING:
@@ -28,7 +28,16 @@ _FIGURE = re.compile(
 
 def with_document_facts(cleaned: Cleaned, document: Document, knowledge: Knowledge) -> Cleaned:
     """Return a cleaned article with the photos and the source that came with its document."""
+    cleaned = _with_brackets(cleaned) if document.item else cleaned
     return _with_sender(_with_photos(cleaned, document.photos), document.sender, knowledge)
+
+
+def _with_brackets(cleaned: Cleaned) -> Cleaned:
+    """Put the angle brackets back that a feed's item lost on its way through a page."""
+    back = {wide: ord(narrow) for narrow, wide in zip("<>", WIDE_BRACKETS.values(), strict=True)}
+    article = cleaned.article
+    title, source = article.title.translate(back), (article.source or "").translate(back)
+    return replace(cleaned, article=replace(article, title=title, source=source or None))
 
 
 def _with_sender(cleaned: Cleaned, sender: tuple[str, str] | None, knowledge: Knowledge) -> Cleaned:

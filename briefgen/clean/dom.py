@@ -10,6 +10,7 @@ from charset_normalizer import from_bytes
 from lxml import etree, html
 
 from briefgen.errors import SourceError
+from briefgen.model.invisible import without_invisible
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -58,11 +59,15 @@ _TAG = re.compile(r"""<[a-zA-Z](?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+""")
 _VALUE = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>]*+)""")
 _BETWEEN = re.compile(r"[\s/]+")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufeff]")
+_NO_WIDTH = re.compile(
+    r"&(?:#0*(?:173|8203|8288|65279)|#x0*(?:ad|200b|2060|feff)|shy|ZeroWidthSpace|NoBreak);",
+    re.IGNORECASE,
+)
 
 
 def parse(data: bytes, encoding: str | None = None, path: str | None = None) -> HtmlElement:
     """Return the page's root element; SourceError for what is no page."""
-    text = decode(data, encoding, path)
+    text = without_invisible(_NO_WIDTH.sub("", decode(data, encoding, path)))
     if not text.strip():
         raise SourceError("the file is empty", path=path, hint="save the page again")
     _refuse_attributes(text, path)

@@ -24,11 +24,13 @@ __all__ = ["check"]
 @click.command()
 @click.argument("folder", metavar="[DIR]", default=".", type=SITE)
 @click.option("--strict", is_flag=True, help="Leave with exit code 1 on warnings too.")
+@click.option("--all", "every", is_flag=True, help="List all of many of one kind.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
-def check(folder: Path, strict: bool, as_json: bool) -> int:
+def check(folder: Path, strict: bool, every: bool, as_json: bool) -> int:
     """Tell what is missing or wrong in the site in DIR (default: here).
 
-    Mistakes, then notices with their codes; the manual explains each code.
+    Mistakes, then notices with their codes; the manual explains each code. Of many of one kind the
+    first are listed, and how many more there are.
     """
     from briefgen.build import Order, render_site
     from briefgen.engine.work import Work
@@ -42,8 +44,8 @@ def check(folder: Path, strict: bool, as_json: bool) -> int:
     if as_json:
         _tell_json(rendered)
     else:
-        tell_errors(rendered.errors)
-        tell_notices(rendered.notices)
+        tell_errors(rendered.errors, every=every)
+        tell_notices(rendered.notices, every=every)
         _tell_summary(rendered)
     warned = strict and any(notice.level == "warning" for notice in rendered.notices)
     return 1 if rendered.errors or warned else 0

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.cli.moment import moment
 from briefgen.cli.tell import tell, tell_error, tell_notices
+from briefgen.errors import in_quotes
 
 if TYPE_CHECKING:
     from briefgen.errors import BriefgenError
@@ -184,11 +185,14 @@ def _tell_filed(filed: Filed, root: Path, news: str) -> None:
     if filed.path is None:
         place = f"{root / (filed.same_as or '')}"
         if filed.grouped:
-            said = f"grouped: {filed.title!r} is now named in {place}, under also: ({filed.why})"
+            title = in_quotes(filed.title)
+            said = f"grouped: {title} is now named in {place}, under also: ({filed.why})"
             tell(f"{said}\n  hint: --separate files it on its own", colour="green")
             return
         hint = f"\n  hint: {news}" if news else ""
-        said = f"already there: {filed.title!r} is {place} ({filed.why}); not written{hint}"
+        said = (
+            f"already there: {in_quotes(filed.title)} is {place} ({filed.why}); not written{hint}"
+        )
         tell(said, colour="yellow")
         return
     tell(f"filed: {root / filed.path}", colour="green", err=False)

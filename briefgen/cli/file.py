@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from briefgen.cli.options import site_option
 from briefgen.cli.tell import tell, tell_error
 
 if TYPE_CHECKING:
@@ -19,13 +20,7 @@ __all__ = ["file", "topic_called"]
 @click.argument("articles", metavar="[ARTICLE...]", nargs=-1)
 @click.option("--topic", help="The topic of the site to file them under.")
 @click.option("--new-topic", is_flag=True, help="Make the topic that --topic names.")
-@click.option(
-    "--site",
-    metavar="DIR",
-    default=".",
-    type=click.Path(path_type=Path),
-    help="The site's folder (default: here).",
-)
+@site_option
 def file(articles: tuple[str, ...], topic: str | None, new_topic: bool, site: Path) -> int:
     """File each ARTICLE, a file under content/, under a topic: it is no draft any more.
 

@@ -57,10 +57,12 @@ def tell_error(error: BriefgenError) -> None:
     tell_errors((error,))
 
 
-def tell_errors(errors: Iterable[BriefgenError]) -> None:
-    """Print mistakes, a paragraph each."""
-    for error in flat(errors):
-        tell(f"error: {error}", colour="red")
+def tell_errors(errors: Iterable[BriefgenError], *, every: bool = False) -> None:
+    """Print mistakes, a paragraph each; of many of one kind the first and how many more."""
+    from briefgen.cli.grouped import grouped
+
+    for error, more in grouped(flat(errors), every=every):
+        tell(f"error: {error}{more}", colour="red")
 
 
 def flat(errors: Iterable[BriefgenError]) -> tuple[BriefgenError, ...]:
@@ -74,11 +76,13 @@ def flat(errors: Iterable[BriefgenError]) -> tuple[BriefgenError, ...]:
     )
 
 
-def tell_notices(notices: Iterable[Notice]) -> None:
-    """Print notices; those of level info without emphasis."""
-    for notice in notices:
+def tell_notices(notices: Iterable[Notice], *, every: bool = False) -> None:
+    """Print notices, as `tell_errors` does mistakes; those of level info without emphasis."""
+    from briefgen.cli.grouped import grouped
+
+    for notice, more in grouped(tuple(notices), every=every):
         colour = "yellow" if notice.level == "warning" else None
-        tell(f"{notice.level}: {notice}", colour=colour)
+        tell(f"{notice.level}: {notice}{more}", colour=colour)
 
 
 def tell_fault(error: OSError) -> None:

@@ -8,7 +8,7 @@ import click
 
 from briefgen.cli.options import site_option
 from briefgen.cli.tell import tell, tell_errors, tell_notices
-from briefgen.errors import ThemeError
+from briefgen.errors import ThemeError, in_quotes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,7 +39,9 @@ def new(name: str, parent: str, site: Path) -> int:
     folder = site / "themes" / name
     if name in theme_names(site) or folder.exists():
         raise ThemeError(
-            f"there is a theme {name!r} already", path=str(folder), hint="give another name"
+            f"there is a theme {in_quotes(name)} already",
+            path=str(folder),
+            hint="give another name",
         )
     for path, text in files.items():
         write_new(folder / path, text.encode())
@@ -69,7 +71,7 @@ def check(name: str | None, strict: bool, site: Path) -> int:
     tell_notices(found.notices)
     wrong, odd = len(found.errors), len(found.notices)
     tell(
-        f"the theme {chosen!r} on {found.pages} pages in {' and '.join(LANGUAGES)}: "
+        f"the theme {in_quotes(chosen)} on {found.pages} pages in {' and '.join(LANGUAGES)}: "
         f"{wrong} mistake{'s' * (wrong != 1)}, {odd} warning{'s' * (odd != 1)}",
         colour="green" if not wrong + odd else None,
     )

@@ -9,7 +9,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from briefgen.content.frontmatter import FrontMatter, front_matter
-from briefgen.errors import ContentError, Notice
+from briefgen.errors import ContentError, Notice, in_quotes
 from briefgen.model.article import Also, Article, Edition, EditionItem, Photo, Topic
 from briefgen.model.slug import old_permalink, path_slug, slug_fault, slugify
 from briefgen.model.urls import split_url
@@ -233,7 +233,7 @@ def _photo(take: Fields, keys: tuple[str, ...], path: str) -> Photo:
     src, alt, caption, credit, until = keys
     address = take.text(src)
     if address and (fault := _src_fault(address, path)):
-        take.wrong(src, f"{address!r} {fault[0]}", fault[1])
+        take.wrong(src, f"{in_quotes(address)} {fault[0]}", fault[1])
     words = (take.text(alt), take.lines(caption), take.text(credit))
     return Photo(address, *words, take.when(until))
 
@@ -285,7 +285,7 @@ def _web_address(take: Fields, key: str) -> str | None:
     if value is None:
         return None
     if not _is_web(value):
-        take.wrong(key, f"must be an address such as https://example.org/a, not {value!r}")
+        take.wrong(key, f"must be an address such as https://example.org/a, not {in_quotes(value)}")
         return None
     return value
 
@@ -303,7 +303,7 @@ def _slug(take: Fields, key: str) -> str | None:
         return None
     value = unicodedata.normalize("NFC", value)
     if fault := slug_fault(value):
-        take.wrong(key, f"{fault}: {value[:60]!r}", f"write {key}: {slugify(value)}")
+        take.wrong(key, f"{fault}: {in_quotes(value[:60])}", f"write {key}: {slugify(value)}")
         return None
     return value
 
@@ -318,7 +318,7 @@ def _language(take: Fields) -> str | None:
     value = take.text("language")
     if value is None or _LANGUAGE.fullmatch(value):
         return value
-    take.wrong("language", f"must be a code such as en or pt-BR, not {value!r}")
+    take.wrong("language", f"must be a code such as en or pt-BR, not {in_quotes(value)}")
     return None
 
 
@@ -328,7 +328,9 @@ def _aliases(take: Fields) -> tuple[str, ...]:
         try:
             old_permalink(alias)
         except ValueError as fault:
-            take.wrong("aliases", f"{alias!r} {fault}", "write the old path alone: /old/address/")
+            take.wrong(
+                "aliases", f"{in_quotes(alias)} {fault}", "write the old path alone: /old/address/"
+            )
     return aliases
 
 

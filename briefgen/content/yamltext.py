@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from briefgen.model.article import Also, Photo
+from briefgen.model.invisible import without_invisible
 from briefgen.model.when import When
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ _FLOW_MARK = re.compile(r"[,?:\[\]{}]")
 _NOT_TEXT = re.compile(
     r"true|false|yes|no|on|off|y|n|null|[-+.]?[0-9].*|\.?(?:inf|nan)", re.IGNORECASE
 )
-_ESCAPED = re.compile(r"[\x7f-\xa0\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_ESCAPED = re.compile(r"[\x7f-\xa0\u2028-\u202e\u2065-\u2069]")
 _DROPPED = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]"
 )
@@ -35,8 +36,8 @@ _BLOCK_UNSAFE = re.compile(r"[^\n\x20-\x7e\xa1-\u1fff\u2010-\u2027\u2030-\ud7ff\
 
 
 def written(text: str) -> str:
-    """Return a text as a file can hold it: without control characters and lone surrogates."""
-    return text if text.isprintable() else _DROPPED.sub("", text)
+    """Return a text as a file can hold it: no control characters, nothing that has no width."""
+    return text if text.isprintable() else without_invisible(_DROPPED.sub("", text))
 
 
 def lines_of(key: str, value: Value) -> list[str]:

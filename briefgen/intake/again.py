@@ -8,7 +8,7 @@ from briefgen.content.merge import Clash, merged
 from briefgen.content.read import read_article
 from briefgen.content.write import article_text
 from briefgen.engine.files import write_atomic
-from briefgen.errors import SourceError
+from briefgen.errors import SourceError, in_quotes
 from briefgen.intake.cleaning import take_and_clean
 from briefgen.intake.normal import cleaned_document
 from briefgen.intake.past import name_of
@@ -86,7 +86,7 @@ def again(  # noqa: PLR0913, PLR0917 - the site, and what is known of it
             place = past.article(name_of(name))
         if not place:
             raise SourceError(
-                f"no filed article is known to come from this: {cleaned.article.title!r}",
+                f"no filed article is known to come from this: {in_quotes(cleaned.article.title)}",
                 path=name,
                 hint="file it first: briefgen add without --again",
             )
@@ -130,6 +130,7 @@ def _as_filed(article: Article, base: Article, *, dated: bool) -> Article:
     return replace(
         without_repeated_alt(article),
         path=base.path,
+        title=article.title or base.title,
         slug=base.slug,
         topics=base.topics,
         tags=base.tags,

@@ -12,7 +12,7 @@ from briefgen.content.read import read_article
 from briefgen.content.write import article_path, article_text, with_changes
 from briefgen.content.yamltext import Value, one_line
 from briefgen.engine.files import write_atomic, write_new
-from briefgen.errors import BriefgenError, ContentError, Notice
+from briefgen.errors import BriefgenError, ContentError, Notice, in_quotes
 from briefgen.intake.photos import Saved, brought, without_repeated_alt
 from briefgen.intake.topics import SiteTopics, TopicChoice, choose_topic
 from briefgen.model.article import INBOX, Also, Article
@@ -180,7 +180,7 @@ def _with_topic(
     """
     article = cleaned.article
     if INBOX in article.tags:
-        said = f"no title was found: {article.title!r} stands in, and waits in the {INBOX}"
+        said = f"no title was found: {in_quotes(article.title)} stands in, and waits in the {INBOX}"
         hint = f"write its title, then: {_FILE_IT}"
         return article, None, (Notice("title-missing", said, hint=hint),)
     if choices.topic:
@@ -192,7 +192,9 @@ def _with_topic(
         return replace(article, topics=(found.topic,)), None, (_why(found),)
     guess = f"perhaps {found.topic}, by {found.why}" if found else "no topic of the site fits it"
     notice = Notice(
-        "topic-unmatched", f"{article.title!r} waits in the {INBOX}: {guess}", hint=_FILE_IT
+        "topic-unmatched",
+        f"{in_quotes(article.title)} waits in the {INBOX}: {guess}",
+        hint=_FILE_IT,
     )
     waiting = replace(article, draft=True, tags=(*article.tags, INBOX))
     return waiting, found, (notice,)

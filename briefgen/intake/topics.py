@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from briefgen.clean.nearest_topic import learned, words_of
 from briefgen.content.find import find
 from briefgen.content.read import read_article, read_topic
-from briefgen.errors import BriefgenError, nearest
+from briefgen.errors import BriefgenError, in_quotes, nearest
 from briefgen.model.article import INBOX, Keywords
 from briefgen.model.document import Evidence
 from briefgen.model.slug import slugify
@@ -99,7 +99,7 @@ class SiteTopics:
         """What the filed articles teach; a draft teaches nothing."""
         return learned(
             (article.topics, words_of(article.title, article.body))
-            for article in self._articles
+            for article in self._articles()
             if article.topics and not article.draft
         )
 
@@ -109,7 +109,7 @@ class SiteTopics:
         known |= {topic.slug: topic.title for topic in self.described}
         if found := known.get(slugify(name, stem="topic")):
             return found
-        for article in self._articles:
+        for article in self._articles():
             for title in article.topics:
                 known.setdefault(slugify(title, stem="topic"), title)
         known.pop(INBOX, None)
@@ -119,13 +119,11 @@ class SiteTopics:
         near = nearest(name, titles) or nearest(name.casefold(), map(str.casefold, titles))
         listed = f"the site has {', '.join(titles[:12]) or 'no topics yet'}"
         ways = f"{near or listed}; --new-topic makes a new one"
-        raise TopicError(f"there is no topic {name!r} on this site; nothing was written", hint=ways)
+        raise TopicError(
+            f"there is no topic {in_quotes(name)} on this site; nothing was written", hint=ways
+        )
 
-    @cached_property
-    def _articles(self) -> tuple[Article, ...]:
-        return tuple(self._read_articles())
-
-    def _read_articles(self) -> Iterator[Article]:
+    def _articles(self) -> Iterator[Article]:
         if not self._root.is_dir():
             return
         for path in find(self._root).articles:

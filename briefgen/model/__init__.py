@@ -7,6 +7,7 @@ config      Config: briefgen.yml, typed
 picture     Picture: a picture's file as read; Renditions: the files made of it
 entry       Entry: an article placed on the site; Body: its text as HTML
 theme       Theme: templates, words, settings and assets, as loaded
+invisible   characters that nobody sees, left out
 urls        addresses from outside, parsed without ever raising
 day_words   a day in people's words, in many languages
 library     Library: all entries, arranged

@@ -8,6 +8,7 @@ from briefgen.model.article import Article, Photo
 from briefgen.values import dataclass
 
 __all__ = [
+    "WIDE_BRACKETS",
     "Block",
     "BlockKind",
     "Cleaned",
@@ -22,6 +23,10 @@ __all__ = [
 
 BlockKind = Literal["heading", "paragraph", "list", "quote", "table", "code", "figure", "embed"]
 DateSource = Literal["json-ld", "meta", "time", "byline", "dateline", "caption", "url", "text"]
+
+
+WIDE_BRACKETS = str.maketrans("<>", "＜＞")
+"""Stand-ins for angle brackets in words, where a page is made of a feed's item."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.errors import BriefgenError, CombinedError, nearest
 from briefgen.model.day_words import read_day
+from briefgen.model.invisible import without_invisible
 from briefgen.model.when import When
 from briefgen.plainyaml.plain import Trail
 from briefgen.plainyaml.tree import lines_of
@@ -288,12 +289,13 @@ class Fields:
 def _one_line(text: str) -> str:
     if not text.isprintable():
         text = " ".join(part.strip(" ") for part in _BREAK.split(text) if part)
+        text = without_invisible(text)
     return text.strip()
 
 
 def _lines(text: str) -> str:
     if not text.isprintable():
-        text = re.sub(r"\r\n?|[\x85\u2028\u2029]", "\n", text)
+        text = without_invisible(re.sub(r"\r\n?|[\x85\u2028\u2029]", "\n", text))
     return text.strip()
 
 

@@ -8,7 +8,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from briefgen.errors import ContentError, nearest
+from briefgen.errors import ContentError, in_quotes, nearest
 from briefgen.model.library import PlacedEdition, Row
 from briefgen.render.permalinks import edition_permalink
 
@@ -101,7 +101,7 @@ def _curated(
 
 def _unknown(row: EditionItem, edition: Edition, known: Iterable[str]) -> ContentError:
     return ContentError(
-        f"no article that is shown has the slug {row.slug!r}",
+        f"no article that is shown has the slug {in_quotes(row.slug)}",
         path=edition.path,
         line=row.line or dict(edition.lines).get("articles"),
         hint=nearest(row.slug, known) or "a draft or a future article is not shown yet",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from briefgen.errors import ContentError
+from briefgen.errors import ContentError, in_quotes
 from briefgen.model.article import INBOX
 from briefgen.model.config import Config
 from briefgen.model.entry import Entry, Figure, SourceFeed, TopicRef
@@ -170,7 +170,7 @@ def _source_url(article: Article) -> str | None:
     if address and not address.lower().startswith("mailto:"):
         return address
     raise ContentError(
-        f"source_url {article.source_url!r} is not a web address",
+        f"source_url {in_quotes(article.source_url)} is not a web address",
         path=article.path,
         line=article.line("source_url"),
         hint="write it whole, beginning with https://",

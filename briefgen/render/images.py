@@ -6,7 +6,7 @@ import posixpath
 import re
 from typing import TYPE_CHECKING
 
-from briefgen.errors import ContentError
+from briefgen.errors import ContentError, in_quotes
 from briefgen.render.addresses import safe_link
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def photo_src(src: str, article_path: str, line: int | None = None) -> str:
     if found is not None:
         return found
     raise ContentError(
-        f"photo {src!r} is not a picture under content/",
+        f"photo {in_quotes(src)} is not a picture under content/",
         path=article_path,
         line=line,
         hint="give a .jpg, .png, .webp, .avif, .gif or .svg beside the article, "

@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
-from briefgen.errors import ContentError, nearest
+from briefgen.errors import ContentError, in_quotes, nearest
 from briefgen.model.article import Edition, Topic
 from briefgen.model.entry import Body, Entry, TopicRef
 from briefgen.model.library import Held, Library, PlacedTopic
@@ -248,7 +248,7 @@ def _named_lead(
     if file.lead in slugs:
         return slugs[file.lead], None
     return None, ContentError(
-        f"lead {file.lead!r} is no article of this topic",
+        f"lead {in_quotes(file.lead)} is no article of this topic",
         path=file.path,
         line=dict(file.lines).get("lead"),
         hint=nearest(file.lead, slugs) or "write the slug of an article that is shown",

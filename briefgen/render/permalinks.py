@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from briefgen.errors import ContentError
+from briefgen.errors import ContentError, in_quotes
 from briefgen.model.slug import old_permalink, path_slug, slug_fault, slugify
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def alias_path(alias: str, path: str, line: int | None = None) -> str:
         return old_permalink(alias)
     except ValueError as fault:
         raise ContentError(
-            f"alias {alias!r} {fault}",
+            f"alias {in_quotes(alias)} {fault}",
             path=path,
             line=line,
             hint="write the old path alone, such as /2019/old-name/",

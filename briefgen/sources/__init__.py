@@ -8,6 +8,8 @@ mhtml   pages saved as one file
 archive the pages in web archives (WARC)
 feed    the items of RSS, Atom and JSON Feed
 feed_photos the photos beside the text of a feed's items
+feed_titles an item's title as plain text
+xml_encoding a feed's bytes as UTF-8
 opml    lists of feeds; entities in XML refused
 stamp   dates of mails and feeds
 web     pages and feeds by address

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 import feedparser
 
 from briefgen.errors import SourceError
-from briefgen.model.document import Document
+from briefgen.model.document import WIDE_BRACKETS, Document
 from briefgen.model.urls import web_url
 from briefgen.sources import opml
 from briefgen.sources.feed_photos import ItemMedia, json_photos, media_by_item
+from briefgen.sources.feed_titles import plain_title
 from briefgen.sources.stamp import iso_date
+from briefgen.sources.xml_encoding import as_utf8
 
 if TYPE_CHECKING:
     from briefgen.model.article import Photo
@@ -62,25 +64,29 @@ def _from_xml(source: str, data: bytes) -> tuple[Document, ...]:
         raise SourceError(
             "this is a list of feeds", path=source, hint="save it as an .opml file and add that"
         )
+    data = as_utf8(data)
     # feedparser takes a str for an address and bytes for a file's name: a stream is only read.
     try:
         read = feedparser.parse(BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
     except _BROKEN as error:
         raise SourceError("the feed is broken", path=source, hint="save the feed again") from error
-    site = str(read.feed.get("title") or "")
+    atom = str(read.version).startswith("atom")
+    site = _title(read.feed, atom=atom)
     media = media_by_item(data)
     if len(media) != len(read.entries):
         # Of a feed too broken to be read alike nobody knows which item has which photo.
         media = (ItemMedia(),) * len(read.entries)
     pairs = zip(read.entries, media, strict=True)
-    return tuple(_entry(source, entry, site, one) for entry, one in pairs)
+    return tuple(_entry(source, entry, _title(entry, atom=atom), site, one) for entry, one in pairs)
 
 
-def _entry(source: str, entry: feedparser.FeedParserDict, site: str, media: ItemMedia) -> Document:
+def _entry(
+    source: str, entry: feedparser.FeedParserDict, title: str, site: str, media: ItemMedia
+) -> Document:
     said = [*(entry.get("content") or ()), entry.get("summary_detail") or {}]
     body = next((_markup(row) for row in said if _is_text(row, media)), "")
     facts = {
-        "title": str(entry.get("title") or ""),
+        "title": title,
         "author": str(entry.get("author") or ""),
         "site": site,
         "url": str(entry.get("link") or ""),
@@ -88,6 +94,12 @@ def _entry(source: str, entry: feedparser.FeedParserDict, site: str, media: Item
         "item": str(entry.get("id") or entry.get("link") or entry.get("title") or ""),
     }
     return _document(source, facts, body, media.photos)
+
+
+def _title(row: feedparser.FeedParserDict, *, atom: bool) -> str:
+    # Only Atom says that a title is text; in RSS it may be either.
+    text = atom and (row.get("title_detail") or {}).get("type") == "text/plain"
+    return plain_title(str(row.get("title") or ""), html=not text)
 
 
 def _is_text(row: feedparser.FeedParserDict, media: ItemMedia) -> bool:
@@ -141,11 +153,13 @@ def _paragraphs(text: str) -> str:
 
 def _document(source: str, facts: dict[str, str], body: str, photos: tuple[Photo, ...]) -> Document:
     """Return an item as the page it would be, so that it is cleaned like any other."""
-    title, author, site = (escape(facts[name]) for name in ("title", "author", "site"))
+    # A tag in words would be lost on the way through a page: `Document.title` holds it as it is.
+    title, site = (escape(facts[name].translate(WIDE_BRACKETS)) for name in ("title", "site"))
+    author = escape(facts["author"])
     metas = f'<meta name="author" content="{author}">' if author else ""
     metas += f'<meta property="og:site_name" content="{site}">' if site else ""
     head = f'<meta charset="utf-8"><title>{title}</title>{metas}'
-    page = f"<html><head>{head}</head><body><article><h1>{title}</h1>{body}</article></body></html>"
+    page = f"<html><head>{head}</head><body><article>{body}</article></body></html>"
     return Document(
         source,
         "html",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
-from briefgen.errors import SourceError
+from briefgen.errors import SourceError, in_quotes
 
 __all__ = ["is_inside", "is_public", "public_addresses"]
 
@@ -34,7 +34,9 @@ def public_addresses(
         rows = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
         raise SourceError(
-            f"the host {host!r} is not known", path=path, hint="check the address and the network"
+            f"the host {in_quotes(host)} is not known",
+            path=path,
+            hint="check the address and the network",
         ) from None
     found = tuple(dict.fromkeys(str(row[4][0]) for row in rows))
     for one in found:

@@ -82,6 +82,13 @@ def test_a_missing_file_is_told_with_its_place() -> None:
     ]
 
 
+def test_a_path_that_lacks_its_stroke_is_told_so() -> None:
+    """A file that stands under content/, not beside the article, is named with a / in front."""
+    article = Article("articles/a.md", "A", photos=(Photo("images/p.jpg", "x", None, "C"),))
+    (notice,) = check_rights(article, SITE, exists={"images/p.jpg"}.__contains__)
+    assert notice.hint == "write /images/p.jpg: the path of that file begins under content/"
+
+
 def test_a_notice_stands_at_the_photo_s_own_key() -> None:
     """The first photo has flat keys, the others stand in the list."""
     lines = (("photo", 3), ("photo_alt", 4), ("photos", 6))

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.clean.credit import parse, split_tail, strip_label, unbracketed
+from briefgen.clean.credit_line import visible
 from briefgen.model.credit import Credit
 
 _TABLE = Path(__file__).parent.parent / "cases" / "credit" / "vectors.tsv"
@@ -187,7 +188,7 @@ def test_unbracketing_loses_only_brackets(line: str) -> None:
 @given(_LINES, _LINES)
 def test_split_tail_loses_only_separators(caption: str, credit: str) -> None:
     """Caption and credit stand in the text in order; only separators stand around them."""
-    text = f"{caption}. {credit}"
+    text = visible(f"{caption}. {credit}")
     words, tail = split_tail(text)
     assert text.strip().startswith(words)
     if tail is not None:

@@ -13,6 +13,7 @@ from briefgen.content.read import read_article
 from briefgen.content.write import article_path, article_text, with_changes
 from briefgen.errors import ContentError
 from briefgen.model.article import Also, Article, Photo
+from briefgen.model.invisible import without_invisible
 from briefgen.model.when import When
 
 AWKWARD = [
@@ -43,12 +44,14 @@ AWKWARD = [
     "=",
     "<<",
 ]
-words = st.sampled_from(AWKWARD) | st.text(
+seen = st.sampled_from(AWKWARD) | st.text(
     st.characters(
         exclude_categories=["Cs", "Cc"], exclude_characters="\ufeff\u2028\u2029\ufffe\uffff"
     ),
     max_size=40,
 )
+# What has no width is left out of files.
+words = seen.map(without_invisible)
 line = words.map(str.strip).filter(bool)
 block = st.lists(words, min_size=1, max_size=4).map("\n".join).map(str.strip).filter(bool)
 moments = st.datetimes(

@@ -205,3 +205,4 @@ def test_a_text_without_a_title_waits_under_its_first_words(site: Path) -> None:
     article = read_article("a.md", only(site).read_bytes()).value
     assert article.title.startswith("The bakers of the valley met on Monday")
     assert (article.draft, article.tags) == (True, ("inbox",))
+    assert "as it was" in briefgen("add", "--again", only(site), cwd=site).err

@@ -61,6 +61,43 @@ def test_an_item_with_a_broken_link_costs_no_other(link: str, tmp_path: Path) ->
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "encoding", "declared"),
+    [
+        ("Brücke", "utf-8", "utf-8"),
+        ("Brücke", "utf-8", "latin-1"),
+        ("Brücke", "latin-1", "iso-8859-1"),
+        ("Brücke", "cp1252", "utf-8"),
+        ("Мост", "cp1251", "windows-1251"),
+        ("橋", "shift_jis", "Shift_JIS"),
+        ("Мост", "utf-16", "utf-16"),
+        ("Мост", "utf-32", "utf-8"),
+        ("Мост", "utf-16-le", "utf-16"),
+    ],
+)
+def test_a_feed_is_read_in_its_encoding(name: str, encoding: str, declared: str) -> None:
+    """What its bytes are goes before what it says, and what it says before a guess."""
+    text = f'<?xml version="1.0" encoding="{declared}"?><rss><channel><item><title>{name} ä</title></item></channel></rss>'
+    if encoding in {"shift_jis", "cp1251"}:
+        text = text.replace(" ä", "")
+    (one,) = feed.documents("f.xml", text.encode(encoding))
+    assert (one.title or "").split()[0] == name
+
+
+def test_a_cut_character_spoils_no_other() -> None:
+    """A feed cut in a letter stays what it is elsewhere."""
+    data = "<rss><channel><item><title>Brücke über</title></item></channel></rss>".encode()
+    (one,) = feed.documents("f.xml", data.replace("über".encode(), b"\xc3ber"))
+    assert (one.title or "").startswith("Brücke")
+
+
+def test_a_feed_of_an_encoding_nobody_said_ends_soon() -> None:
+    """Seventy thousand letters in one word made the guess of another library take for ever."""
+    text = f"<rss><channel><item><title>{'A' * 70_000}\ufffd</title></item></channel></rss>"
+    (one,) = feed.documents("f.xml", text.encode("utf-32"))
+    assert (one.title or "").startswith("A" * 1000)
+
+
 def test_a_list_of_feeds_spreads_out(tmp_path: Path) -> None:
     """OPML stands for its feeds' addresses; other schemes are left out."""
     rows = '<outline xmlUrl="https://a.example/f"/><outline xmlUrl="file:///etc/passwd"/>'
