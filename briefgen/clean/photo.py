@@ -1,7 +1,7 @@
 """A page's tree -> its figures: each picture with alt, caption and the credit that goes with it.
 
 Where a credit is looked for, in this order: an element of the figure that is named as one, data on
-the picture, the caption's own tail, a line beside the picture, JSON-LD on the same file.
+the picture, the caption's own tail, a line beside the picture, the page's data on the same file.
 """
 
 from __future__ import annotations
@@ -11,17 +11,19 @@ from typing import TYPE_CHECKING
 
 from lxml.html import HtmlElement
 
-from briefgen.clean import credit, jsonld, junk
+from briefgen.clean import credit, junk
 from briefgen.clean.boxes import BLOCK_TAGS, words
 from briefgen.clean.pictures import IMAGE_TAGS, best_source, is_photo, stem
 from briefgen.model.article import Photo
 from briefgen.values import dataclass, replace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from briefgen.clean.page_data import Statement
 
 
-__all__ = ["Figure", "figures"]
+__all__ = ["Figure", "figures", "with_statement"]
 
 _CREDIT = re.compile(
     r"credit|copyright|photographer|attribution|(?<![a-z])rights|distributor|fotograf|bildrechte"
@@ -55,7 +57,7 @@ _NAMED = (
 _SAID = ("data-caption", "data-image-caption", "data-image-description", "data-lightbox-caption")
 _SILENT = frozenset(("script", "style", "svg", "body", "main", "article", "section", "a", "button"))
 _UNREAD = frozenset(("script", "style", "noscript", "svg", "button", "template"))
-_WRAPPERS = frozenset(("picture", "a", "noscript", "span", "button"))
+_WRAPPERS = frozenset(("picture", "source", "a", "noscript", "span", "button"))
 _STOP = frozenset(("body", "html", "main", "article"))
 _SPACE = re.compile(r"\s+")
 _LONGEST_BOX = 900
@@ -85,10 +87,9 @@ class Figure:
 
 
 def figures(
-    body: HtmlElement, known: tuple[jsonld.Entry, ...] = (), base: str | None = None
+    body: HtmlElement, stated: Mapping[str, Statement], base: str | None = None
 ) -> tuple[Figure, ...]:
     """Return the page's photos in order, one for each picture."""
-    objects = tuple(_objects(known))
     found: list[Figure] = []
     taken: set[HtmlElement] = set()
     for image in list(body.iter(*IMAGE_TAGS)):
@@ -98,7 +99,7 @@ def figures(
         taken.update(box.iter(*IMAGE_TAGS))
         figure = _read(box, image, base)
         if figure.photo.src or figure.photo.credit:
-            found.append(_filled(figure, objects))
+            found.append(replace(figure, photo=with_statement(figure.photo, stated)))
     return (*found, *_wordy(body, found))
 
 
@@ -145,7 +146,8 @@ def _in_noscript_beside(image: HtmlElement) -> bool:
 def _box(image: HtmlElement) -> HtmlElement:
     """Return the element that holds the picture and its words, and nothing else."""
     best = image
-    for step, above in enumerate(image.iterancestors()):
+    around = (above for above in image.iterancestors() if above.tag != "source")
+    for step, above in enumerate(around):
         if above.tag in _STOP or step > 2 * _STEPS_UP:
             break
         if above.tag == "figure":
@@ -243,6 +245,8 @@ def _plain(text: str | None) -> str:
 def _beside(box: HtmlElement) -> Iterator[HtmlElement]:
     """Yield the elements right after a box that its caption or credit stands in."""
     place: HtmlElement | None = box
+    while place is not None and (above := place.getparent()) is not None and above.tag == "source":
+        place = above
     for _ in range(4):
         if place is None or place.tag in _STOP:
             return
@@ -250,6 +254,7 @@ def _beside(box: HtmlElement) -> Iterator[HtmlElement]:
         while following is not None and following.tag == "br" and not (place.tail or "").strip():
             place, following = following, following.getnext()
         if following is not None:
+            yield from _caption_above_credit(following)
             seen = 0
             while following is not None and seen < 2 and _speaks_of_photo(following):  # noqa: PLR2004
                 yield following
@@ -259,6 +264,19 @@ def _beside(box: HtmlElement) -> Iterator[HtmlElement]:
         if (place.tail or "").strip():
             return
         place = place.getparent()
+
+
+def _caption_above_credit(element: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield a caption and its credit: two short lines under a picture, the second all credit."""
+    below = element.getnext()
+    if below is None or not isinstance(element.tag, str) or _speaks_of_photo(element):
+        return
+    lines = _text(element), _text(below) if isinstance(below.tag, str) else ""
+    holds = next(element.iter(*IMAGE_TAGS, "ul", "form", "table"), None)
+    if 0 < len(lines[0]) <= _LONGEST_BESIDE and lines[1] and holds is None:
+        said = credit.parse(lines[1]) if len(lines[1]) < _LONGEST_CREDIT else None
+        if said is not None and credit.strip_label(lines[1]) != lines[1]:
+            yield from (element, below)
 
 
 def _speaks_of_photo(element: HtmlElement) -> bool:
@@ -457,28 +475,19 @@ def _without(caption: str, owed: str) -> tuple[str, str]:
     return caption, owed
 
 
-def _objects(known: tuple[jsonld.Entry, ...]) -> Iterator[tuple[str, jsonld.Entry]]:
-    for entry in known:
-        if "ImageObject" in jsonld.kinds(entry):
-            for key in ("contentUrl", "url", "@id"):
-                if name := stem(jsonld.text(entry.get(key))):
-                    yield name, entry
-
-
-def _filled(figure: Figure, objects: tuple[tuple[str, jsonld.Entry], ...]) -> Figure:
-    """Return a figure with what JSON-LD says of the same file, where the page itself is silent."""
-    name = stem(figure.photo.src)
-    entry = next((entry for known, entry in objects if known == name and name), None)
-    if entry is None:
-        return figure
-    photo = figure.photo
-    if photo.credit is None:
-        keys = ("creditText", "copyrightHolder", "creator", "author", "copyrightNotice")
-        said = (jsonld.text(entry.get(key)) for key in keys)
-        photo = replace(
-            photo, credit=next((owed for text in said if (owed := _owed(text or ""))), None)
-        )
-    if photo.caption is None and (text := jsonld.text(entry.get("caption"))):
-        caption, tail = _split(_plain(text))
+def with_statement(photo: Photo, stated: Mapping[str, Statement]) -> Photo:
+    """Return a photo with what the page's data states of its file, where the page is silent."""
+    found = stated.get(stem(photo.src)) if photo.src else None
+    if found is None:
+        return photo
+    if photo.credit is None and found.credit and (owed := _owed(found.credit)):
+        photo = replace(photo, credit=owed)
+        if photo.caption:
+            caption, _ = _without(photo.caption, owed)
+            photo = replace(photo, caption=caption or None)
+    if photo.caption is None and found.caption:
+        caption, tail = _split(found.caption)
+        if photo.credit:
+            caption, _ = _without(found.caption, photo.credit)
         photo = replace(photo, caption=caption or None, credit=photo.credit or tail)
-    return replace(figure, photo=photo)
+    return photo
