@@ -15,7 +15,7 @@ from briefgen.clean.lines import lines
 from briefgen.clean.metadata import Facts, facts
 from briefgen.clean.page import Page
 from briefgen.clean.page_data import Statement, picture_statements
-from briefgen.clean.photo import Figure, figures, with_statement
+from briefgen.clean.photo import Figure, Site, figures, with_statement
 from briefgen.clean.pieces import Piece, pieces
 from briefgen.clean.to_markdown import blocks, joined, origin
 from briefgen.clean.unfit import told_as
@@ -80,7 +80,9 @@ def harvest_figures(draft: Draft) -> Draft:
     """Take the photos with their captions and credits out of the tree, in order."""
     page = draft.page
     stated = picture_statements(page.root)
-    return replace(draft, stated=stated, figures=figures(page.body, stated, page.url))
+    names = (draft.facts.source, page.meta("og:site_name"))
+    site = Site(page.url, tuple(filter(None, names)))
+    return replace(draft, stated=stated, figures=figures(page.body, stated, site))
 
 
 def read_lines(draft: Draft) -> Draft:

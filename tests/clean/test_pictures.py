@@ -6,6 +6,7 @@ import pytest
 from lxml.html import fromstring
 
 from briefgen.clean import clean
+from briefgen.clean.photo import Site, figures
 from briefgen.clean.pictures import best_source, file_key, stem, told_width
 from briefgen.model.document import Cleaned, Document
 
@@ -142,3 +143,62 @@ def test_a_caption_may_stand_above_its_credit() -> None:
     )
     photo = found.article.photos[0]
     assert (photo.caption, photo.credit) == ("The keeper on her stairs", "Photo: AFP")
+
+
+@pytest.mark.parametrize(
+    ("figure", "caption", "credit"),
+    [
+        # A last bracket with a name and a house, whatever the house.
+        ("<figcaption>The quay by night. (Rosa Ek Holm/SKR)</figcaption>", "The quay by night.", "Rosa Ek Holm/SKR"),
+        ("<figcaption>The quay by night [Bo Ek via Isle Wire]</figcaption>", "The quay by night", "Bo Ek via Isle Wire"),
+        ("<figcaption>The quay (north/south) by night (1/2)</figcaption>", "The quay (north/south) by night (1/2)", None),
+        # The outlet's own name.
+        ("<figcaption>(The Tide Gazette)</figcaption>", None, "The Tide Gazette"),
+        ("<figcaption>The quay by night (Tide Gazette)</figcaption>", "The quay by night", "Tide Gazette"),
+        # Parts that stand side by side make one credit.
+        ('<figcaption><i class="txt">The quay.</i> <b class="author">Photo by Bo Ek</b> / <b class="agency">Isle Wire</b></figcaption>', "The quay.", "Photo by Bo Ek / Isle Wire"),
+        ('<figcaption>The quay. <span class="copyright">Copyright</span> <span class="credit">Bo Ek</span></figcaption>', "The quay.", "Copyright Bo Ek"),
+        ('<figcaption>The quay. <span class="credit">Bo Ek/AFP</span><span class="credit">Bo Ek/AFP</span></figcaption>', "The quay.", "Bo Ek/AFP"),
+        # How it was given, said in a sentence of its own, and labels at the end.
+        ("<figcaption>The quay by night. Supplied</figcaption>", "The quay by night.", "Supplied"),
+        ("<figcaption>Krantinė naktį / B. Ekas / SKR nuotr.</figcaption>", "Krantinė naktį", "B. Ekas / SKR nuotr."),
+        ("<figcaption>밤의 부두. &lt;김철수 기자&gt;</figcaption>", "밤의 부두.", "김철수 기자"),
+        # What buttons say is no caption.
+        ("<figcaption>The quay by night. hide caption toggle caption</figcaption>", "The quay by night.", None),
+        # A caption set whole in small letters is none.
+        ("<figcaption><small>Old Bo Ek on the quay by night</small></figcaption>", "Old Bo Ek on the quay by night", None),
+        ("<figcaption>He called it &amp;quot;home&amp;quot; for years</figcaption>", 'He called it "home" for years', None),
+    ],
+)  # fmt: skip
+def test_a_caption_and_its_credit_are_parted(
+    figure: str, caption: str | None, credit: str | None
+) -> None:
+    """Whole, word for word, and without a list of the houses there are."""
+    head = '<meta property="og:site_name" content="The Tide Gazette">'
+    found = page(
+        f'<figure><img src="/quay.jpg" width="800" height="500">{figure}</figure>', head=head
+    )
+    photo = found.article.photos[0]
+    assert (photo.caption, photo.credit) == (caption, credit)
+
+
+@pytest.mark.parametrize(
+    ("box", "caption", "credit"),
+    [
+        ('<div class="a1"><div class="b2"><img src="/q.jpg"></div><div class="c3">The quay by night</div><div class="d4">SKR</div></div>', "The quay by night", "SKR"),
+        ('<div class="a1"><img src="/q.jpg"><div class="c3">The quay by night</div></div>', "The quay by night", None),
+        ('<p><img src="/q.jpg"><br><em>The quay by night.</em></p>', "The quay by night.", None),
+    ],
+)  # fmt: skip
+def test_short_lines_in_a_pictures_box_are_its_caption(
+    box: str, caption: str, credit: str | None
+) -> None:
+    """Class names that say nothing do not hide what the box is."""
+    photo = page(box).article.photos[0]
+    assert (photo.caption, photo.credit) == (caption, credit)
+
+
+def test_a_quotation_with_its_speaker_is_no_caption() -> None:
+    """A figure without a picture may hold words to look at."""
+    quote = "<figure><blockquote><p>The lamp is old.</p><cite>Bo Ek, keeper</cite></blockquote></figure>"
+    assert figures(fromstring(f"<div>{quote}</div>"), {}, Site()) == ()
