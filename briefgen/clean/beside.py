@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
-from briefgen.clean.pictures import FILE_ATTRIBUTES, IMAGE_TAGS
+from briefgen.clean.pictures import IMAGE_TAGS, file_attributes
 from briefgen.model.beside import name_beside
 from briefgen.values import replace
 
@@ -36,7 +36,7 @@ def lead_beside(root: HtmlElement, saved: frozenset[str]) -> None:
         above = image.getparent()
         others = above.iter("source") if above is not None and above.tag == "picture" else ()
         for element in (image, *others):
-            for attribute in FILE_ATTRIBUTES:
+            for attribute in file_attributes(element):
                 element.attrib.pop(attribute, None)
         image.set("src", f"{_HERE}{quote(name)}")
 

@@ -19,7 +19,18 @@ if TYPE_CHECKING:
 
 __all__ = ["LEAD", "NOTE", "cased", "parse", "strip_label", "unbracketed", "visible"]
 
-_BRACKETS: Final = {"(": ")", "[": "]", "（": "）", "［": "］", "【": "】", "〔": "〕", "{": "}"}
+_PHOTO_ENDINGS: Final = ("撮影", "摄", "摄影", "攝", "攝影", "촬영", "供图", " nuotr.", " nuotr")
+_BRACKETS: Final = {
+    "<": ">",
+    "＜": "＞",
+    "(": ")",
+    "[": "]",
+    "（": "）",
+    "［": "］",
+    "【": "】",
+    "〔": "〕",
+    "{": "}",
+}
 _LONGEST: Final = 220
 _MARKS: Final = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _EDGE: Final = " \t\n\r\u00a0\u200b\u3000"
@@ -230,8 +241,8 @@ class _Reading:
         return any(p.mark == "comma" and p.role in {"person", "organisation"} for p in self.parts)
 
     def _has_suffix(self) -> bool:
-        return self.text.endswith(("撮影", "摄", "摄影", "攝", "攝影", "촬영", "供图")) or (
-            self.bracketed and self.text.endswith(("提供", "제공"))
+        return self.text.endswith(_PHOTO_ENDINGS) or (
+            self.bracketed and self.text.endswith(("提供", "제공", " 기자"))
         )
 
     def _pair(self, roles: set[Role]) -> bool:

@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from briefgen.clean.credit_line import LEAD, NOTE, parse, visible
-from briefgen.clean.credit_parts import known_agency
+from briefgen.clean.credit_line import LEAD, NOTE, parse, unbracketed, visible
+from briefgen.clean.credit_parts import is_person, known_agency, named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
 __all__ = ["split_tail"]
 
 _REACH: Final = 200
-_BRACKET: Final = re.compile(r"[(（\[［【][^()（）\[\]［］【】]{2,150}[)）\]］】][\s.。]*$")
+_BRACKET: Final = re.compile(
+    r"[(（\[［【<＜][^()（）\[\]［］【】<>＜＞]{2,150}[)）\]］】>＞][\s.。]*$"
+)
+_HANDED_ON: Final = re.compile(r"\s*[/|]\s*|\s+via\s+", re.IGNORECASE)
+_LAST_SENTENCE: Final = re.compile(r"[.!?…]\s+(?=[^.!?\s]{4,20}(?:\s[^.!?\s]{4,20})?\.?$)")
 _SENTENCE: Final = re.compile(
     r"""(?<![\s.][A-ZÀ-Þ])[.!?。！？…]["'”’»)\]）」』]*\s+|[。！？」』](?=\S)|[”»«"“)]\s+"""
 )
@@ -26,13 +30,16 @@ _SIGN: Final = re.compile(
 )
 _LEADING: Final = re.compile(rf"(?:\s+|(?<=[.。!?,;/]))(?={LEAD.pattern})", re.IGNORECASE)
 _HOUSE: Final = re.compile(r"\s+(?=(?:REUTERS|AP Photo|AFP PHOTO|EPA-EFE|EPA|Xinhua)\s?/)")
+_GIVEN: Final = ("handout", "courtesy", "pool")
+_OPENING: Final = tuple("([（［【<＜")
 _SEPARATORS: Final = " \t\n\r\u00a0\u3000-–—|/／•·,;＝="
 
 
-def split_tail(caption: str) -> tuple[str, str | None]:
+def split_tail(caption: str, houses: Collection[str] = ()) -> tuple[str, str | None]:
     """Return the caption without the photo credit at its end, and that credit, verbatim.
 
-    The caption keeps its full stop. Where no credit is sure, the caption comes back whole.
+    The caption keeps its full stop. Where no credit is sure, the caption comes back whole. `houses`
+    are names of the page's own outlet: one of them in the last bracket is a credit.
     """
     text = visible(caption).strip()
     note = NOTE.search(text, max(0, len(text) - 2 * _REACH))
@@ -40,9 +47,43 @@ def split_tail(caption: str) -> tuple[str, str | None]:
         for start in starts:
             tail = text[start:].strip(_SEPARATORS)
             credit = parse(tail) if _fits(text, start) else None
-            if credit is not None and (credit.creators or credit.chain or credit.licence):
+            bracketed = text[start : start + 1] in _OPENING
+            if credit is not None and (
+                credit.creators
+                or credit.chain
+                or credit.licence
+                or (bracketed and credit.kind in _GIVEN)
+            ):
                 return text[:start].rstrip(_SEPARATORS), credit.verbatim
-    return text, None
+    return _last_bracket(text, houses) or _handed_out(text) or (text, None)
+
+
+def _last_bracket(text: str, houses: Collection[str]) -> tuple[str, str] | None:
+    """Split off a last bracket that holds a name and a house, or the outlet's own name alone."""
+    bracket = _BRACKET.search(text)
+    if bracket is None:
+        return None
+    inside = unbracketed(bracket[0].strip(" \n\t.。"))
+    names = [part.strip() for part in _HANDED_ON.split(inside)]
+    own = {house.casefold().removeprefix("the ") for house in houses}
+    fits = inside.casefold().removeprefix("the ") in own or (
+        len(names) > 1
+        and all(named(part) for part in names)
+        and any(" " in part and is_person(part) for part in names)
+        and not any(char.isdecimal() for char in inside)
+    )
+    return (text[: bracket.start()].rstrip(_SEPARATORS), inside) if fits else None
+
+
+def _handed_out(text: str) -> tuple[str, str] | None:
+    """Split off a last sentence that only says how the picture came: "Supplied"."""
+    found = _LAST_SENTENCE.search(text)
+    said = parse(text[found.end() :], certain=True) if found else None
+    if found is None or said is None or said.kind not in _GIVEN:
+        return None
+    if said.creators or said.chain:
+        return None
+    return text[: found.end()].rstrip(), said.verbatim
 
 
 def _fits(text: str, start: int) -> bool:

@@ -361,7 +361,16 @@ TRAILING_KINDS: Final = frozenset(
     {
         *("file", "file photo", "file image", "handout", "handout photo", "hand-out", "staff"),
         *("archivbild", "archivfoto", "photo d'archives", "foto de archivo", "arkivfoto"),
-        *("courtesy", "courtesy photo", "资料图", "资料照片", "자료사진", "أرشيفية"),
+        *(
+            "nuotr.",
+            "nuotr",
+            "courtesy",
+            "courtesy photo",
+            "资料图",
+            "资料照片",
+            "자료사진",
+            "أرشيفية",
+        ),
     }
 )
 

@@ -9,19 +9,15 @@ from briefgen.clean.typography import folded
 from briefgen.values import replace
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
-
-    from lxml.html import HtmlElement
+    from collections.abc import Sequence
 
     from briefgen.clean.body import Judged
     from briefgen.clean.pieces import Piece
 
-__all__ = ["beside_links", "without_echoes"]
+__all__ = ["without_echoes"]
 
 _SHORTEST = 150  # letters; a refrain, a question or an answer may be said twice
-_FEWEST_WORDS = 4
 _SAID_AGAIN = frozenset(("blockquote", "li", "pre", "table", "dl"))
-_ELSEWHERE = frozenset(("is a link", "points to other articles", "a link to other pieces"))
 
 
 def without_echoes(judged: Sequence[Judged], writers: Sequence[str]) -> tuple[Judged, ...]:
@@ -56,35 +52,3 @@ def _only_names(text: str, writers: Sequence[str]) -> bool:
     for name in writers:
         left = left.replace(folded(name), " ")
     return left != text and not re.search(r"\w{4,}|\d", left)
-
-
-def beside_links(found: Sequence[Piece], judged: Sequence[Judged]) -> frozenset[Piece]:
-    """Return the pictures without words of their own that illustrate a link to another piece.
-
-    The smallest box around such a picture that has any line has only dropped ones, of links.
-    """
-    bare = [one for one in found if one.photo and not (one.photo.caption or one.photo.credit)]
-    if not bare:
-        return frozenset()
-    kept: set[HtmlElement] = set()
-    links: dict[HtmlElement, bool] = {}
-    for row in judged:
-        leads = row.verdict.reason in _ELSEWHERE and _words(row) >= _FEWEST_WORDS
-        for box in row.line.whole.box.up():
-            if row.verdict.kept:
-                kept.add(box.element)
-            links[box.element] = links.get(box.element, False) or leads
-    return frozenset(one for one in bare if _is_in(one, kept, links))
-
-
-def _is_in(picture: Piece, kept: Collection[HtmlElement], links: dict[HtmlElement, bool]) -> bool:
-    company = next(_with_lines(picture, links), None)
-    return company is not None and company not in kept and links[company]
-
-
-def _with_lines(picture: Piece, links: dict[HtmlElement, bool]) -> Iterator[HtmlElement]:
-    yield from (box.element for box in picture.box.up() if box.element in links)
-
-
-def _words(row: Judged) -> int:
-    return len(row.line.whole.text.split())

@@ -1,30 +1,33 @@
 """A page's tree -> its figures: each picture with alt, caption and the credit that goes with it.
 
 Where a credit is looked for, in this order: an element of the figure that is named as one, data on
-the picture, the caption's own tail, a line beside the picture, JSON-LD on the same file.
+the picture, the caption's own tail, a line beside the picture, the page's data on the same file.
 """
 
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import TYPE_CHECKING
 
 from lxml.html import HtmlElement
 
-from briefgen.clean import credit, jsonld, junk
+from briefgen.clean import credit, junk
 from briefgen.clean.boxes import BLOCK_TAGS, words
 from briefgen.clean.pictures import IMAGE_TAGS, best_source, is_photo, stem
 from briefgen.model.article import Photo
 from briefgen.values import dataclass, replace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from briefgen.clean.page_data import Statement
 
 
-__all__ = ["Figure", "figures"]
+__all__ = ["Figure", "Site", "figures", "with_statement"]
 
 _CREDIT = re.compile(
-    r"credit|copyright|photographer|attribution|(?<![a-z])rights|distributor|fotograf|bildrechte"
+    r"credit|copyright|photographer|attribution|licen[cs]e|(?<![a-z])rights|distributor|fotograf|bildrechte"
     r"|(?<![a-z])sources?(?![a-z])|quelle|agency|(?<![a-z])(?:image|photo|img|picture|media"
     r"|caption)[-_]*(?:by|author|source|byline)"
     r"|(?<![a-z])src(?![a-z])|captionauthor|(?<![a-z])author|byline|creator|provider"
@@ -54,10 +57,18 @@ _NAMED = (
 )
 _SAID = ("data-caption", "data-image-caption", "data-image-description", "data-lightbox-caption")
 _SILENT = frozenset(("script", "style", "svg", "body", "main", "article", "section", "a", "button"))
+_BUTTONS = re.compile(
+    r"(?:\s+(?:hide caption|toggle caption|enlarge this image|show more|read more|visa mer"
+    r"|mehr anzeigen|click to (?:expand|enlarge)|zoom|expand|fullscreen))+\s*$",
+    re.IGNORECASE,
+)
 _UNREAD = frozenset(("script", "style", "noscript", "svg", "button", "template"))
-_WRAPPERS = frozenset(("picture", "a", "noscript", "span", "button"))
+_WRAPPERS = frozenset(("picture", "source", "a", "noscript", "span", "button"))
 _STOP = frozenset(("body", "html", "main", "article"))
 _SPACE = re.compile(r"\s+")
+_LINE_TAGS = frozenset(("div", "span", "em", "i", "small", "figcaption", "cite"))
+_MOST_LINES = 2
+_LONGEST_LINES = 300
 _LONGEST_BOX = 900
 _MOST_CHILDREN = 6
 _LONGEST_BESIDE = 600
@@ -68,6 +79,17 @@ _DEEPEST = 60
 _LONGEST_CAPTION = 1500
 _STEPS_UP = 7
 _PART_TAGS = ("cite", "small", "footer")
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The page's address, and the names of its outlet."""
+
+    url: str | None = None
+    houses: tuple[str, ...] = ()
+
+
+_NOWHERE = Site()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,11 +106,8 @@ class Figure:
     named: bool = False
 
 
-def figures(
-    body: HtmlElement, known: tuple[jsonld.Entry, ...] = (), base: str | None = None
-) -> tuple[Figure, ...]:
+def figures(body: HtmlElement, stated: Mapping[str, Statement], site: Site) -> tuple[Figure, ...]:
     """Return the page's photos in order, one for each picture."""
-    objects = tuple(_objects(known))
     found: list[Figure] = []
     taken: set[HtmlElement] = set()
     for image in list(body.iter(*IMAGE_TAGS)):
@@ -96,9 +115,9 @@ def figures(
             continue
         box = _box(image)
         taken.update(box.iter(*IMAGE_TAGS))
-        figure = _read(box, image, base)
+        figure = _read(box, image, site)
         if figure.photo.src or figure.photo.credit:
-            found.append(_filled(figure, objects))
+            found.append(replace(figure, photo=with_statement(figure.photo, stated)))
     return (*found, *_wordy(body, found))
 
 
@@ -117,13 +136,13 @@ def _wordy(body: HtmlElement, found: list[Figure]) -> Iterator[Figure]:
             continue
         if (
             len(part) > _MOST_CHILDREN
-            or next(part.iter(*IMAGE_TAGS, "h1", "h2", "ul"), None) is not None
+            or next(part.iter(*IMAGE_TAGS, "h1", "h2", "ul", "blockquote"), None) is not None
         ):
             continue
         text = _text(part)
         if not text or len(text) > _LONGEST_BESIDE:
             continue
-        figure = _read(part, part, None)
+        figure = _read(part, part, _NOWHERE)
         if figure.photo.credit and figure.photo.caption:
             seen.update(part.iter())
             yield figure
@@ -145,7 +164,8 @@ def _in_noscript_beside(image: HtmlElement) -> bool:
 def _box(image: HtmlElement) -> HtmlElement:
     """Return the element that holds the picture and its words, and nothing else."""
     best = image
-    for step, above in enumerate(image.iterancestors()):
+    around = (above for above in image.iterancestors() if above.tag != "source")
+    for step, above in enumerate(around):
         if above.tag in _STOP or step > 2 * _STEPS_UP:
             break
         if above.tag == "figure":
@@ -154,9 +174,33 @@ def _box(image: HtmlElement) -> HtmlElement:
             break
         if step > _STEPS_UP or not _alone(above, image):
             continue
-        if above.tag in _WRAPPERS or _PICTURE.search(words(above)):
+        if above.tag in _WRAPPERS or _PICTURE.search(words(above)) or _holds_caption_only(above):
             best = above
     return best
+
+
+def _holds_caption_only(box: HtmlElement) -> bool:
+    """Tell a box of a picture and one or two short lines under it, whatever its parts are called.
+
+    In a paragraph the line is set apart in an element of its own. Lines with links are teasers.
+    """
+    lines: list[str] = []
+    shown = False
+    for part in box.iter():
+        if part is box or not isinstance(part.tag, str) or part.tag in _UNREAD:
+            continue
+        shown = shown or part.tag in IMAGE_TAGS
+        own = _SPACE.sub(" ", part.text or "").strip()
+        if own and (not shown or part.tag not in _LINE_TAGS):
+            return False
+        if own:
+            lines.append(own)
+        if (part.tail or "").strip() and (part.getparent() is box or part.tag not in _LOOSE_TAGS):
+            return False
+    if (box.text or "").strip() or not 0 < len(lines) <= _MOST_LINES:
+        return False
+    set_apart = box.tag == "div" or (box.tag == "p" and len(lines) == 1)
+    return set_apart and sum(map(len, lines)) <= _LONGEST_LINES
 
 
 def _is_one_figure(figure: HtmlElement, image: HtmlElement) -> bool:
@@ -206,10 +250,12 @@ def _text(element: HtmlElement, without: Iterable[HtmlElement] = ()) -> str:
         parts.append(" " if block else "")
 
     gather(element)
-    return _SPACE.sub(" ", "".join(parts)).strip()
+    text = "".join(parts)
+    # Some sites encode what they show twice.
+    return _SPACE.sub(" ", unescape(text) if "&" in text else text).strip()
 
 
-def _read(box: HtmlElement, image: HtmlElement, base: str | None) -> Figure:
+def _read(box: HtmlElement, image: HtmlElement, site: Site) -> Figure:
     beside = tuple(_beside(box))
     scopes = beside if box.tag in IMAGE_TAGS else (box, *beside)
     credits_ = [part for scope in scopes for part in _credit_parts(scope)]
@@ -217,39 +263,76 @@ def _read(box: HtmlElement, image: HtmlElement, base: str | None) -> Figure:
         credits_ = [part for scope in scopes for part in _apart_parts(scope)]
     if not credits_:
         credits_ = [part for scope in scopes if (part := _ending_part(scope)) is not None][:1]
-    owed = next((text for part in credits_ if (text := _owed(_text(part)))), None)
-    caption = _caption(scopes, credits_)
+    owed = _joined(credits_)
+    caption = _without_buttons(_caption(scopes, credits_))
     if owed is None:
         owed = next((text for name in _NAMED if (text := _owed(image.get(name) or ""))), None)
     named = owed is not None
     if caption and owed is None:
-        caption, owed = _split(caption)
+        caption, owed = _split(caption, site.houses)
     elif caption and owed:
         caption, owed = _without(caption, owed)
     if not caption:
         caption = next((text for name in _SAID if (text := _plain(image.get(name)))), "")
         if caption and owed is None:
-            caption, owed = _split(caption)
+            caption, owed = _split(caption, site.houses)
     alt = _plain(image.get("alt")) or None
-    photo = Photo(best_source(image, base), alt, caption or None, owed)
+    photo = Photo(best_source(image, site.url), alt, caption or None, owed)
     return Figure(box, image, photo, beside, named)
 
 
+def _joined(credits_: list[HtmlElement]) -> str | None:
+    """Return the first part's credit, with what the parts right beside it go on with."""
+    for at, part in enumerate(credits_):
+        owed = _owed(_text(part))
+        if owed is None:
+            continue
+        first, before, last = owed, "", part
+        if (
+            at
+            and credits_[at - 1].getnext() is part
+            and len(_text(credits_[at - 1])) <= _LONGEST_NAME
+        ):
+            before = _text(credits_[at - 1]) + _between(credits_[at - 1])
+        for further in credits_[at + 1 : at + 3]:
+            text = _text(further)
+            if last.getnext() is not further or not text or text.casefold() in owed.casefold():
+                break
+            owed, last = owed + _between(last) + text, further
+        whole = before + owed
+        return whole if len(whole) <= _LONGEST_CREDIT else first
+    return None
+
+
+def _between(part: HtmlElement) -> str:
+    """Return what parts a credit from the one after it: the page's own stroke, or a space."""
+    sign = (part.tail or "").strip()
+    return (f" {sign} " if sign not in (",", ";") else f"{sign} ") if 0 < len(sign) <= 3 else " "  # noqa: PLR2004
+
+
+def _without_buttons(caption: str) -> str:
+    """Return a caption without the words of buttons and the strokes at its end."""
+    return _BUTTONS.sub("", caption).rstrip(" /|–—-") if caption else caption
+
+
 def _plain(text: str | None) -> str:
-    """Return an attribute's words, which may hold tags."""
-    return _SPACE.sub(" ", re.sub(r"<[^>]{0,300}>", " ", text or "")).strip()
+    """Return an attribute's words, which may hold tags and be encoded twice."""
+    return _SPACE.sub(" ", re.sub(r"</?[a-zA-Z][^>]{0,300}>", " ", unescape(text or ""))).strip()
 
 
 def _beside(box: HtmlElement) -> Iterator[HtmlElement]:
     """Yield the elements right after a box that its caption or credit stands in."""
     place: HtmlElement | None = box
+    while place is not None and (above := place.getparent()) is not None and above.tag == "source":
+        place = above
     for _ in range(4):
         if place is None or place.tag in _STOP:
             return
         following = place.getnext()
-        while following is not None and following.tag == "br" and not (place.tail or "").strip():
+        while following is not None and not (place.tail or "").strip() and _is_empty(following):
             place, following = following, following.getnext()
         if following is not None:
+            yield from _caption_above_credit(following)
             seen = 0
             while following is not None and seen < 2 and _speaks_of_photo(following):  # noqa: PLR2004
                 yield following
@@ -259,6 +342,27 @@ def _beside(box: HtmlElement) -> Iterator[HtmlElement]:
         if (place.tail or "").strip():
             return
         place = place.getparent()
+
+
+def _is_empty(element: HtmlElement) -> bool:
+    """Tell a break, or an element that shows nothing."""
+    if element.tag == "br" or not isinstance(element.tag, str):
+        return True
+    shows = next(element.iter(*IMAGE_TAGS, "iframe", "video"), None) is not None
+    return not shows and not _text(element)
+
+
+def _caption_above_credit(element: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield a caption and its credit: two short lines under a picture, the second all credit."""
+    below = element.getnext()
+    if below is None or not isinstance(element.tag, str) or _speaks_of_photo(element):
+        return
+    lines = _text(element), _text(below) if isinstance(below.tag, str) else ""
+    holds = next(element.iter(*IMAGE_TAGS, "ul", "form", "table"), None)
+    if 0 < len(lines[0]) <= _LONGEST_BESIDE and lines[1] and holds is None:
+        said = credit.parse(lines[1]) if len(lines[1]) < _LONGEST_CREDIT else None
+        if said is not None and credit.strip_label(lines[1]) != lines[1]:
+            yield from (element, below)
 
 
 def _speaks_of_photo(element: HtmlElement) -> bool:
@@ -345,6 +449,9 @@ def _named_credit(part: HtmlElement) -> bool:
     if not text or len(text) > _LONGEST_CREDIT or _holds_caption(part):
         return False
     above = part.getparent()
+    # A caption set whole in small letters is no credit.
+    if not named and above is not None and _text(above) == text and credit.parse(text) is None:
+        return False
     # What is called both a caption and a credit is the credit where it is but a part.
     both = _CAPTION.search(said) and above is not None and _text(above) == text
     return not both
@@ -373,7 +480,7 @@ def _apart_parts(scope: HtmlElement) -> Iterator[HtmlElement]:
 
 def _ending_part(scope: HtmlElement) -> HtmlElement | None:
     """Return the name that ends or opens a caption in an element of its own."""
-    for part in scope.iter("span", "em", "i", "small", "b", "strong"):
+    for part in scope.iter("span", "em", "i", "small", "b", "strong", "div"):
         text = _text(part)
         above = part.getparent()
         if (
@@ -386,7 +493,8 @@ def _ending_part(scope: HtmlElement) -> HtmlElement | None:
             continue
         whole = _text(scope)
         before, after = whole[: -len(text)].rstrip(), whole[len(text) :]
-        ends = whole.endswith(text) and before[-1:] in tuple('.!?…)»”"')
+        apart = part.tag == "div" and len(before) > len(text) and part.getprevious() is not None
+        ends = whole.endswith(text) and (apart or before[-1:] in tuple('.!?…)»”"'))
         following = part.getnext()
         opens = (
             whole.startswith(text)
@@ -417,9 +525,15 @@ def _owed(text: str) -> str | None:
     if said is None:
         return None
     names = said.creators or said.chain or said.kind or said.licence
-    if not names and credit.strip_label(text) == text:
+    if not names and credit.strip_label(text) == text and not _names_somebody(text):
         return None
     return said.verbatim
+
+
+def _names_somebody(text: str) -> bool:
+    """Tell a line with a name in it, behind its first word, from one of rights alone."""
+    tokens = text.split()[1:] if len(text) <= _LONGEST_LINES // 3 else []
+    return any(word[0].isupper() or word[0] == "@" for word in tokens)
 
 
 def _caption(scopes: tuple[HtmlElement, ...], credits_: list[HtmlElement]) -> str:
@@ -437,11 +551,13 @@ def _caption(scopes: tuple[HtmlElement, ...], credits_: list[HtmlElement]) -> st
     return rest if len(rest) <= _LONGEST_CAPTION else ""
 
 
-def _split(caption: str) -> tuple[str, str | None]:
+def _split(caption: str, houses: Collection[str] = ()) -> tuple[str, str | None]:
     alone = credit.parse(caption)
     if alone is not None:
         return "", alone.verbatim
-    return credit.split_tail(caption)
+    if credit.unbracketed(caption).casefold() in {house.casefold() for house in houses}:
+        return "", credit.unbracketed(caption)
+    return credit.split_tail(caption, houses)
 
 
 def _without(caption: str, owed: str) -> tuple[str, str]:
@@ -457,28 +573,19 @@ def _without(caption: str, owed: str) -> tuple[str, str]:
     return caption, owed
 
 
-def _objects(known: tuple[jsonld.Entry, ...]) -> Iterator[tuple[str, jsonld.Entry]]:
-    for entry in known:
-        if "ImageObject" in jsonld.kinds(entry):
-            for key in ("contentUrl", "url", "@id"):
-                if name := stem(jsonld.text(entry.get(key))):
-                    yield name, entry
-
-
-def _filled(figure: Figure, objects: tuple[tuple[str, jsonld.Entry], ...]) -> Figure:
-    """Return a figure with what JSON-LD says of the same file, where the page itself is silent."""
-    name = stem(figure.photo.src)
-    entry = next((entry for known, entry in objects if known == name and name), None)
-    if entry is None:
-        return figure
-    photo = figure.photo
-    if photo.credit is None:
-        keys = ("creditText", "copyrightHolder", "creator", "author", "copyrightNotice")
-        said = (jsonld.text(entry.get(key)) for key in keys)
-        photo = replace(
-            photo, credit=next((owed for text in said if (owed := _owed(text or ""))), None)
-        )
-    if photo.caption is None and (text := jsonld.text(entry.get("caption"))):
-        caption, tail = _split(_plain(text))
+def with_statement(photo: Photo, stated: Mapping[str, Statement]) -> Photo:
+    """Return a photo with what the page's data states of its file, where the page is silent."""
+    found = stated.get(stem(photo.src)) if photo.src else None
+    if found is None:
+        return photo
+    if photo.credit is None and found.credit and (owed := _owed(found.credit)):
+        photo = replace(photo, credit=owed)
+        if photo.caption:
+            caption, _ = _without(photo.caption, owed)
+            photo = replace(photo, caption=caption or None)
+    if photo.caption is None and found.caption:
+        caption, tail = _split(found.caption)
+        if photo.credit:
+            caption, _ = _without(found.caption, photo.credit)
         photo = replace(photo, caption=caption or None, credit=photo.credit or tail)
-    return replace(figure, photo=photo)
+    return photo

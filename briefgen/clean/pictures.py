@@ -1,4 +1,9 @@
-"""A picture's element -> the address of its best file, and whether it is a photo at all."""
+"""Find the best file that a page offers for a picture, and tell photos from icons and the like.
+
+The files are read by HTML's own grammar: `srcset` with widths and densities, `<source>` with
+`media`, whatever attribute a lazy loader keeps the address in, `<noscript>`, and the link to the
+large file.
+"""
 
 from __future__ import annotations
 
@@ -7,23 +12,47 @@ from typing import TYPE_CHECKING
 
 from briefgen.clean.addresses import absolute, path
 from briefgen.clean.boxes import words
+from briefgen.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lxml.html import HtmlElement
 
-__all__ = ["FILE_ATTRIBUTES", "IMAGE_TAGS", "best_source", "is_photo", "stem"]
+__all__ = [
+    "IMAGE_TAGS",
+    "best_source",
+    "file_attributes",
+    "file_key",
+    "is_photo",
+    "stem",
+    "told_width",
+]
 
 IMAGE_TAGS = ("img", "amp-img")
 
-_PLAIN = (
-    "data-src", "data-original", "data-lazy-src", "data-lazy", "data-hi-res-src", "data-full-src",
-    "data-large-file", "data-image", "data-img-url", "data-url", "data-original-src", "data-li-src",
-)  # fmt: skip
-_SETS = ("srcset", "data-srcset", "data-lazy-srcset", "data-sizes-srcset")
-FILE_ATTRIBUTES = (*_PLAIN, *_SETS)
-_CANDIDATE = re.compile(r"(\S+?)(?:\s+(\d+(?:\.\d+)?)([wx]))?\s*(?:,\s+|,$|$)")
+_FILE_NAME = re.compile(r"src|lazy|original|large|full|hi-?res|data-(?:image|img-url|url)$")
+_NO_FILE_NAME = re.compile(
+    r"thumb|preview|placeholder|error|fallback|lqip|blur|low|small|crop|sizes"
+)
+_SIZED = re.compile(r"\s\d+(?:\.\d+)?[wxh]\s*(?:,|$)")
+_AN_ADDRESS = re.compile(
+    r"(?:https?:)?//\S+|\.{0,2}/\S+|[^\s:{}]+\.(?:jpe?g|png|webp|avif|gif)\S*", re.IGNORECASE
+)
+_PICTURE_FILE = re.compile(r"/[^/:]+\.(?:jpe?g|png|webp|avif)$", re.IGNORECASE)
+_WIDTHS = (
+    re.compile(r"(?<![a-z])(?:w|width|wid|imwidth)[=_]?(\d{2,4})(?![\da-z])", re.IGNORECASE),
+    re.compile(r"(?<!\d)(\d{2,4})x\d{2,4}(?!\d)"),
+    re.compile(r"(?<=[/-])(?!(?:19|20)\d\d(?!\d))([4-9]\d|[1-9]\d{2,3})(?=[/.]|px|w(?![a-z]))"),
+)
+_MAX_WIDTH = re.compile(r"max-(?:device-)?width")
+_MIN_WIDTH = re.compile(r"min-(?:device-)?width\s*:\s*(\d+(?:\.\d+)?)")
+_SIZE_FOLDER = re.compile(
+    r"[wh]?\d{2,4}|\d+x\d+|\d+:\d+|(?:[a-z]{1,2}_[\w:.%-]+,?)+|s\d+[a-z]?", re.IGNORECASE
+)
+_STEPS_TO_NOSCRIPT = 4
+_ADDRESS = re.compile(r"[^\s,]\S*")
+_DESCRIPTORS = re.compile(r"(?:\([^)]*+\)?|[^,(])*+")
 _PLACEHOLDER = re.compile(
     r"placeholder|spacer|blank\.|/1x1|pixel\.|transparent|loading\.|lazy[-_]?load|grey\.gif"
 )
@@ -36,23 +65,122 @@ _FACE = re.compile(r"(?<![a-z])(?:author|byline|avatar|headshot)")
 _MODERN = re.compile(r"\.(?:webp|avif|jxl)(?:$|[?#])")
 _SMALLEST = 70
 _LONGEST_SIDE = 5  # times the other: a banner, a rule or a bar
+_ENDINGS = re.compile(r"(?:\.(?:jpe?g|png|webp|avif|gif))+$")
 _SIZES = re.compile(
     r"[-_.]?\d{2,5}x\d{2,5}|[-_]scaled|@\dx|[-_](?:large|medium|small|thumb(?:nail)?|original"
     r"|full|crop(?:ped)?)$"
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _File:
+    """One file offered: its width in pixels where it is known, and how it is offered."""
+
+    address: str
+    width: float = 0.0
+    density: float = 1.0
+    phone: bool = False
+    screen: float = 0.0
+    offered: int = 0
+
+    def rank(self) -> tuple[bool, float, int, float, bool]:
+        """Return what the better of two files is greater in."""
+        modern = bool(_MODERN.search(self.address))
+        width = self.width or told_width(self.address)
+        return (not self.phone, width, self.offered, self.screen, not modern)
+
+
 def best_source(image: HtmlElement, base: str | None) -> str | None:
     """Return the absolute address of the largest file the page offers for a picture."""
-    sets: list[tuple[float, str]] = []
-    for element in (image, *_sources(image)):
-        for name in _SETS:
-            sets.extend(_candidates(element.get(name)))
-    sets = [row for row in sets if not row[1].startswith("data:")]
-    # Of two files of one size the one that every program can open.
-    best = max(sets, key=lambda row: (row[0], not _MODERN.search(row[1])), default=(0.0, ""))[1]
-    plain = next((found for name in _PLAIN if (found := _usable(image.get(name)))), "")
-    return absolute(best or plain or _usable(image.get("src")), base)
+    offered = [file for element in (image, *_sources(image)) for file in _files(element)]
+    best = max(offered, key=_File.rank, default=None)
+    linked = _linked_file(image, best)
+    address = linked or (best.address if best else "")
+    return absolute(address, base)
+
+
+def file_attributes(element: HtmlElement) -> tuple[str, ...]:
+    """Return the attributes of a picture, but `src`, that hold addresses of files."""
+    return tuple(
+        name
+        for name, value in element.attrib.items()
+        if name != "src" and _FILE_NAME.search(name) and not _NO_FILE_NAME.search(name) and value
+    )
+
+
+def _files(element: HtmlElement) -> Iterator[_File]:
+    """Yield the files that an element offers, the best of each set."""
+    media = (element.get("media") or "").lower()
+    least = _MIN_WIDTH.search(media)
+    phone = bool(_MAX_WIDTH.search(media)) and least is None
+    screen = float(least.group(1)) if least else 0.0
+    for name in file_attributes(element):
+        value = element.get(name, "").strip()
+        if "srcset" in name or _SIZED.search(value):
+            if found := _largest(_candidates(value)):
+                offered = 2 if element.tag != "img" or name != "srcset" else 3
+                yield _File(found[0], found[1], found[2], phone, screen, offered)
+        elif _AN_ADDRESS.fullmatch(value) and (usable := _usable(value)):
+            yield _File(usable, phone=phone, screen=screen, offered=1)
+    if usable := _usable(element.get("src")):
+        yield _File(usable, phone=phone, screen=screen)
+
+
+def _largest(found: Iterator[tuple[str, float, float]]) -> tuple[str, float, float] | None:
+    usable = [row for row in found if _usable(row[0])]
+    return max(usable, key=lambda row: (row[1], row[2]), default=None)
+
+
+def _candidates(said: str) -> Iterator[tuple[str, float, float]]:
+    """Yield (address, width, density) of a srcset, as HTML's grammar parts it.
+
+    An address ends at white space; commas at its end are not its own. Then come descriptors, up to
+    the next comma outside brackets.
+    """
+    at, length = 0, len(said)
+    while at < length:
+        found = _ADDRESS.search(said, at)
+        if found is None:
+            return
+        address, end = found.group(), found.end()
+        at, descriptors = end, ""
+        if address.endswith(","):
+            address = address.rstrip(",")
+        else:
+            comma = _DESCRIPTORS.match(said, end)
+            descriptors = comma.group() if comma else ""
+            at = (comma.end() if comma else length) + 1
+        if address:
+            yield (address, *_described(descriptors))
+
+
+def _described(descriptors: str) -> tuple[float, float]:
+    width, density = 0.0, 1.0
+    for number, unit in re.findall(r"(?<!\S)(\d{1,6}(?:\.\d{1,4})?)([wx])(?!\S)", descriptors):
+        width, density = (float(number), density) if unit == "w" else (width, float(number))
+    return width, density
+
+
+def told_width(address: str | None) -> float:
+    """Return the width that an address tells of its picture: `w_1240`, `width=800`, `1200x675`."""
+    for pattern in _WIDTHS:
+        if found := pattern.findall(address or ""):
+            return float(found[-1])
+    return 0.0
+
+
+def _linked_file(image: HtmlElement, best: _File | None) -> str:
+    """Return the picture file that the link around a picture opens, where it is no smaller."""
+    link = next((above for above in image.iterancestors() if above.tag == "a"), None)
+    address = (link.get("href") or "").strip() if link is not None else ""
+    if link is None or not _PICTURE_FILE.search("/" + path(address)):
+        return ""
+    if best is None:
+        return address
+    if stem(address) != stem(best.address):
+        return ""
+    width = _number(link.get("data-pswp-width") or link.get("data-width")) or told_width(address)
+    return address if not width or width > best.rank()[1] else ""
 
 
 def _sources(image: HtmlElement) -> Iterator[HtmlElement]:
@@ -62,16 +190,23 @@ def _sources(image: HtmlElement) -> Iterator[HtmlElement]:
         above = above.getparent()
     if above is not None and above.tag == "picture":
         yield from above.iter("source")
-    following = image.getnext()
-    if following is not None and following.tag == "noscript":
-        yield from following.iter("img")
+    yield from _without_scripts(image)
 
 
-def _candidates(said: str | None) -> Iterator[tuple[float, str]]:
-    for found in _CANDIDATE.finditer(said or ""):
-        address, size, unit = found.groups()
-        if address.strip(","):
-            yield (float(size) * (1000 if unit == "x" else 1) if size else 1.0), address.strip(",")
+def _without_scripts(image: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield the picture that the same box holds for browsers without scripts."""
+    above = image.getparent()
+    for _ in range(_STEPS_TO_NOSCRIPT):
+        if above is None or above.tag in ("body", "main", "article", "section", "noscript"):
+            return
+        inside = [one for scope in above.iter("noscript") for one in scope.iter("img", "source")]
+        if inside:
+            if len({stem(one.get("src")) for one in inside if one.tag == "img"}) == 1:
+                yield from inside
+            return
+        if above.tag == "figure":
+            return
+        above = above.getparent()
 
 
 def _usable(address: str | None) -> str:
@@ -101,9 +236,11 @@ def _is_strip(image: HtmlElement) -> bool:
 
 def _near(image: HtmlElement) -> Iterator[HtmlElement]:
     for step, above in enumerate(image.iterancestors()):
-        if step > 3 or above.tag in ("figure", "article", "main"):  # noqa: PLR2004
+        if step > 3 or above.tag in ("article", "main"):  # noqa: PLR2004
             return
         yield above
+        if above.tag == "figure":
+            return
 
 
 def _number(said: str | None) -> int:
@@ -111,8 +248,15 @@ def _number(said: str | None) -> int:
     return int(digits.group(1)) if digits else 0
 
 
+def file_key(address: str | None) -> str:
+    """Return what is the same in the addresses of all sizes of one picture, or ""."""
+    *folders, name = path(address).rstrip("/").split("/")
+    kept = [one for one in folders if not _SIZE_FOLDER.fullmatch(one)]
+    return "/".join((*kept, stem(name))).lower()
+
+
 def stem(address: str | None) -> str:
     """Return what names a picture whatever its size and host: its file's name without the size."""
     name = path(address).rstrip("/").rsplit("/", 1)[-1].lower()
-    bare = name.rsplit(".", 1)[0] if "." in name else name
+    bare = _ENDINGS.sub("", name) if _ENDINGS.search(name) else name.rsplit(".", 1)[0]
     return _SIZES.sub("", bare)

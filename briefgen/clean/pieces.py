@@ -57,6 +57,7 @@ _MARKS = {
     "del": "del",
     "s": "del",
 }
+_HELD = ("p", "article", "main", "figure", "figcaption")
 _OF_A_HEADING = re.compile(r"h[1-6]")
 _ANCHOR = re.compile(r"edit-?section|header-?link|anchor-?link|heading-?link|perma-?link")
 _LONGEST_ANCHOR = 2
@@ -162,8 +163,9 @@ def _blocky(tag: str) -> bool:
 
 def _is_skipped(element: HtmlElement, tag: str) -> bool:
     # A button that was never closed holds all the rest of its page.
-    unclosed = tag == "button" and next(element.iter("p", "article", "main"), None) is not None
-    if tag in _SKIPPED and not unclosed:
+    # One around a figure opens it in a larger window.
+    holding = tag == "button" and next(element.iter(*_HELD), None) is not None
+    if tag in _SKIPPED and not holding:
         return True
     return _is_anchor(element, tag) or (tag == "sup" and _is_note_mark(element))
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import reduce
 from typing import TYPE_CHECKING
 
-from briefgen.clean import dates, dom
+from briefgen.clean import credit, dates, dom
 from briefgen.clean.body import Judged, judge
-from briefgen.clean.echoes import beside_links, without_echoes
+from briefgen.clean.echoes import without_echoes
+from briefgen.clean.foreign_pictures import copies, foreign_pictures
 from briefgen.clean.lead import announced, lead_figure, lead_photo
 from briefgen.clean.lines import lines
 from briefgen.clean.metadata import Facts, facts
 from briefgen.clean.page import Page
-from briefgen.clean.photo import Figure, figures
+from briefgen.clean.page_data import Statement, picture_statements
+from briefgen.clean.photo import Figure, Site, figures, with_statement
 from briefgen.clean.pieces import Piece, pieces
 from briefgen.clean.to_markdown import blocks, joined, origin
 from briefgen.clean.unfit import told_as
@@ -20,7 +23,7 @@ from briefgen.clean.voices import Voice, voices
 from briefgen.errors import SourceError
 from briefgen.model.article import Article, Photo
 from briefgen.model.document import Cleaned, Document, Evidence, Knowledge, Verdict
-from briefgen.values import dataclass, replace
+from briefgen.values import dataclass, field, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +34,7 @@ __all__ = ["STEPS", "Draft", "clean_page", "finished"]
 
 _LEAST_UNTITLED = 80  # letters; less without a title is a page's furniture
 _NEAR_TITLE = 12
+_NEAR_PHOTO = 3
 _NO_FACTS = Facts()
 
 
@@ -42,6 +46,7 @@ class Draft:
     knowledge: Knowledge
     page: Page
     facts: Facts = _NO_FACTS
+    stated: Mapping[str, Statement] = field(default_factory=dict)
     figures: tuple[Figure, ...] = ()
     found: tuple[Piece, ...] = ()
     heard: tuple[Voice, ...] = ()
@@ -74,7 +79,10 @@ def read_facts(draft: Draft) -> Draft:
 def harvest_figures(draft: Draft) -> Draft:
     """Take the photos with their captions and credits out of the tree, in order."""
     page = draft.page
-    return replace(draft, figures=figures(page.body, page.entries, page.url))
+    stated = picture_statements(page.root)
+    names = (draft.facts.source, page.meta("og:site_name"))
+    site = Site(page.url, tuple(filter(None, names)))
+    return replace(draft, stated=stated, figures=figures(page.body, stated, site))
 
 
 def read_lines(draft: Draft) -> Draft:
@@ -105,8 +113,8 @@ def keep_figures(draft: Draft) -> Draft:
     kept = [piece for row in draft.judged if row.verdict.kept for piece in row.line.pieces]
     chosen = set(kept)
     places = [at for at, piece in enumerate(draft.found) if piece in chosen]
-    first, last = (places[0], places[-1]) if places else (0, -1)
-    others = beside_links(draft.found, draft.judged)
+    first, last = _reach(draft.found, places)
+    others = foreign_pictures(draft.found, draft.judged)
     within = tuple(
         piece
         for at, piece in enumerate(draft.found)
@@ -114,6 +122,25 @@ def keep_figures(draft: Draft) -> Draft:
         or (first <= at <= last and _keeps_its_place(piece) and piece not in others)
     )
     return replace(draft, kept=within, others=others)
+
+
+def _reach(found: tuple[Piece, ...], places: list[int]) -> tuple[int, int]:
+    """Return the places of the text's first and last line, or of credited photos at its ends."""
+    if not places:
+        return 0, -1
+    first, last = places[0], places[-1]
+    heads = [at for at in range(first) if found[at].box.tag == "h1"]
+    for at in range(max(0, (heads or [first])[-1] - _NEAR_PHOTO), first):
+        photo = found[at].photo
+        if photo and photo.credit and credit.parse(photo.credit):
+            first = at
+            break
+    end = set(found[last].box.up())
+    for at in range(last + 1, min(len(found), last + 1 + _NEAR_PHOTO)):
+        photo, above = found[at].photo, found[at].box.parent
+        if photo and photo.credit and credit.parse(photo.credit) and above in end:
+            last = at
+    return first, last
 
 
 def _keeps_its_place(piece: Piece) -> bool:
@@ -127,7 +154,10 @@ def choose_lead(draft: Draft) -> Draft:
     said = announced(page.article, page.metas, page.url)
     figure = lead_figure(draft.figures, said, _ranks(draft))
     photo = lead_photo(figure, said)
+    photo = photo and with_statement(photo, draft.stated)
     kept = tuple(piece for piece in draft.kept if piece.photo is None or piece.photo != photo)
+    again = copies([piece for piece in kept if piece.photo], photo.src if photo else None)
+    kept = tuple(piece for piece in kept if piece not in again)
     evidence = []
     if photo and photo.credit:
         evidence.append(Evidence("photo_credit", photo.credit, "beside the lead photo"))
@@ -142,14 +172,26 @@ def _ranks(draft: Draft) -> list[float]:
     heads = [at for at, piece in enumerate(draft.found) if piece.box.tag == "h1" and at <= first]
     title = heads[-1] if heads else first
     places = {id(piece.photo): at for at, piece in enumerate(draft.found) if piece.photo}
-    return [_rank(places.get(id(one.photo)), title, first, last) for one in draft.figures]
+    foreign = {id(piece.photo) for piece in draft.others}
+    return [
+        -9.0
+        if id(one.photo) in foreign
+        else _rank(places.get(id(one.photo)), title, first, last, credited=bool(one.photo.credit))
+        for one in draft.figures
+    ]
 
 
-def _rank(place: int | None, title: int, first: int, last: int) -> float:
+def _rank(place: int | None, title: int, first: int, last: int, *, credited: bool) -> float:
     if place is None:
         return -2.0
     if place < title:
-        return 1.0 if title - place <= _NEAR_TITLE else -2.0
+        return (
+            2.5
+            if credited and title - place <= _NEAR_PHOTO
+            else 1.0
+            if title - place <= _NEAR_TITLE
+            else -2.0
+        )
     if place > last:
         return -2.0 if place - last <= _NEAR_TITLE else -4.0
     return 3.0 if place <= first + 1 else 0.5 - min(1.0, (place - first) / 40)
@@ -228,7 +270,7 @@ def _figure_verdicts(draft: Draft) -> list[Verdict]:
             if piece.photo == draft.lead
             else "is a figure of the text"
             if piece in kept
-            else "illustrates a link to another piece"
+            else "belongs to another piece or box"
             if piece in draft.others
             else "stands outside the text",
             (piece.photo.caption or piece.photo.alt or piece.photo.src or "")[:160],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -11,6 +10,8 @@ from briefgen.cli.options import site_option
 from briefgen.cli.tell import tell, tell_error
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from briefgen.intake import SiteTopics
 
 __all__ = ["file", "topic_called"]

@@ -67,4 +67,4 @@ def test_a_picture_beside_a_link_to_another_piece_is_not_the_articles() -> None:
     assert "pier.jpg" in shown
     assert "gulls.jpg" in shown
     assert "lock.jpg" not in shown
-    assert "illustrates a link to another piece" in [row.reason for row in found.verdicts]
+    assert "belongs to another piece or box" in [row.reason for row in found.verdicts]
