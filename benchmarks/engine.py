@@ -20,17 +20,14 @@ from functools import partial
 from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from briefgen.engine import work as work_module
+from briefgen.engine import workers as workers_module
 from briefgen.engine.fingerprint import Fingerprints
 from briefgen.engine.output import Content, Keyed, SiteFolder, sync
-from briefgen.engine.pool import Pool, Task
-from briefgen.engine.record import decoded, encoded
 from briefgen.engine.stamp import code_stamp
 from briefgen.engine.stat_index import StatIndex
-from briefgen.engine.step import run_chunk
-from briefgen.engine.work import Work
+from briefgen.engine.workers import Workers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -108,54 +105,20 @@ def records(report: Report, inputs: list[Page]) -> None:
     """Time digests and encoding."""
     count = len(inputs)
     report.time("digest, sharing parts", count, lambda: [*map(Fingerprints(), inputs)])
-    report.time("encode", count, lambda: [*map(encoded, inputs)])
-    kept = [data for data in map(encoded, inputs) if data is not None]
-    report.time("decode", count, lambda: [decoded(data, "__main__") for data in kept])
     report.time("code stamp", 1, code_stamp)
-
-
-def store(report: Report, inputs: list[Page], root: Path) -> None:
-    """Time map where nothing, and where everything, is in the store."""
-    step = partial(rendered, rounds=1)
-    fresh = iter(range(10**6))
-
-    def run(folder: Path) -> None:
-        with Work(folder, stamp="") as work:
-            work.map(step, inputs)
-
-    count = len(inputs)
-    report.time("map without store", count, lambda: Work().map(step, inputs))
-    report.time("map, all new to the store", count, lambda: run(root / f"store-{next(fresh)}"))
-    run(root / "store")
-    report.time("map, all in the store", count, lambda: run(root / "store"))
 
 
 def workers(report: Report, inputs: list[Page]) -> None:
     """Time what workers cost and what they give, on work of 1 ms an input."""
-
-    def first_answer(method: Literal["fork", "spawn"]) -> None:
-        with Pool(2) as pool:
-            pool.fill(method)
-            for _ in range(2):
-                pool.start(Task((0,), run_chunk, (rendered_fast, False), inputs[:1]))
-            pool.finished()
-            pool.finished()
-
-    report.time("2 workers forked, first answers", 1, lambda: first_answer("fork"))
-    report.time("2 workers spawned, first answers", 1, lambda: first_answer("spawn"))
     step = partial(rendered, rounds=1000)
     some = inputs[: min(2000, len(inputs))]
     for jobs in (1, 2):
-        with Work(jobs=jobs) as work:
-            report.time(
-                f"1000 digests an input, {jobs} jobs", len(some), lambda: work.map(step, some)
-            )
-    print(f"workers pay at {work_module._PAYS} seconds of work left")  # noqa: SLF001
-
-
-def rendered_fast(page: Page) -> bytes:
-    """Return a page's path."""
-    return page.path.encode()
+        report.time(
+            f"1000 digests an input, {jobs} jobs",
+            len(some),
+            partial(Workers(jobs).map, step, some),
+        )
+    print(f"workers pay at {workers_module._PAYS} seconds of work left")  # noqa: SLF001
 
 
 def index(report: Report, inputs: list[Page], root: Path) -> None:
@@ -201,7 +164,7 @@ def site(report: Report, inputs: list[Page], root: Path) -> None:
     report.time("sync, nothing changed, bytes given", count, partial(put, home, outputs))
     report.time("sync, nothing changed, keys given", count, partial(put, home, known))
     one, many = changed(1), changed(max(1, count // 10))
-    report.times("sync, one page changed, no second tree yet", count, islice(one, 1))
+    report.times("sync, one page changed, staging tree empty", count, islice(one, 1))
     report.times("sync, one page changed", count, islice(one, 7))
     next(one)
     report.times("sync, a tenth of the pages changed", count, islice(many, 5))
@@ -228,7 +191,6 @@ def main() -> None:
     report, inputs = Report(options.runs), pages(options.count)
     with tempfile.TemporaryDirectory(dir=options.folder) as root:
         records(report, inputs)
-        store(report, inputs, Path(root))
         workers(report, inputs)
         index(report, inputs, Path(root))
         site(report, inputs, Path(root))

@@ -19,7 +19,7 @@ from PIL import Image
 from briefgen.build import Order
 from briefgen.build.memory import Memory
 from briefgen.cli import serve
-from briefgen.engine.work import Work
+from briefgen.engine.workers import Workers
 from briefgen.render.theme import shipped_themes
 
 WORDS = ["tide", "lock", "bell", "rope", "quay", "weir", "signal", "ferry"]
@@ -74,11 +74,11 @@ def main() -> None:
         for number in range(count):
             (root / f"content/articles/a-{number}.md").write_text(article(number, 0, chance))
         order = Order(root=root, now=dt.datetime.now(dt.UTC))
-        with Work(order.kept / "cache") as work:
+        with Workers(store=order.kept / "cache" / "work.sqlite") as workers:
             build = partial(
                 serve._built,  # noqa: SLF001 - the preview's own build
                 order=order,
-                work=work,
+                workers=workers,
                 memory=Memory(),
                 facts=serve._Facts(order),  # noqa: SLF001
             )

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from briefgen.engine.work import Work
+    from briefgen.engine.cache import Cache
     from briefgen.model.entry import Body
 
 __all__ = ["Bodies"]
@@ -28,7 +28,7 @@ class Bodies:
 
     def __init__(
         self,
-        work: Work,
+        cache: Cache,
         content: Path,
         longest: int,
         dress: Callable[[str, str], str],
@@ -36,7 +36,7 @@ class Bodies:
     ) -> None:
         self._fresh = fresh
         self._dress = dress
-        self._work = work
+        self._cache = cache
         self._content = content
         self._longest = longest
         self._line: Sequence[str] = ()
@@ -76,5 +76,5 @@ class Bodies:
             return data
         names = self._line[place : place + _AT_ONCE] if follows and place >= 0 else [name]
         expected, self._expected = self._expected, []
-        self._held = self._work.kept([bytes.fromhex(one) for one in (*names, *expected)])
+        self._held = self._cache.found([bytes.fromhex(one) for one in (*names, *expected)])
         return self._held.pop(key, None)

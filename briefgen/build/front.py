@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from briefgen.build.look import View
     from briefgen.build.memory import Memory
     from briefgen.build.order import Order, Rendered, Result
-    from briefgen.engine.work import Work
+    from briefgen.engine.workers import Workers
 
 __all__ = ["build_site", "render_site"]
 
@@ -31,35 +31,13 @@ def build_site(
     view = view or look(order)
     if view is not None and (result := _unchanged(order, view)):
         return result
-    from briefgen.engine.work import Work
+    from briefgen.engine.workers import Workers
 
-    with Work(order.kept / "cache", jobs=order.jobs, watch=watch) as work:
-        if order.fresh or not (order.kept / "cache").is_dir():
-            # They load what reads articles while this process loads what shows them.
-            work.hire(_load_preparing, (_load_planning, _load_pictures, _load_rendering))
+    store = order.kept / "cache" / "work.sqlite"
+    with Workers(order.jobs, store=store, watch=watch) as workers:
         from briefgen.build.site import built
 
-        return built(order, work)
-
-
-def _load_preparing() -> None:
-    import briefgen.build.preparing  # noqa: F401
-
-
-def _load_planning() -> None:
-    import babel.dates  # noqa: F401
-
-
-def _load_pictures() -> None:
-    from PIL import Image
-
-    Image.init()
-
-
-def _load_rendering() -> None:
-    """Load what workers that are forked to render would each load."""
-    import briefgen.render.feeds.adapter
-    import briefgen.render.templates  # noqa: F401
+        return built(order, workers)
 
 
 def _unchanged(order: Order, view: View) -> Result | None:
@@ -82,7 +60,7 @@ def _unchanged(order: Order, view: View) -> Result | None:
 
 def render_site(
     order: Order,
-    work: Work,
+    workers: Workers,
     memory: Memory | None = None,
     *,
     index_anew: bool = False,
@@ -97,4 +75,4 @@ def render_site(
     """
     from briefgen.build.site import rendered
 
-    return rendered(order, work, memory, index_anew=index_anew, marked=marked)
+    return rendered(order, workers, memory, index_anew=index_anew, marked=marked)

@@ -9,10 +9,13 @@ from __future__ import annotations
 import datetime as dt
 import os
 import posixpath
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
+
+import msgspec
 
 from briefgen.build.dress import Dress
 from briefgen.build.order import Made
@@ -22,6 +25,8 @@ from briefgen.build.pieces import Piece, shown_digest
 from briefgen.build.plates import Plate, drawn_file, maker, plate_of
 from briefgen.check import check_photos_within
 from briefgen.clean.credit import parse, split_tail
+from briefgen.engine.fingerprint import fingerprint
+from briefgen.engine.stamp import own_stamp
 from briefgen.errors import BriefgenError, ContentError, Notice
 from briefgen.model.differing import differing, replaced
 from briefgen.model.entry import Figure
@@ -35,7 +40,7 @@ if TYPE_CHECKING:
 
     from briefgen.build.pieces import Known
     from briefgen.engine.stat_index import StatIndex
-    from briefgen.engine.work import Work
+    from briefgen.engine.workers import Workers
     from briefgen.model.credit import Credit
     from briefgen.model.entry import Body, Entry
     from briefgen.model.page import Page
@@ -112,7 +117,7 @@ class Album:
         return (self.content, self.store, self.widths, self.pictures, self.faults)
 
     def read(
-        self, paths: Iterable[str], index: StatIndex, work: Work, part: Callable[..., Any]
+        self, paths: Iterable[str], index: StatIndex, workers: Workers, part: Callable[..., Any]
     ) -> None:
         """Read the pictures at `paths` under content/; a broken one is told where it is used.
 
@@ -128,8 +133,8 @@ class Album:
         from briefgen.render.picture_files import encoders
 
         modern = tuple(kind for kind in encoders() if kind in self.kinds)
-        step = partial(_surveyed, content=str(self.content), modern=modern)
-        read = part("pictures", (self.content, seen, modern), lambda: work.map(step, seen).each)
+        step = partial(_survey_all, workers, self.content, modern)
+        read = part("pictures", (self.content, seen, modern), lambda: step(seen))
         for sighting, found in zip(seen, read, strict=True):
             if isinstance(found, BriefgenError):
                 self.faults[sighting.path] = found
@@ -438,6 +443,30 @@ class Album:
 def _dressed_html(dresses: Mapping[str, Dress], html: str, path: str) -> str:
     dress = dresses.get(path)
     return dress.html(html) if dress else html
+
+
+def _survey_all(
+    workers: Workers, content: Path, modern: tuple[str, ...], seen: Sequence[_Sighting]
+) -> list[Picture | BriefgenError]:
+    """Return what each picture file holds, from the cache where it was read before."""
+    code = own_stamp()
+    keys = [fingerprint(("picture", code, modern, one.path, one.digest)) for one in seen]
+    known = workers.cache.found(keys)
+    found: dict[bytes, Picture | BriefgenError] = {}
+    with suppress(msgspec.MsgspecError):
+        found = {k: msgspec.msgpack.decode(row, type=Picture) for k, row in known.items()}
+    stale = [(key, one) for key, one in zip(keys, seen, strict=True) if key not in found]
+    step = partial(_surveyed, content=str(content), modern=modern)
+    read = workers.map(step, [one for _, one in stale], name="look at pictures").each
+    found |= {key: one for (key, _), one in zip(stale, read, strict=True)}
+    workers.cache.keep(
+        {
+            key: msgspec.msgpack.encode(found[key])
+            for key, _ in stale
+            if isinstance(found[key], Picture)
+        }
+    )
+    return [found[key] for key in keys]
 
 
 def _surveyed(sighting: _Sighting, *, content: str, modern: tuple[str, ...]) -> Picture:

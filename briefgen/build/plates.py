@@ -21,7 +21,7 @@ from briefgen.values import dataclass, replace
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from briefgen.engine.work import Work
+    from briefgen.engine.workers import Workers
 
 __all__ = ["Plate", "Rendition", "draw_ahead", "drawn_file", "maker", "plate_of"]
 
@@ -128,7 +128,7 @@ def _plate(plate: Plate, width: int, kind: str) -> bytes:
     return plate.draw()[width, kind] if data is None else data
 
 
-def draw_ahead(outputs: Iterable[Made], standing: Mapping[str, bytes], work: Work) -> None:
+def draw_ahead(outputs: Iterable[Made], standing: Mapping[str, bytes], workers: Workers) -> None:
     """Make on all cores the pictures that neither stand nor are kept; forget those not wanted."""
     plates: dict[Plate, bool] = {}
     for made in outputs:
@@ -139,7 +139,7 @@ def draw_ahead(outputs: Iterable[Made], standing: Mapping[str, bytes], work: Wor
         return
     # A picture that can't be made is told by the file that needs it.
     stale = [plate for plate, wanted in plates.items() if wanted and not plate.whole]
-    work.map(_draw, stale, keep=False)
+    workers.map(_draw, stale)
     wanted = {os.fspath(place) for plate in plates for place in plate.places.values()}
     for store in {plate.store for plate in plates}:
         for folder, _, names in os.walk(store):

@@ -14,7 +14,6 @@ from briefgen.check import check_addresses, check_editorial, check_rights
 from briefgen.content.read import read_article
 from briefgen.engine.cache import Cache
 from briefgen.engine.fingerprint import fingerprint
-from briefgen.engine.step import Staged
 from briefgen.engine.survey import digest as digest_of
 from briefgen.errors import BriefgenError
 from briefgen.model.entry import Body
@@ -26,13 +25,11 @@ from briefgen.values import dataclass, field
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from briefgen.content.read import Reading
     from briefgen.errors import Notice
     from briefgen.model.article import Article, Edition, Topic
     from briefgen.model.credit import Credit
-    from briefgen.model.entry import Entry
 
-__all__ = ["Desk", "Prepared", "body_of", "credit_of", "intro", "prepare", "prepared", "preparing"]
+__all__ = ["Desk", "Prepared", "body_of", "credit_of", "intro", "prepare"]
 
 R = TypeVar("R")
 _NO_BODY = Body()
@@ -73,20 +70,28 @@ class Prepared(NamedTuple):
     errors: tuple[BriefgenError, ...] = ()
 
 
-def preparing(content: Path, desk: Desk) -> Callable[[str], Prepared]:
-    """Return `prepare` as a step that takes many articles through each of its stages at once."""
-    whole = partial(prepare, content=content, desk=desk)
-    return Staged(whole, (partial(_opened, content=content, desk=desk), *_STAGES))
-
-
 def prepare(path: str, *, content: Path, desk: Desk) -> Prepared:
-    """Prepare the article at a path under `content`; a ContentError if it has no bytes."""
-    return _made(_opened(path, content=content, desk=desk))
+    """Read, place, check and convert the article at a path under `content`.
 
-
-def prepared(file: tuple[str, bytes, bytes], *, desk: Desk) -> Prepared:
-    """Read, place, check and convert the article at a path, of such a digest and such bytes."""
-    return _made(_Draft(desk, *file))
+    A ContentError says that the file can't be read; every other mistake costs none of the rest.
+    """
+    data = file_bytes(content, path)
+    errors: list[BriefgenError] = []
+    reading = _tried(partial(read_article, path, data), errors)
+    if reading is None:
+        return Prepared(kept_row(digest_of(data), Piece(path)), None, tuple(errors))
+    article = reading.value
+    entry = _tried(partial(place, article, site=desk.site, parse=desk.credit), errors)
+    body, fresh = _tried(partial(_body, article, desk), errors) or (_NO_BODY, None)
+    piece = Piece(
+        path=path,
+        entry=None if errors else entry,
+        body=body,
+        pictures=(*local_photos(entry.photos if entry else ()), *body.pictures),
+        photo_line=article.line("photo") or article.line("photos"),
+        notices=(*reading.notices, *_checked(article, body, desk)),
+    )
+    return Prepared(kept_row(digest_of(data), piece), fresh, tuple(errors))
 
 
 def body_of(path: str, data: bytes, longest: int) -> Body:
@@ -106,73 +111,6 @@ def credit_of(line: str) -> Credit | None:
     from briefgen.clean.credit import parse
 
     return parse(line, certain=True)
-
-
-@dataclass(slots=True)
-class _Draft:
-    """An article's file on its way: each stage adds what it finds, or the mistake it meets."""
-
-    desk: Desk
-    path: str
-    digest: bytes
-    data: bytes
-    reading: Reading[Article] | None = None
-    entry: Entry | None = None
-    body: Body = _NO_BODY
-    fresh: tuple[bytes, bytes] | None = None
-    errors: list[BriefgenError] = field(default_factory=list)
-
-
-def _opened(path: str, *, content: Path, desk: Desk) -> _Draft:
-    data = file_bytes(content, path)
-    return _Draft(desk, path, digest_of(data), data)
-
-
-def _read(draft: _Draft) -> _Draft:
-    draft.reading = _tried(partial(read_article, draft.path, draft.data), draft.errors)
-    return draft
-
-
-def _placed(draft: _Draft) -> _Draft:
-    if draft.reading:
-        desk, article = draft.desk, draft.reading.value
-        step = partial(place, article, site=desk.site, parse=desk.credit)
-        draft.entry = _tried(step, draft.errors)
-    return draft
-
-
-def _shown(draft: _Draft) -> _Draft:
-    """Convert the body, whatever was wrong before: one mistake costs no other's telling."""
-    if draft.reading:
-        step = partial(_body, draft.reading.value, draft.desk)
-        draft.body, draft.fresh = _tried(step, draft.errors) or (_NO_BODY, None)
-    return draft
-
-
-def _packed(draft: _Draft) -> Prepared:
-    row = kept_row(draft.digest, _piece(draft))
-    return Prepared(row, draft.fresh, tuple(draft.errors))
-
-
-_STAGES = (_read, _placed, _shown, _packed)
-
-
-def _made(draft: _Draft) -> Prepared:
-    return _packed(_shown(_placed(_read(draft))))
-
-
-def _piece(draft: _Draft) -> Piece:
-    if draft.reading is None:
-        return Piece(draft.path)
-    article, entry = draft.reading.value, draft.entry
-    return Piece(
-        path=draft.path,
-        entry=None if draft.errors else entry,
-        body=draft.body,
-        pictures=(*local_photos(entry.photos if entry else ()), *draft.body.pictures),
-        photo_line=article.line("photo") or article.line("photos"),
-        notices=(*draft.reading.notices, *_checked(article, draft.body, draft.desk)),
-    )
 
 
 def _tried(step: Callable[[], R], errors: list[BriefgenError]) -> R | None:

@@ -12,6 +12,7 @@ from briefgen.build.memory import Looked
 from briefgen.build.pieces import Known, known
 from briefgen.build.source_files import file_bytes
 from briefgen.content.find import find
+from briefgen.engine.stamp import own_stamp
 from briefgen.engine.survey import digest as digest_of
 from briefgen.errors import BriefgenError, ContentError, Notice
 from briefgen.model.article import Edition, Topic
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from briefgen.content.find import Found
     from briefgen.content.read import Reading
     from briefgen.engine.stat_index import StatIndex
-    from briefgen.engine.work import Outcomes, Work
+    from briefgen.engine.workers import Outcomes, Workers
 
 __all__ = ["Content", "read_content"]
 
@@ -62,7 +63,7 @@ class Content:
 
 
 def read_content(
-    order: Order, config: Config, work: Work, memory: Memory, index: StatIndex
+    order: Order, config: Config, workers: Workers, memory: Memory, index: StatIndex
 ) -> Content:
     """Read all of content/; a file that can't be read costs no other.
 
@@ -74,14 +75,14 @@ def read_content(
     files = _looked_at(order, memory, index)
     found = files.found
     topic_files, edition_files = files.of(found.topics), files.of(found.editions)
-    topics = memory.part("topics", topic_files, partial(_topics, work, topic_files, files.read))
+    topics = memory.part("topics", topic_files, partial(_topics, workers, topic_files, files.read))
     editions = memory.part(
-        "editions", edition_files, partial(_editions, work, edition_files, files.read)
+        "editions", edition_files, partial(_editions, workers, edition_files, files.read)
     )
     titles = tuple(reading.value.title for reading in topics.values)
     site = memory.steady("placing", placing(config, [reading.value for reading in topics.values]))
-    memory.open(work.stamp, narrowed(site), titles)
-    pieces, wrong = _articles(files, found, work, memory, narrowed(site), titles)
+    memory.open(own_stamp(), narrowed(site), titles)
+    pieces, wrong = _articles(files, found, workers, memory, narrowed(site), titles)
     readings: tuple[Reading[Topic] | Reading[Edition], ...] = (*topics.values, *editions.values)
     return Content(
         site=site,
@@ -199,7 +200,7 @@ class _Files:
 def _articles(  # noqa: PLR0913, PLR0917, a step of `read_content` cut out for length
     files: _Files,
     found: Found,
-    work: Work,
+    workers: Workers,
     memory: Memory,
     site: Placing,
     titles: tuple[str, ...],
@@ -216,15 +217,15 @@ def _articles(  # noqa: PLR0913, PLR0917, a step of `read_content` cut out for l
     made: dict[str, Known] = {}
     wrong: list[BriefgenError] = []
     if stale:
-        from briefgen.build.preparing import Desk, preparing
+        from briefgen.build.preparing import Desk, prepare
 
-        desk = Desk(site, titles, work.stamp, work.shelf)
-        step = preparing(files.content, desk)
+        desk = Desk(site, titles, own_stamp(), None if workers.cache.empty else workers.cache.path)
+        step = partial(prepare, content=files.content, desk=desk)
         zone = ZoneInfo(site.config.timezone)
         refs = {(ref.slug, ref.title, ref.permalink): ref for ref in site.topics}
         shared = dict(zip(stale, stale, strict=True))
         bodies: dict[bytes, bytes] = {}
-        for prepared in work.stream(step, stale, keep=False, total=len(stale)):
+        for prepared in workers.stream(step, stale):
             if isinstance(prepared, BriefgenError):
                 wrong.append(prepared)
                 continue
@@ -234,9 +235,9 @@ def _articles(  # noqa: PLR0913, PLR0917, a step of `read_content` cut out for l
             if prepared.body:
                 bodies[prepared.body[0]] = prepared.body[1]
             if len(bodies) >= _KEPT_AT_ONCE:
-                work.keep(bodies)
+                workers.cache.keep(bodies)
                 bodies = {}
-        work.keep(bodies)
+        workers.cache.keep(bodies)
         files.learn({path: one.file for path, one in made.items() if not files.digests[path]})
     memory.whole = memory.whole and named is not found.articles
     if memory.whole and len(made) == len(stale) and all(one.row for one in made.values()):
@@ -259,15 +260,15 @@ def _same(now: Known, last: dict[str, Known]) -> Known:
 
 
 def _topics(
-    work: Work, files: Iterable[File], read: Callable[[str], bytes]
+    workers: Workers, files: Iterable[File], read: Callable[[str], bytes]
 ) -> Outcomes[Reading[Topic]]:
-    return work.map(_read_topic, [(path, read(path)) for path, _ in files])
+    return workers.map(_read_topic, [(path, read(path)) for path, _ in files])
 
 
 def _editions(
-    work: Work, files: Iterable[File], read: Callable[[str], bytes]
+    workers: Workers, files: Iterable[File], read: Callable[[str], bytes]
 ) -> Outcomes[Reading[Edition]]:
-    return work.map(_read_edition, [(path, read(path)) for path, _ in files])
+    return workers.map(_read_edition, [(path, read(path)) for path, _ in files])
 
 
 def _read_topic(file: tuple[str, bytes]) -> Reading[Topic]:

@@ -11,7 +11,7 @@ from briefgen.build.hard_site import BASE_URL, MANY, NOW, hard_site
 from briefgen.build.order import Order
 from briefgen.build.site import rendered
 from briefgen.check.markup import check_markup
-from briefgen.engine.work import Work
+from briefgen.engine.workers import Workers
 from briefgen.errors import BriefgenError, Notice, ThemeError
 from briefgen.render.addresses import base_path
 from briefgen.render.templates import Templates
@@ -65,8 +65,8 @@ def _run(
         _write(folder, hard_site(theme.name, settings, language, many))
         if (root / "themes").is_dir():
             shutil.copytree(root / "themes", folder / "themes")
-        with Work(folder / "cache", jobs=0) as work:
-            site = rendered(Order(root=folder, now=NOW, drafts=True), work)
+        with Workers(0) as workers:
+            site = rendered(Order(root=folder, now=NOW, drafts=True), workers)
             looked_at = list(_looked_at(site, theme))
         faults = Templates(theme, site.pages[0].site).faults()
     files = {made.path for made in site.outputs}

@@ -27,8 +27,8 @@ from briefgen.configfile import config_line, read_config
 from briefgen.content.broken import broken_slugs
 from briefgen.engine.garbage import give_back, seldom_collected
 from briefgen.engine.output import Keyed, SiteFolder
+from briefgen.engine.stamp import own_stamp
 from briefgen.engine.stat_index import StatIndex, disk_time
-from briefgen.engine.step import Calls
 from briefgen.errors import (
     BriefgenError,
     CombinedError,
@@ -47,11 +47,11 @@ from briefgen.values import replace
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from briefgen.build.pieces import Known
     from briefgen.engine.staging import OutputWriter, Staged
-    from briefgen.engine.work import Work
+    from briefgen.engine.workers import Workers
     from briefgen.model.article import Edition, Topic
     from briefgen.model.config import Config
     from briefgen.model.entry import Body, Entry
@@ -65,7 +65,7 @@ __all__ = ["built", "rendered"]
 _MANY = 100
 
 
-def built(order: Order, work: Work) -> Result:
+def built(order: Order, workers: Workers) -> Result:
     """Build the site and swap it in, as `front.build_site` says."""
     _stand_apart(order)
     store = order.kept / "cache"
@@ -74,13 +74,13 @@ def built(order: Order, work: Work) -> Result:
     with seldom_collected(), SiteFolder(order.site, state=order.kept) as folder:
         since = disk_time(store / "told")
         memory = Memory(store / "articles")
-        made = rendered(order, work, memory, index_anew=True)
+        made = rendered(order, workers, memory, index_anew=True)
         result = Result(None, made.counts, made.held, made.errors, made.notices, order.strict)
         if order.strict and result.failed:
-            return replace(result, timings=work.timings)
+            return replace(result, timings=workers.timings)
         standing = {} if order.fresh else folder.standing
-        work.stage("draw pictures")
-        draw_ahead(made.outputs, standing, work)
+        workers.stage("draw pictures")
+        draw_ahead(made.outputs, standing, workers)
         files, seen = _sums(order, memory)
         press = memory.press
         assert press is not None  # noqa: S101 - something was rendered
@@ -89,18 +89,18 @@ def built(order: Order, work: Work) -> Result:
         # is let go before.
         del memory
         give_back()
-        work.stage("render and write")
+        workers.stage("render and write")
         try:
-            contents = partial(_contents, made.outputs, standing, work, press)
+            contents = partial(_contents, made.outputs, standing, workers, press)
             result = replace(result, synced=folder.sync(contents))
         except _SpoiltError as spoilt:
             errors = (*result.errors, *spoilt.errors)
-            return replace(result, errors=errors, timings=work.timings)
-        work.stage("remember")
+            return replace(result, errors=errors, timings=workers.timings)
+        workers.stage("remember")
         articles = {f"{order.content}{os.sep}{path}": one for path, one in files.items()}
         numbers = {path: row[1] for path, row in folder.rows.items()}
         remember(order, made, result, since, numbers, articles, seen)
-        return replace(told(result), timings=work.timings)
+        return replace(told(result), timings=workers.timings)
 
 
 def _sums(order: Order, memory: Memory) -> tuple[Mapping[str, bytes], Mapping[str, bytes]]:
@@ -160,7 +160,7 @@ class _SpoiltError(CombinedError):
 def _contents(
     outputs: Sequence[Made],
     standing: Mapping[str, bytes],
-    work: Work,
+    workers: Workers,
     press: Press,
     writer: OutputWriter,
 ) -> Iterator[tuple[str, Keyed]]:
@@ -183,8 +183,8 @@ def _contents(
         press.ready()
     stale = abreast(stale)
     spoilt = {}
-    calls = Calls(partial(_call, writer=writer), stale)
-    for made, written in zip(stale, work.made(calls, "render"), strict=True):
+    step = partial(_written, writer=writer)
+    for made, written in zip(stale, workers.stream(step, stale, name="render"), strict=True):
         if isinstance(written, BriefgenError):
             spoilt[made.path] = written
         else:
@@ -195,14 +195,14 @@ def _contents(
         raise _SpoiltError([*{str(one): one for one in told}.values()])
 
 
-def _call(made: Made, writer: OutputWriter) -> Callable[[], Staged | bytes]:
-    """Return the call that makes a file and writes it."""
-    return lambda: writer(made.path, made())
+def _written(made: Made, *, writer: OutputWriter) -> Staged | bytes:
+    """Make a file and write it."""
+    return writer(made.path, made())
 
 
 def rendered(
     order: Order,
-    work: Work,
+    workers: Workers,
     memory: Memory | None = None,
     *,
     index_anew: bool = False,
@@ -211,18 +211,18 @@ def rendered(
     """Say what every file of the site is, as `front.render_site` says."""
     memory = memory or Memory()
     index = memory.index = memory.index or StatIndex(order.kept / "index")
-    work.stage("settings and theme")
+    workers.stage("settings and theme")
     config = memory.steady("config", _config(order))
     theme = _theme(order, config, memory, marked=marked)
-    work.stage("read")
-    content = read_content(order, config, work, memory, index)
+    workers.stage("read")
+    content = read_content(order, config, workers, memory, index)
     longest = config.limits.article_bytes
     intros = memory.part(
         "intros",
         (content.intros, longest),
-        lambda: work.map(partial(_intro, longest=longest), content.intros),
+        lambda: workers.map(partial(_intro, longest=longest), content.intros),
     )
-    work.stage("look at pictures")
+    workers.stage("look at pictures")
     now = order.now.astimezone(ZoneInfo(config.timezone))
     album = Album(
         order.content,
@@ -233,8 +233,7 @@ def rendered(
         order.credited_only,
     )
     pictures = _pictures(content.pieces, intros.values, memory)
-    album.read(pictures, index, work, memory.part)
-    work.rest()
+    album.read(pictures, index, workers, memory.part)
     album.follow(memory.album)
     memory.album = album
     index.save()
@@ -246,25 +245,25 @@ def rendered(
         frozenset(broken_slugs(order.content, content.errors)),
     )
     content = replace(content, notices=(*content.notices, *album.intro_notices(intros.values)))
-    work.stage("arrange")
+    workers.stage("arrange")
     arranged = _arranged(order, memory, entries, curation, content.site, now)
     library = arranged.library
     outlines = album.bodies(content.pieces)
-    work.stage("plan")
+    workers.stage("plan")
     planned = memory.planner.plan(library, outlines, content.site)
-    bodies = Bodies(work, order.content, longest, album.dress)
+    bodies = Bodies(workers.cache, order.content, longest, album.dress)
     bodies.line_up([page.body.key for page in planned.pages if isinstance(page, ArticlePage)])
-    press = Press(work.stamp, theme, site_of(content.site), content.site, bodies)
+    press = Press(own_stamp(), theme, site_of(content.site), content.site, bodies)
     if memory.press is not None and memory.press.fits(theme, press.site, press.placing):
         press = memory.press
         press.bodies = bodies
     memory.press = press
     maker = Maker(press, entries, memory.made, theme.assets)
-    work.stage("compare")
+    workers.stage("compare")
     made = maker.pages(planned.pages)
-    work.stage("search index")
+    workers.stage("search index")
     found, said = _searched(order, maker, made, planned.pages, anew=index_anew)
-    work.stage("compare feeds and lists")
+    workers.stage("compare feeds and lists")
     others = (
         *found,
         *maker.feeds(_feeds(memory, library, outlines, content.site)),
@@ -274,7 +273,7 @@ def rendered(
     planned, made = _fitting(planned, made, others, library)
     outputs = (*made, *others)
     memory.forget_gone({one.path for one in outputs}, [path for path, _ in intros.values])
-    work.stage("tell")
+    workers.stage("tell")
     dead = partial(
         dead_links,
         intros=intros.values,

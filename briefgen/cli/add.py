@@ -103,7 +103,7 @@ def add(
     """
     from briefgen.cli.desk import Desk
     from briefgen.configfile import read_config
-    from briefgen.engine.work import Work
+    from briefgen.engine.workers import Workers
     from briefgen.intake import Choices, Past, Raw, SiteTopics, read_seen, shelf_of
     from briefgen.model.when import When
 
@@ -112,8 +112,8 @@ def add(
     topics = SiteTopics(config, root)
     if topic:
         topic = topic_called(topic, topics, root, new=new_topic)
-    with Work() as work:
-        shelf = shelf_of(root, work)
+    with Workers() as workers:
+        shelf = shelf_of(root, workers)
     raw = Raw(memory / "raw")
     past = Past(memory / "taken.jsonl", root, shelf, raw)
     if anew:

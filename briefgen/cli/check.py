@@ -33,13 +33,13 @@ def check(folder: Path, strict: bool, every: bool, as_json: bool) -> int:
     first are listed, and how many more there are.
     """
     from briefgen.build import Order, render_site
-    from briefgen.engine.work import Work
+    from briefgen.engine.workers import Workers
     from briefgen.intake import duplicates
 
-    with Work(jobs=0) as work:
-        rendered = render_site(Order(root=folder, now=moment()), work)
+    with Workers(jobs=0) as workers:
+        rendered = render_site(Order(root=folder, now=moment()), workers)
         rendered = replace(
-            rendered, notices=(*rendered.notices, *duplicates(folder / "content", work))
+            rendered, notices=(*rendered.notices, *duplicates(folder / "content", workers))
         )
     if as_json:
         _tell_json(rendered)

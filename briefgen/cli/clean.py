@@ -104,19 +104,19 @@ def taken_from(
 
     `bar_beside_lines` draws it also where the lines told stand on the same screen.
     """
-    from briefgen.engine.work import Work
+    from briefgen.engine.workers import Workers
     from briefgen.intake import clean_sources, knowledge_of
 
     stdin = sys.stdin.buffer.read() if "-" in sources else None
     knowledge = knowledge_of(config, moment().date().isoformat())
-    with Work(jobs=jobs) as work, ExitStack() as stack:
+    with Workers(jobs=jobs) as workers, ExitStack() as stack:
         bar = _bar(sources) if bar_beside_lines or not sys.stdout.isatty() else None
         if bar:
             stack.enter_context(bar)
         for taken in clean_sources(
             sources,
             knowledge,
-            work,
+            workers,
             stdin=stdin,
             allow_private=allow_private,
             seen=seen,

@@ -127,11 +127,11 @@ def _site(folder: Path, config: Config) -> Iterator[Check]:
 def _strict(folder: Path) -> Check:
     """Count what would stop a publish, which builds strictly."""
     from briefgen.build import Order, render_site
-    from briefgen.engine.work import Work
+    from briefgen.engine.workers import Workers
     from briefgen.publish import Check
 
-    with Work(jobs=0) as work:
-        rendered = render_site(Order(root=folder, now=moment()), work)
+    with Workers(jobs=0) as workers:
+        rendered = render_site(Order(root=folder, now=moment()), workers)
     stops = counted(rendered.errors, rendered.notices)
     if not stops:
         return Check("articles", ok=True, what="nothing in them stops a publish")

@@ -97,7 +97,7 @@ def _unnamed(
     from briefgen.build import Order, render_site
     from briefgen.content.find import find
     from briefgen.content.read import read_edition
-    from briefgen.engine.work import Work
+    from briefgen.engine.workers import Workers
     from briefgen.errors import BriefgenError
     from briefgen.model.page import ArticlePage
 
@@ -107,8 +107,8 @@ def _unnamed(
         with suppress(BriefgenError):
             editions.append(read_edition(path, (site / "content" / path).read_bytes()).value)
     named = {row.slug for edition in editions for row in edition.items}
-    with Work() as work:
-        pages = render_site(Order(root=site, now=moment()), work).pages
+    with Workers() as workers:
+        pages = render_site(Order(root=site, now=moment()), workers).pages
     entries = [page.entry for page in pages if isinstance(page, ArticlePage)]
     filed = [
         (one.added or (one.published.date() if one.published else dt.date.min), one.slug, one.title)

@@ -40,11 +40,11 @@ def rights(folder: Path, form: str, owner: str, output: Path | None) -> int:
     Without -o the list is printed.
     """
     from briefgen.build import Order, render_site
-    from briefgen.engine.work import Work
+    from briefgen.engine.workers import Workers
     from briefgen.render.rights import named, rights_of, rights_text
 
-    with Work() as work:
-        rendered = render_site(Order(root=folder, now=moment()), work)
+    with Workers() as workers:
+        rendered = render_site(Order(root=folder, now=moment()), workers)
     rows = [row for row in rights_of(rendered.pages) if not owner or named(row, owner)]
     text = _page(rows, rendered) if form == "html" else rights_text(rows, form)
     data = text.encode("utf-8", "replace")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from briefgen.build import Order, Rendered
     from briefgen.build.memory import Memory
-    from briefgen.engine.work import Work
+    from briefgen.engine.workers import Workers
     from briefgen.model.page import Page
     from briefgen.preview.built import Built, PageFact
 
@@ -76,7 +76,7 @@ def serve(folder: Path, drafts: bool, future: bool, **choices: object) -> int:
     from briefgen.build.memory import Memory
     from briefgen.configfile import read_config
     from briefgen.engine.garbage import collect_as_usual
-    from briefgen.engine.work import Work
+    from briefgen.engine.workers import Workers
     from briefgen.preview.options import ServeOptions
     from briefgen.preview.server import serve as run
     from briefgen.render.addresses import abs_url, base_path
@@ -94,9 +94,9 @@ def serve(folder: Path, drafts: bool, future: bool, **choices: object) -> int:
     order = Order(root=folder, now=moment(), drafts=drafts, future=future)
     # What one build read and made serves the next, so that an edit costs what it changed.
     memory = Memory()
-    with Work(order.kept / "cache") as work:
+    with Workers(store=order.kept / "cache" / "work.sqlite") as workers:
         facts = _Facts(order)
-        build = partial(_built, order=order, work=work, memory=memory, facts=facts)
+        build = partial(_built, order=order, workers=workers, memory=memory, facts=facts)
         run(build, watched, options, tell)
     return 0
 
@@ -105,7 +105,7 @@ def _built(
     changed: frozenset[Path],
     *,
     order: Order,
-    work: Work,
+    workers: Workers,
     memory: Memory,
     facts: _Facts,
 ) -> Built:
@@ -118,7 +118,7 @@ def _built(
     first = memory.press is None  # a build that failed made none
     try:
         with seldom_collected() if first else nullcontext(), memory.told(changed):
-            rendered = render_site(replace(order, now=now), work, memory, marked=False)
+            rendered = render_site(replace(order, now=now), workers, memory, marked=False)
             if first:
                 set_apart()
     except BriefgenError as error:

@@ -53,23 +53,25 @@ _BROKEN = (sqlite3.Error, UnicodeDecodeError)
 class Cache:
     """Bytes by key at `path`, at most `limit` of them; those unused longest go first.
 
-    `patience` is how many seconds to wait for another process that is writing.
+    `patience` is how many seconds to wait for another process that is writing. Without a path
+    nothing is kept.
     """
 
-    def __init__(self, path: Path, *, limit: int = 1 << 30, patience: float = 5) -> None:
+    def __init__(self, path: Path | None, *, limit: int = 1 << 30, patience: float = 5) -> None:
         self.path = path
         self._limit = limit
         self._patience = patience
         self._stale: set[bytes] = set()
         self._used: set[bytes] = set()
         self._run = 0
-        self.empty = False
+        self.empty = path is None
         """Whether there was nothing in it when it was opened."""
         self._changed = False
         self._rows: sqlite3.Connection | None = None
-        with suppress(OSError):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._rows = self._opened() or self._opened()
+        if path is not None:
+            with suppress(OSError):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                self._rows = self._opened(path) or self._opened(path)
 
     def found(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
         """Return what is kept under the keys, those without left out."""
@@ -105,12 +107,12 @@ class Cache:
             self._rows.close()
         self._rows = None
 
-    def _opened(self) -> sqlite3.Connection | None:
+    def _opened(self, path: Path) -> sqlite3.Connection | None:
         """Return the file's connection; None if what was there had to be thrown away."""
         rows = None
         try:
             rows = sqlite3.connect(
-                self.path,
+                path,
                 timeout=self._patience,
                 check_same_thread=False,  # its users take turns
             )
@@ -174,7 +176,7 @@ class Cache:
             with suppress(*_BROKEN):
                 self._rows.close()
         self._rows = None
-        if (getattr(error, "sqlite_errorcode", 0) & 0xFF) not in _PASSING:
+        if self.path and (getattr(error, "sqlite_errorcode", 0) & 0xFF) not in _PASSING:
             for end in ("", "-wal", "-shm"):
                 self.path.with_name(self.path.name + end).unlink(missing_ok=True)
 

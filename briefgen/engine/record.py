@@ -1,42 +1,28 @@
-"""Frozen values in, plain trees of lists and atoms out, and back: for digests and the store.
+"""Turn frozen values into plain trees of lists and atoms, to be digested.
 
 A tree holds None, bool, int, float, str and bytes as themselves and everything else as a list that
-starts with its kind, so that no two values share a tree. Unlike pickle, a tree can name only
-dataclasses and enums of the packages the reader allows: a store from elsewhere runs no code.
+starts with its kind, so that no two values share a tree.
 """
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta, timezone
 from enum import Enum
-from functools import cache
-from importlib import import_module
 from operator import attrgetter
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 from briefgen.values import names as fields_of
 
-if TYPE_CHECKING:
-    from msgspec.msgpack import Decoder, Encoder
-
-__all__ = ["ATOMS", "RECORDS", "Lower", "decoded", "encoded", "lowered", "raised"]
+__all__ = ["ATOMS", "RECORDS", "Lower", "lowered"]
 
 Lower: TypeAlias = Callable[[object], Any]
 
-_OURS = "briefgen"
-_NO_RECORD = (
-    *(ArithmeticError, AttributeError, ImportError, LookupError),
-    *(RecursionError, TypeError, ValueError),
-)
 ATOMS = frozenset({type(None), bool, int, float, str, bytes})
 RECORDS: set[type] = set()  # the dataclasses met so far
 _LOWER: dict[type, Callable[[Any, Lower], list[Any]]] = {}
-_RAISE: dict[str, Callable[..., Any]] = {}
-_KINDS: dict[str, tuple[Callable[[list[Any]], Any], str]] = {}
 
 
 def lowered(value: object, lower: Lower | None = None) -> Any:
@@ -48,62 +34,6 @@ def lowered(value: object, lower: Lower | None = None) -> Any:
     if kind in ATOMS:
         return value
     return (_LOWER.get(kind) or _learn(kind))(value, lower or lowered)
-
-
-def raised(tree: Any, package: str, more: Mapping[str, Callable[..., Any]] | None = None) -> Any:
-    """Return a tree's value; a ValueError if it names classes not of `package` or briefgen.
-
-    `more` are kinds that a caller's own `lower` put into the tree, and what makes their values.
-    """
-    if type(tree) is not list:
-        return tree
-    try:
-        return _raised(tree, package, {**_RAISE, **more} if more else _RAISE)
-    except _NO_RECORD as error:
-        raise ValueError(f"not a record: {error}") from error
-
-
-def encoded(value: object) -> bytes | None:
-    """Return a value's bytes; None for text or a number that MessagePack can't hold."""
-    try:
-        return _encoder().encode(lowered(value))
-    except (UnicodeEncodeError, OverflowError):  # half a surrogate pair, more than 64 bits
-        return None
-
-
-def decoded(data: bytes, package: str) -> Any:
-    """Return the value of bytes; a ValueError if they are not of a value allowed here."""
-    from msgspec import MsgspecError
-
-    try:
-        return raised(_decoder().decode(data), package)
-    except (MsgspecError, TypeError) as error:  # TypeError: a key that can't be one
-        raise ValueError(f"not a record: {error}") from error
-
-
-@cache
-def _encoder() -> Encoder:
-    from msgspec.msgpack import Encoder
-
-    return Encoder()
-
-
-@cache
-def _decoder() -> Decoder[Any]:
-    from msgspec.msgpack import Decoder
-
-    return Decoder()
-
-
-def _raised(tree: list[Any], package: str, plain: Mapping[str, Callable[..., Any]]) -> Any:
-    values = [_raised(x, package, plain) if type(x) is list else x for x in tree]
-    kind = values[0]
-    if build := plain.get(kind):
-        return build(*values[1:])
-    make, allowed = _KINDS.get(kind) or _found(kind, package)
-    if allowed not in {package, _OURS}:
-        raise LookupError(f"a class of {allowed} is not allowed here")
-    return make(values)
 
 
 def _learn(kind: type) -> Callable[[Any, Lower], list[Any]]:
@@ -153,16 +83,6 @@ def _zone(zone: Any) -> str | float | None:
     raise TypeError(f"a time zone needs a name or a fixed offset, not {zone!r}")
 
 
-def _raised_zone(zone: str | float | None) -> Any:
-    if zone is None:
-        return None
-    if isinstance(zone, str):
-        from zoneinfo import ZoneInfo
-
-        return ZoneInfo(zone)
-    return timezone(timedelta(seconds=zone))
-
-
 def _lower_mapping(value: Any, lower: Lower) -> list[Any]:
     return ["dict", *(lower(x) for pair in value.items() for x in pair)]
 
@@ -190,58 +110,3 @@ _LOWER.update(
         timedelta: lambda value, _: ["timedelta", value.days, value.seconds, value.microseconds],
     }
 )
-
-
-def _raised_datetime(text: str, zone: str | float | None, fold: int) -> datetime:
-    moment = datetime.fromisoformat(text)
-    if zone is None and not fold:
-        return moment
-    return moment.replace(tzinfo=_raised_zone(zone), fold=fold)
-
-
-def _raised_time(text: str, zone: str | float | None, fold: int) -> time:
-    return time.fromisoformat(text).replace(tzinfo=_raised_zone(zone), fold=fold)
-
-
-_RAISE.update(
-    {
-        "tuple": lambda *values: values,
-        "list": lambda *values: [*values],
-        "dict": lambda *flat: dict(zip(flat[::2], flat[1::2], strict=True)),
-        "set": lambda *values: frozenset(values),
-        "date": date.fromisoformat,
-        "datetime": _raised_datetime,
-        "time": _raised_time,
-        "timedelta": timedelta,
-        "path": Path,
-    }
-)
-
-
-def _found(name: str, package: str) -> tuple[Callable[[list[Any]], Any], str]:
-    """Return what makes a value of its tree's list, and the package that must be allowed."""
-    module, _, qualname = name.partition(":")
-    owner = module.partition(".")[0]
-    if owner not in {package, _OURS}:
-        raise LookupError(f"a class of {owner} is not allowed here")
-    kind = attrgetter(qualname)(sys.modules.get(module) or import_module(module))
-    if not isinstance(kind, type) or (fields_of(kind) is None and not issubclass(kind, Enum)):
-        raise TypeError(f"{name} is neither a dataclass nor an enum")
-    _KINDS[name] = (_maker(kind), owner)
-    return _KINDS[name]
-
-
-def _maker(kind: Any) -> Callable[[list[Any]], Any]:
-    if issubclass(kind, Enum):
-        return lambda values: kind[values[1]]
-    names = fields_of(kind) or ()
-    if len(kind.__match_args__) < len(names):  # some have to be named
-        return lambda values: kind(**dict(zip(names, values[1:], strict=True)))
-    count = len(names) + 1
-
-    def make(values: list[Any]) -> Any:
-        if len(values) != count:
-            raise LookupError(f"{kind.__qualname__} has other fields now")
-        return kind(*values[1:])
-
-    return make

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,9 +12,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["OURS", "code_stamp"]
+__all__ = ["OURS", "code_stamp", "own_stamp"]
 
 OURS = Path(__file__).parents[1]
+
+
+@cache
+def own_stamp() -> str:
+    """Return the stamp of briefgen itself, looked up once: a process runs what it loaded."""
+    return code_stamp()
 
 
 def code_stamp(folders: Iterable[Path] = (OURS,), search: Iterable[str] | None = None) -> str:

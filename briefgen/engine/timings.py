@@ -17,11 +17,10 @@ _MICRO = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class StepTime:
-    """A step's account: `kept` inputs came from the store, `seconds` were spent on all cores."""
+    """A step's account: `seconds` were spent on all cores."""
 
     name: str
     inputs: int
-    kept: int
     seconds: float
 
 
@@ -40,9 +39,9 @@ class Timings:
             share = seconds / whole if whole else 0.0
             lines.append(f"{name:24}{seconds:9.3f}{share:8.0%}")
         lines += [f"{'in all':24}{whole:9.3f}", ""]
-        lines.append(f"{'step, on all cores':24}{'seconds':>9}{'inputs':>8}{'kept':>8}")
+        lines.append(f"{'step, on all cores':24}{'seconds':>9}{'inputs':>8}")
         for step in sorted(self.steps, key=lambda step: -step.seconds):
-            lines.append(f"{step.name:24}{step.seconds:9.3f}{step.inputs:8}{step.kept:8}")
+            lines.append(f"{step.name:24}{step.seconds:9.3f}{step.inputs:8}")
         return "\n".join(lines)
 
     def trace(self) -> bytes:

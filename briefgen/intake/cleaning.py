@@ -18,7 +18,7 @@ from briefgen.values import dataclass, replace
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from briefgen.engine.work import Work
+    from briefgen.engine.workers import Workers
     from briefgen.model.config import Config
 
 __all__ = ["Newsletters", "Taken", "clean_sources", "knowledge_of", "take_and_clean"]
@@ -82,7 +82,7 @@ def knowledge_of(config: Config | None, today: str | None) -> Knowledge:
 def clean_sources(  # noqa: PLR0913 - what all ways to clean bring with them
     sources: Sequence[str],
     knowledge: Knowledge,
-    work: Work,
+    workers: Workers,
     *,
     stdin: bytes | None = None,
     allow_private: bool = False,
@@ -114,10 +114,10 @@ def clean_sources(  # noqa: PLR0913 - what all ways to clean bring with them
     for packed, group in groupby(single, key=_is_archive):
         if packed:
             for one in group:
-                yield from _of_archive(one.name, knowledge, work, past)
+                yield from _of_archive(one.name, knowledge, workers, past)
             continue
         rows = [(one, *_before(one, past)) for one in group]
-        outcomes = work.stream(step, [one.name for one, known, _ in rows if not known])
+        outcomes = workers.stream(step, [one.name for one, known, _ in rows if not known])
         for one, known, digest in rows:
             if known:
                 yield _told(one.name, known)
@@ -157,7 +157,9 @@ def _told(name: str, known: Known, share: float = 1.0) -> Taken:
     return Taken(name, known=known, share=share)
 
 
-def _of_archive(name: str, knowledge: Knowledge, work: Work, past: Past | None) -> Iterator[Taken]:
+def _of_archive(
+    name: str, knowledge: Knowledge, workers: Workers, past: Past | None
+) -> Iterator[Taken]:
     """Clean the pages of an archive as they are read, a bounded number at a time."""
     pages = archive.pages(name)
     done, left = 0.0, True
@@ -171,7 +173,7 @@ def _of_archive(name: str, knowledge: Knowledge, work: Work, past: Past | None) 
             broken, left = error, False
         digests = [digest_of_document(page.document) for page in batch]
         known = [past.known(digest) if past else None for digest in digests]
-        outcomes = work.stream(
+        outcomes = workers.stream(
             step, [page.document for page, old in zip(batch, known, strict=True) if not old]
         )
         for page, digest, old in zip(batch, digests, known, strict=True):

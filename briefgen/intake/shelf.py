@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from briefgen.engine.work import Work
+    from briefgen.engine.workers import Workers
     from briefgen.errors import Notice
     from briefgen.model.article import Article
 
@@ -56,19 +56,19 @@ class Shelf:
             self._paths.setdefault(address, text.path)
 
 
-def shelf_of(root: Path, work: Work) -> Shelf:
+def shelf_of(root: Path, workers: Workers) -> Shelf:
     """Read what is filed under `root`, content/, as far as it can be read."""
-    return Shelf(_texts(root, work))
+    return Shelf(_texts(root, workers))
 
 
-def duplicates(root: Path, work: Work) -> tuple[Notice, ...]:
+def duplicates(root: Path, workers: Workers) -> tuple[Notice, ...]:
     """The articles under content/ that tell a piece told by another there."""
-    found = check_duplicates(_texts(root, work), partial(_body, root=root))
+    found = check_duplicates(_texts(root, workers), partial(_body, root=root))
     return tuple(replace(notice, path=str(root / (notice.path or ""))) for notice in found)
 
 
-def _texts(root: Path, work: Work) -> tuple[Text, ...]:
-    return work.map(partial(_text, root=root), find(root).articles).values
+def _texts(root: Path, workers: Workers) -> tuple[Text, ...]:
+    return workers.map(partial(_text, root=root), find(root).articles).values
 
 
 def _text(path: str, *, root: Path) -> Text:

@@ -8,7 +8,7 @@ import pytest
 
 from briefgen.build.bodies import Bodies
 from briefgen.build.pieces import packed_body, unpacked_body
-from briefgen.engine.work import Work
+from briefgen.engine.workers import Workers
 from briefgen.model.entry import Body, Figure
 
 if TYPE_CHECKING:
@@ -28,10 +28,10 @@ def order(name: str) -> list[int]:
 @pytest.mark.parametrize("name", ["in line", "runs", "anyhow"])
 def test_each_key_gets_its_own_body(tmp_path: Path, name: str) -> None:
     """Those that come along with another are given when it is their turn, and never for another."""
-    with Work(tmp_path) as work:
+    with Workers(store=tmp_path / "work.sqlite") as workers:
         kept = {bytes.fromhex(key): packed_body(Body(f"<p>{key}</p>")) for key in KEYS}
-        work.keep({key: data for key, data in kept.items() if data})
-        bodies = Bodies(work, tmp_path, 1000, lambda html, path: f"{path} {html}")
+        workers.cache.keep({key: data for key, data in kept.items() if data})
+        bodies = Bodies(workers.cache, tmp_path, 1000, lambda html, path: f"{path} {html}")
         bodies.line_up(KEYS)
         for place in order(name):
             body = Body(key=KEYS[place])
@@ -41,9 +41,9 @@ def test_each_key_gets_its_own_body(tmp_path: Path, name: str) -> None:
 def test_a_body_that_is_lost_is_made_again(tmp_path: Path) -> None:
     """The store may have been thrown away, or hold what nobody can read; the file still tells."""
     (tmp_path / "a.md").write_text("---\ntitle: A\n---\n\nA *text*.\n")
-    with Work(tmp_path / "store") as work:
-        work.keep({bytes.fromhex(KEYS[1]): b"\xff\xff"})
-        bodies = Bodies(work, tmp_path, 1000, lambda html, _: html)
+    with Workers(store=tmp_path / "store/work.sqlite") as workers:
+        workers.cache.keep({bytes.fromhex(KEYS[1]): b"\xff\xff"})
+        bodies = Bodies(workers.cache, tmp_path, 1000, lambda html, _: html)
         bodies.line_up(KEYS)
         for key in KEYS[:2]:
             assert bodies.html(Body(key=key), "a.md") == "<p>A <em>text</em>.</p>"

@@ -15,7 +15,7 @@ from PIL import Image
 
 from briefgen.build import Order, Rendered, render_site
 from briefgen.build.memory import Memory
-from briefgen.engine.work import Work
+from briefgen.engine.workers import Workers
 from briefgen.errors import ThemeError
 
 NOW = dt.datetime(2026, 3, 5, 12, tzinfo=dt.UTC)
@@ -135,13 +135,13 @@ def test_build_that_remembers_makes_what_one_that_forgot_makes(
     with tempfile.TemporaryDirectory() as folder:
         root = site(Path(folder))
         order, memory = Order(root, NOW), Memory()
-        with Work() as work:
-            render_site(order, work, memory)
+        with Workers() as workers:
+            render_site(order, workers, memory)
             for edit, number in edits:
                 touched = edit(root, number)
                 memory.touched = frozenset({touched}) if watched else None
-                now = render_site(order, work, memory, marked=False)
-                assert told(now) == told(render_site(order, work, marked=False))
+                now = render_site(order, workers, memory, marked=False)
+                assert told(now) == told(render_site(order, workers, marked=False))
 
 
 def test_page_that_shows_the_same_is_the_same_file(tmp_path: Path) -> None:
@@ -150,11 +150,13 @@ def test_page_that_shows_the_same_is_the_same_file(tmp_path: Path) -> None:
     more = "summary: Where the ferries go.\n"
     file = tmp_path / "content/quay-7.md"
     file.write_text(article(7, more=more))
-    with Work() as work:
-        before = {one.path: one for one in render_site(order, work, memory, marked=False).outputs}
+    with Workers() as workers:
+        before = {
+            one.path: one for one in render_site(order, workers, memory, marked=False).outputs
+        }
         file.write_text(article(7, body="No ferry runs.", more=more))
         with memory.told(frozenset({file})):
-            after = render_site(order, work, memory, marked=False).outputs
+            after = render_site(order, workers, memory, marked=False).outputs
     changed = [one.path for one in after if before[one.path] != one]
     assert "2026/03/04/quay-7/index.html" in changed
     pages = [path for path in changed if path.endswith(".html")]
@@ -165,19 +167,19 @@ def test_edit_that_a_failed_build_was_told_of_is_in_the_next(tmp_path: Path) -> 
     """An article saved while the theme is broken is shown once the theme is mended."""
     order, memory = Order(site(tmp_path), NOW), Memory()
     theme, file = tmp_path / "themes/ours/theme.yml", tmp_path / "content/quay-3.md"
-    with Work() as work:
+    with Workers() as workers:
         with memory.told(frozenset()):
-            render_site(order, work, memory)
+            render_site(order, workers, memory)
         theme.write_text("name: [")
         file.write_text(article(3, title="Quay 3 sinks"))
         with pytest.raises(ThemeError), memory.told(frozenset({theme, file})):
-            render_site(order, work, memory)
+            render_site(order, workers, memory)
         # The theme is still broken, and nothing of it was touched.
         with pytest.raises(ThemeError), memory.told(frozenset()):
-            render_site(order, work, memory)
+            render_site(order, workers, memory)
         theme.write_text(THEME)
         with memory.told(frozenset({theme})):
-            titles = [page.title for page in render_site(order, work, memory).pages]
+            titles = [page.title for page in render_site(order, workers, memory).pages]
     assert "Quay 3 sinks" in titles
 
 
@@ -185,11 +187,11 @@ def test_article_of_the_future_appears_when_its_day_has_come(tmp_path: Path) -> 
     """Nothing was touched, but a later build shows what was held back until then."""
     root, memory = site(tmp_path), Memory()
     (root / "content/late.md").write_text("---\ntitle: Late\ndate: 2026-03-06\n---\n\nSoon.\n")
-    with Work() as work:
+    with Workers() as workers:
         with memory.told(frozenset()):
-            early = render_site(Order(root, NOW), work, memory)
+            early = render_site(Order(root, NOW), workers, memory)
         with memory.told(frozenset()):
-            late = render_site(Order(root, NOW + dt.timedelta(days=1)), work, memory)
+            late = render_site(Order(root, NOW + dt.timedelta(days=1)), workers, memory)
     assert "Late" not in [page.title for page in early.pages]
     assert "Late" in [page.title for page in late.pages]
 
@@ -197,14 +199,14 @@ def test_article_of_the_future_appears_when_its_day_has_come(tmp_path: Path) -> 
 def test_folder_that_was_touched_asks_for_a_look_at_everything(tmp_path: Path) -> None:
     """A folder put in place of another is one path to the watcher, and many files."""
     root, memory = site(tmp_path), Memory()
-    with Work() as work:
+    with Workers() as workers:
         with memory.told(frozenset()):
-            render_site(Order(root, NOW), work, memory)
+            render_site(Order(root, NOW), workers, memory)
         shutil.move(root / "content", root / "before")
         shutil.copytree(root / "before", root / "content")
         (root / "content/quay-2.md").unlink()
         with memory.told(frozenset({root / "content"})):
-            after = render_site(Order(root, NOW), work, memory)
+            after = render_site(Order(root, NOW), workers, memory)
     assert "Quay 2" not in [page.title for page in after.pages]
 
 
@@ -212,19 +214,19 @@ def test_what_is_remembered_does_not_grow_with_edits(tmp_path: Path) -> None:
     """Articles that came and went, with their pictures and the themes of their time, are forgotten."""
     root, memory = site(tmp_path), Memory()
     sizes = []
-    with Work() as work:
+    with Workers() as workers:
         with memory.told(frozenset()):
-            render_site(Order(root, NOW), work, memory)
+            render_site(Order(root, NOW), workers, memory)
         for number in range(12):
             file = root / f"content/passing-{number}.md"
             file.write_text(article(number, body='![A pier.](pier.png){ credit="Ada/Wire" }'))
             (root / "themes/ours/404.html").write_text(f"<title>{number}</title>")
             for edited in (file, root / "themes/ours/404.html"):
                 with memory.told(frozenset({edited})):
-                    made = render_site(Order(root, NOW), work, memory, marked=False)
+                    made = render_site(Order(root, NOW), workers, memory, marked=False)
             file.unlink()
             with memory.told(frozenset({file})):
-                made = render_site(Order(root, NOW), work, memory, marked=False)
+                made = render_site(Order(root, NOW), workers, memory, marked=False)
             paths = {one.path for one in made.outputs}
             sizes.append(len(memory.made.files))
             assert memory.made.files.keys() <= paths

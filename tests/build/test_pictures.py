@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from briefgen.build import Order, render_site
-from briefgen.engine.work import Work
+from briefgen.engine.workers import Workers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -106,9 +106,9 @@ def test_a_build_knows_when_the_next_photo_ends(site: Site, tmp_path: Path) -> N
     """What is planned holds until the photo's use ends, and not longer."""
     draw(tmp_path)
     site(FERRY)
-    with Work() as work:
-        rendered = render_site(Order(tmp_path, LAST), work)
-        ended = render_site(Order(tmp_path, AFTER), work)
+    with Workers() as workers:
+        rendered = render_site(Order(tmp_path, LAST), workers)
+        ended = render_site(Order(tmp_path, AFTER), workers)
     assert rendered.due == AFTER
     assert ended.due is None
 

@@ -1,4 +1,4 @@
-"""Articles are prepared together as each would be alone."""
+"""An article's file is read, placed, checked and converted, whatever is wrong with it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from functools import partial
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
-from briefgen.build.preparing import Desk, prepare, preparing
-from briefgen.engine.step import run_chunk
+from briefgen.build.preparing import Desk, prepare
+from briefgen.engine.workers import Workers
 from briefgen.model.config import Config
 from briefgen.render.entries import placing
 
@@ -24,19 +24,17 @@ FILES = {
 }
 
 
-def test_many_come_to_what_each_comes_to(tmp_path: Path) -> None:
-    """Rows, bodies and all mistakes are the same, of files that are broken in any stage, too."""
+def test_each_mistake_of_each_file_is_reported(tmp_path: Path) -> None:
+    """One mistake hides no other, be it in the front matter, the photo or the text."""
     for name, text in FILES.items():
         (tmp_path / name).write_text(dedent(text), "utf-8")
-    paths = [*FILES, "gone.md"] * 3
     desk = Desk(placing(Config(title="Site", url="https://a.example/")), (), "stamp")
-    together, _ = run_chunk((preparing(tmp_path, desk), False), paths)
-    alone, _ = run_chunk((partial(prepare, content=tmp_path, desk=desk), False), paths)
-    assert [*map(told, together)] == [*map(told, alone)]
-    assert sum(bool(getattr(one, "errors", ())) for one in together) == 3 * 3
-
-
-def told(one: object) -> str:
-    """Return all of a result, its mistakes as they are told."""
-    errors = [str(error) for error in getattr(one, "errors", ())]
-    return f"{one[:2] if isinstance(one, tuple) else one} {errors}"
+    step = partial(prepare, content=tmp_path, desk=desk)
+    done = dict(
+        zip([*FILES, "gone.md"], Workers().map(step, [*FILES, "gone.md"]).each, strict=True)
+    )
+    mistakes = {name: [str(e) for e in getattr(one, "errors", ())] for name, one in done.items()}
+    assert [len(mistakes[name]) for name in FILES] == [0, 0, 1, 1, 2, 0]
+    assert "was deleted while the site was being built" in str(done["gone.md"])
+    for name in ("good.md", "photo.md", "draft.md"):
+        assert done[name].body, name

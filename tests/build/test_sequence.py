@@ -9,7 +9,7 @@ import pytest
 
 from briefgen.build import Made, Order, render_site
 from briefgen.build.sequence import abreast, entries_of, shown_by
-from briefgen.engine.work import Work
+from briefgen.engine.workers import Workers
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,8 +29,8 @@ def files(tmp_path: Path) -> list[Made]:
             f"---\ntitle: Quay {number}\ndate: 2026-02-0{number}\n"
             f"topic: {('Harbour', 'Rivers')[number % 2]}\n---\n\nA ferry.\n"
         )
-    with Work() as work:
-        made = [*render_site(Order(tmp_path, NOW), work).outputs]
+    with Workers() as workers:
+        made = [*render_site(Order(tmp_path, NOW), workers).outputs]
     return made[1::2] + made[::-2]
 
 

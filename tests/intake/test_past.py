@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefgen.engine.work import Work
+from briefgen.engine.workers import Workers
 from briefgen.intake.past import Came, Known, Past, digest_of
 from briefgen.intake.raw import Origin, Raw
 from briefgen.intake.shelf import shelf_of
@@ -25,8 +25,8 @@ def past(folder: Path) -> Past:
     """What a new run knows of the site in a folder."""
     root = folder / "content"
     (root / "articles").mkdir(parents=True, exist_ok=True)
-    with Work() as work:
-        return Past(folder / "taken.jsonl", root, shelf_of(root, work), Raw(folder / "raw"))
+    with Workers() as workers:
+        return Past(folder / "taken.jsonl", root, shelf_of(root, workers), Raw(folder / "raw"))
 
 
 def filed(folder: Path, path: str = "articles/ferry.md") -> Path:

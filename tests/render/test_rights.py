@@ -12,7 +12,7 @@ from conftest import NOW
 from lxml import html
 
 from briefgen.build import Order, render_site
-from briefgen.engine.work import Work
+from briefgen.engine.workers import Workers
 from briefgen.render.rights import Right, named, rights_of, rights_text
 from briefgen.render.rights_page import rights_page
 
@@ -30,8 +30,8 @@ def test_each_photo_and_text_stands_with_its_owner(
         {title: Ferry, date: 2026-01-02, source: The Quay, source_url: https://quay.example/f, policy: excerpt, photo: https://quay.example/f.jpg, photo_credit: Jo Lens/AFP}
         ![](https://quay.example/m.png "A map."){ credit="Quay Graphics, CC BY 4.0" }
     """)
-    with Work() as work:
-        rows = list(rights_of(render_site(Order(tmp_path, NOW), work).pages))
+    with Workers() as workers:
+        rows = list(rights_of(render_site(Order(tmp_path, NOW), workers).pages))
     page = "https://test.example/2026/01/02/ferry/"
     assert [(r.kind, r.page, r.source, r.source_url) for r in rows] == [
         ("text", page, "The Quay", "https://quay.example/f"),
