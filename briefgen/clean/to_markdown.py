@@ -33,7 +33,7 @@ _PRE = frozenset(("pre",))
 _WORDS_IN_A_CELL = 400
 
 # Python-Markdown looks for comments before it minds strokes, so what may open one gets two.
-_INLINE = re.compile(r"([\\`*_\[\]<{]|(?<=<)[!?]|~(?=~))")
+_INLINE = re.compile(r"([\\`*_\[\]<{]|(?<=<)[!?]|~(?=~)|(?<=~)~)")
 _LINE_START = re.compile(
     r"^(\s*)(#|[-+](?=\s|$)|>|~{3,}|:(?=\s)|=+(?=[ \t]*$)|-{2,}|\|)", re.MULTILINE
 )

@@ -27,6 +27,9 @@ _WORDS = {
     "date-missing": "article(s) without a date",
     "topic-missing": "article(s) without a topic",
     "link-dead": "dead link(s)",
+    "address-wrong": "link(s) that can't be right",
+    "tag-unclosed": "tag(s) never closed",
+    "topic-unknown": "unknown topic(s)",
     "text-lost": "text(s) not shown whole",
     "front-matter-key-unknown": "unknown key(s)",
 }
@@ -35,7 +38,9 @@ _WORDS = {
 def counted(errors: Iterable[BriefgenError], notices: Iterable[Notice]) -> str:
     """Return what stops a publish, "8 photos without a credit and 1 dead link"; "" if nothing."""
     codes = Counter(notice.code for notice in notices if notice.level == "warning")
-    rows = [_said(number, _WORDS.get(code, f"× {code}")) for code, number in codes.items()]
+    rows = [
+        _said(number, _WORDS.get(code, f"warning(s) [{code}]")) for code, number in codes.items()
+    ]
     if mistakes := len(flat(errors)):
         rows.insert(0, _said(mistakes, "mistake(s)"))
     return " and ".join(filter(None, (", ".join(rows[:-1]), *rows[-1:])))

@@ -1,30 +1,18 @@
-"""Work with a cache and cores, and the swap of finished outputs into the site; knows no article.
+"""Workers, the cache and the output folder; nothing here knows an article.
 
-work
-    Work(store: Path | None = None, *, jobs=1, stamp=None, watch=None)         a context manager
-        .map(step, inputs, *, keep=True) -> Outcomes        .values · .errors · .each, all in order
-        .stream(step, inputs, *, keep=True, total=0) -> Iterator[result | BriefgenError]   holds few
-        .key(step, inputs) -> list[bytes]                   stands for the result, without making it
-        .tallies: dict[step's name, Tally]                  .inputs · .hits · .seconds
-        .stage(name) · .timings -> Timings                  .table() -> str · .trace() -> bytes
-    A step is a function of a module or a functools.partial of one. Inputs, bound arguments and
-    results are frozen dataclasses, tuples, texts, bytes, numbers, dates, enums, paths, None.
-output
-    sync(outputs: Iterable[tuple[str, Content]], folder, *, state, wait=5.0) -> Synced
-    SiteFolder(folder, *, state, wait=5.0)                  a context manager: locked and looked at
-        .standing: Mapping[path, key]                       files that stand as we wrote them
-        .stamp: bytes · .intact: bool                       for a build that may have nothing to do
-        .sync(outputs, *, stamp=b"") -> Synced              once a visit
-    Content is bytes | Path | Keyed(key: bytes, content: bytes | Path | None = None)
-    Synced .written · .unchanged · .removed · .kept (paths, sorted) · .atomic
-amending
-    AmendedFolder(folder, *, state, seen).replace(outputs) -> written     all else stands
-stat_index
-    StatIndex(path).digests(files) -> list[bytes | None] · .save()      unchanged files are not read
-fingerprint
-    fingerprint(value) -> bytes · Fingerprints()(value, start=b"") -> bytes      for many that share
-files
-    write_atomic(path, data) · write_new(path, data)        a person's files
-stamp, lock
-    code_stamp(folders=briefgen, search=None) -> str · locked(path, *, wait=5.0, over=None)
+workers      map a step over inputs with all cores; each mistake costs one input
+cache        keep bytes by key between runs, in one SQLite file that heals itself
+output       make the output folder hold the finished outputs, in one step; its parts:
+  survey       what of the folder stands as it was written, and what others put there
+  staging      the next site, put together beside the folder
+  manifest     what was written, remembered between runs; table: its rows as bytes
+  swap, lock   exchange two folders; one build at a time
+  paths        refuse paths that some system can't hold, and two that are one file there
+stat_index   digests of files, read again only where size, times or inode differ; ticks: which
+             times of change can be trusted
+sight, sums  what tells that files stand as they were: by their numbers, by what they hold
+fingerprint  digests of frozen values; record: values as plain trees
+stamp        the digest of briefgen's code and libraries
+files        write a person's file whole or not at all
+timings      what a run spent its time on
 """

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import html
 
@@ -25,6 +25,8 @@ def shown(markdown: str) -> str:
 
 
 @given(TEXTS)
+@example([["~~not struck~~"]])
+@example([["~~~<", "~~~"]])
 @settings(max_examples=300, deadline=None)
 def test_any_words_are_shown_as_these_words(texts: list[list[str]]) -> None:
     """Law: words that look like markup, of HTML or Markdown, are read as words."""

@@ -225,6 +225,11 @@ def test_the_list_of_rights_is_quiet(world: Path, chromium: Browser) -> None:
     run(world, "rights", "--format", "csv", "-o", "kept/rights.csv")
     with served(world / "kept") as home, Reader(chromium, home, trusting=False) as reader:
         reader.open("rights.html")
+        # The site's own pictures are held in the page: those that were drawn anew, and none else.
+        held = re.compile(
+            r"rights\.html: img src=data:image/(?:jpeg|png|webp|svg\+xml);base64,[\w+/=]+"
+        )
+        reader.told = [one for one in reader.told if not held.fullmatch(one)]
         assert_quiet(reader, 1)
     cells = re.findall(r'"((?:[^"]|"")*)"', (world / "kept/rights.csv").read_text())
     assert not [cell for cell in cells if cell.lstrip().startswith(("=", "+", "-", "@"))]
