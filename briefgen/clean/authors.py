@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.clean import jsonld
 from briefgen.clean.bylines import below_title, labelled, linked, shown, told
+from briefgen.clean.credit_line import cased
 from briefgen.clean.names import as_signed, is_login, once, people
 from briefgen.clean.titles import folded, plain
 from briefgen.model.document import Evidence
@@ -27,6 +28,7 @@ _METAS = (
 _BY_FIRST = re.compile(
     r"(By [A-Z][\w.'’-]+(?: (?![A-Z]{4,}\b)[A-Z][\w.'’-]+){1,3})(?=\s*(?:$|[A-Z]{4,}\b))"
 )
+_SHORTEST_SHOUT = 6
 _WORDS = "signed so, word for word"
 _ORGANISATIONS = ("Organization", "NewsMediaOrganization", "Corporation")
 
@@ -64,8 +66,12 @@ def _candidates(page: Page) -> Iterator[tuple[tuple[str, ...], str]]:
     given = jsonld.names(page.article.get("author"), page.entries)
     persons = [name for name, kind in given if kind not in _ORGANISATIONS]
     yield once(part for name in persons for part in people(name)), "JSON-LD author"
+    owner = folded(page.meta("copyright", "dcterms.rights", "dc.rights", "rights"))
+    owned: list[tuple[tuple[str, ...], str]] = []
     for name in _METAS:
-        if name in page.metas and (name != "twitter:data1" or _writes(page)):
+        if owner and name in page.metas and f" {folded(page.metas[name])} " in f" {owner} ":
+            owned.append((people(page.metas[name]), f"meta {name}"))
+        elif name in page.metas and (name != "twitter:data1" or _writes(page)):
             said = (_in_order(row) for row in page.all_metas(name))
             yield once(part for row in said for part in people(row)), f"meta {name}"
     exact, loose, signed = shown(page)
@@ -80,6 +86,7 @@ def _candidates(page: Page) -> Iterator[tuple[tuple[str, ...], str]]:
     if not teams:
         yield loose, "the by-line"
     yield once(teams), "JSON-LD author (an organisation)"
+    yield from owned
     for own in (*persons, page.meta("author", "article:author"), signed):
         if word := as_signed(own):
             yield (word,), _WORDS
@@ -101,4 +108,8 @@ def _apart(names: list[str] | tuple[str, ...], site: str | None) -> tuple[str, .
     own = folded(site)
     called = {own.replace(" ", ""), "".join(word[0] for word in own.split())} - {""}
     kept = [name for name in names if folded(name).replace(" ", "") not in called]
-    return tuple(dict.fromkeys(kept))
+    return tuple(dict.fromkeys(cased(name) if _is_shouted(name) else name for name in kept))
+
+
+def _is_shouted(name: str) -> bool:
+    return name.isupper() and " " in name and len(name) > _SHORTEST_SHOUT

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from briefgen.clean import forest, junk
 from briefgen.clean.hearing import listen
 from briefgen.clean.lines import Line
+from briefgen.clean.running import is_running
 from briefgen.clean.to_markdown import origin
 from briefgen.clean.traits import traits
 from briefgen.clean.voices import glued
@@ -41,6 +42,7 @@ _LONG = 150
 _PART = 24
 _MOST = 0.8
 _TABLES = frozenset(("table",))
+_LISTS = frozenset(("ul", "ol"))
 _ARTICLES = frozenset(("article",))
 _SEVERAL = 3
 # What a dropped line is told as: the first of these that it shows.
@@ -99,6 +101,7 @@ def judge(  # noqa: PLR0913 - all that is known of a page
     kept = [fit and not why for fit, why in zip(kept, junked, strict=True)]
     kept = _without_head(said, kept, glued(title or ""), tuple(map(glued, writers)))
     kept = _whole_tables(said, kept, [len(hearing.who_says(at)) for at in range(len(said))])
+    kept = _announced_lists(said, kept)
     kept = _one_article(whole, kept, [bool(row["article titled"]) for row in rows])
     if _letters(said, kept) < _FEWEST_LETTERS:
         kept = _loudest(said, rows, hearing, kept)
@@ -163,6 +166,21 @@ def _whole_tables(said: Sequence[Line], kept: list[bool], voices: Sequence[int])
         fit or (at in whole and line.whole.linked < _LINKED)
         for at, (line, fit) in enumerate(zip(said, kept, strict=True))
     ]
+
+
+def _announced_lists(said: Sequence[Line], kept: list[bool]) -> list[bool]:
+    """Return what is kept, with the list of links that a line ending in a colon announces."""
+    found = list(kept)
+    announced, home = False, None
+    for at, line in enumerate(said):
+        items = line.whole.box.nearest(_LISTS)
+        if items is None:
+            ends = line.whole.text.rstrip().endswith((":", "："))
+            announced, home = kept[at] and ends and is_running(line.whole), None
+        elif announced:
+            home = items.element if home is None else home
+            found[at] = kept[at] or home is items.element
+    return found
 
 
 def _one_article(lines: Sequence[Piece], kept: list[bool], titled: Sequence[bool]) -> list[bool]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.clean.boxes import words
 from briefgen.clean.names import as_signed, once, people
+from briefgen.clean.page import apart
 from briefgen.clean.titles import plain
 
 if TYPE_CHECKING:
@@ -63,17 +64,31 @@ def shown(page: Page) -> tuple[tuple[str, ...], tuple[str, ...], str]:
 
     Last comes what a part named an author's says word for word, where that is no person.
     """
+    home = article_box(page)
+    found = _shown_in(home)
+    return found if any(found) or home is page.body else _shown_in(page.body)
+
+
+def article_box(page: Page) -> HtmlElement:
+    """Return the box that the page calls an article or its main part, with the heading in it."""
+    for head in page.body.iter("h1"):
+        for above in head.iterancestors("article", "main"):
+            return above
+    return page.body
+
+
+def _shown_in(box: HtmlElement) -> tuple[tuple[str, ...], tuple[str, ...], str]:
     exact: list[str] = []
     loose: list[str] = []
     signed = ""
-    for element in page.body.iter():
+    for element in box.iter():
         if not isinstance(element.tag, str) or element.tag in ("meta", "script", "style", "img"):
             continue
         said = words(element)
         marked = element.get("rel") == "author" or "author" in (element.get("itemprop") or "")
         if not marked and not _NAMED.search(said):
             continue
-        text = plain(" ".join(element.itertext()))
+        text = plain(apart(element))
         if not text or len(text) > _LONGEST_LINE or beside(element):
             continue
         if marked or _ONE.search(said):
@@ -94,8 +109,13 @@ def _apart(element: HtmlElement) -> list[str]:
 
 def linked(page: Page) -> tuple[str, ...]:
     """Return the names that link to an author's page, where the page has but few of them."""
+    home = article_box(page)
+    return _linked_in(page, home) or (() if home is page.body else _linked_in(page, page.body))
+
+
+def _linked_in(page: Page, box: HtmlElement) -> tuple[str, ...]:
     found: list[tuple[HtmlElement, tuple[str, ...]]] = []
-    for link in page.body.iter("a"):
+    for link in box.iter("a"):
         marked = link.get("rel") == "author"
         if marked or _AUTHOR_PAGE.search(link.get("href") or ""):
             if not marked and beside(link):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from briefgen.clean.boxes import words
 from briefgen.clean.typography import folded
 from briefgen.values import replace
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 __all__ = ["without_echoes"]
 
+_QUOTES = frozenset(("blockquote", "aside"))
+_PULLED = re.compile(r"(?<![a-z])pull|(?<![a-z])zitat|key-?quote|big-?quote")
+_SHORTEST_PULLED = 25
 _SHORTEST = 150  # letters; a refrain, a question or an answer may be said twice
 _SAID_AGAIN = frozenset(("blockquote", "li", "pre", "table", "dl"))
 
@@ -24,7 +28,25 @@ def without_echoes(judged: Sequence[Judged], writers: Sequence[str]) -> tuple[Ju
     """Drop paragraphs that stand above already, and the writers' names as the last line."""
     said: set[str] = set()
     last = max((at for at, row in enumerate(judged) if row.verdict.kept), default=-1)
-    return tuple(_told(row, said, writers if at == last else ()) for at, row in enumerate(judged))
+    found = tuple(_told(row, said, writers if at == last else ()) for at, row in enumerate(judged))
+    spoken = " ".join(
+        folded(row.line.whole.text)
+        for row in found
+        if row.verdict.kept and not row.line.whole.box.tags & _QUOTES
+    )
+    return tuple(
+        _dropped(row, "is a pull quote of the text") if _is_pulled(row, spoken) else row
+        for row in found
+    )
+
+
+def _is_pulled(row: Judged, spoken: str) -> bool:
+    """Tell a sentence set to look at, which the text says too."""
+    piece = row.line.whole
+    box = piece.box.nearest(_QUOTES) or piece.box
+    text = folded(piece.text)
+    pulled = any(_PULLED.search(words(one.element)) for one in (box, box.parent or box))
+    return row.verdict.kept and pulled and len(text) > _SHORTEST_PULLED and text in spoken
 
 
 def _told(row: Judged, said: set[str], writers: Sequence[str]) -> Judged:

@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 __all__ = ["announced", "lead_figure", "lead_photo"]
 
 _METAS = ("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src")
+# A site's card for sharing is no photo of the article.
+_CARD = re.compile(
+    r"(?<![a-z])(?:og|social|share|sharing|fb|twitter)[-_]?(?:default|image|card|fallback|logo|share)"
+    r"|(?<![a-z])(?:default|fallback|placeholder)[-_]?(?:share|image|og|social|thumb|photo|news|card)?"
+    r"[^/]{0,12}\.(?:png|jpe?g|webp|gif)$|(?<![a-z])(?:ogp|logo|favicon|icon)[^/]*$"
+)
 _TOKEN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.IGNORECASE)
 _SHORTEST_TOKEN = 6
 _MOST_SHARING = 3
@@ -30,7 +36,8 @@ def announced(article: jsonld.Entry, metas: Mapping[str, str], base: str | None)
     """Return the addresses the page gives for its picture: JSON-LD, Open Graph, Twitter."""
     said = [*_addresses(article.get("image")), *_addresses(article.get("thumbnailUrl"))]
     said += [metas[name] for name in _METAS if name in metas]
-    return tuple(dict.fromkeys(full for one in said if (full := absolute(one, base))))
+    found = (full for one in said if (full := absolute(one, base)))
+    return tuple(dict.fromkeys(one for one in found if not _CARD.search(path(one).lower())))
 
 
 def _addresses(value: object) -> Iterator[str]:

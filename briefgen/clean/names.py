@@ -22,8 +22,14 @@ _SEPARATOR = re.compile(
     r"\s*(?:,|;|\||/|&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bog\b|\boch\b|\ben\b|、|・|·|•|\n"
     r"|\bwith\b)\s*"
 )
+_MONTHS = (
+    r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+)
 _TAIL = re.compile(
-    r"\s*(?:\(.*\)|\s[-–—|•·]\s.*|@\w+.*|\bon\b.*|\b\d.*|\bfor the\b.*|\bfor\b\s+[A-Z].*"
+    rf"\s*(?:(?<!^)\b(?:published|updated|posted)\b.*|\b(?i:{_MONTHS})\.?\s+\d.*"
+    r"|(?<=[a-zß-ÿ])\s+[A-Z]{3,}(?:\s+[A-Z]{2,})+.*|\(.*\)|\s[-–—|•·]\s.*|@\w+.*"
+    r"|\bon\b.*|\b\d.*|\bfor the\b.*|\bfor\b\s+[A-Z].*"
     r"|\bin\s+[A-Z].*|\baus\s+[A-Z].*)$"
 )
 _PLACE = re.compile(r",\s+in\s+[A-ZÀ-Þ].*$")
@@ -31,7 +37,7 @@ _NO_NAME = re.compile(
     r"https?:|www\.|\.(?:com|org|net|de)\b|@|\d{2,}|^(?:admin|administrator|editor|staff|team"
     r"|redaktion|newsdesk|author|share|follow|updated|view|more"
     r"|published|by|guest|webmaster|contributor|contributors|user|unknown|none|null|minutes?"
-    r"|read|min read"
+    r"|read|min read|click here.*|updated?:.*|last updated.*"
     r"|subscribe|home|menu|search|posts?"
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*"
     r"|author[s:]*)$|view more|read more|more from|all posts|more posts|minute|subscribe"
@@ -85,7 +91,10 @@ def people(line: str) -> tuple[str, ...]:
     # "By Jo Lens, in Oslo, Business": what follows the place is the page's.
     line = _PLACE.sub("", line)
     parts = (_TAIL.sub("", part).strip(" .:,") for part in _SEPARATOR.split(line))
-    return tuple(dict.fromkeys(part for part in parts if _is_name(part)))[:_MOST]
+    found = tuple(dict.fromkeys(part for part in parts if _is_name(part)))[:_MOST]
+    # Beside a person's name a line in capitals is the paper's.
+    spoken = tuple(name for name in found if not (name.isupper() and name.count(" ") > 1))
+    return spoken or found
 
 
 def _is_name(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -16,10 +17,11 @@ if TYPE_CHECKING:
 
     from briefgen.model.document import Document
 
-__all__ = ["Page", "read"]
+__all__ = ["Page", "apart", "read"]
 
 _MOST_READ = 700
 _LONGEST_LINE = 120
+_ARCHIVED = re.compile(r"__wm\.wombat\(\s*[\"'](https?://[^\"']+)")
 _META_NAMES = ("property", "name", "itemprop", "http-equiv")
 
 
@@ -74,12 +76,21 @@ def _short_lines(element: HtmlElement) -> Iterator[str]:
     for part in element.iter():
         if not isinstance(part.tag, str) or part.tag in ("script", "style", "svg", "noscript"):
             continue
-        text = " ".join(part.text_content().split()) if len(part) < 12 else ""  # noqa: PLR2004
+        text = " ".join(apart(part).split()) if len(part) < 12 else ""  # noqa: PLR2004
         if 3 < len(text) <= _LONGEST_LINE:  # noqa: PLR2004
             yield text
         read += len(part.text or "")
         if read > _MOST_READ:
             return
+
+
+def apart(element: HtmlElement) -> str:
+    """Return an element's words, with a dot where two elements' words would be glued."""
+    said = ""
+    for text in element.itertext():
+        glued = said[-1:].isalnum() and text[:1].isalnum()
+        said += f" • {text}" if glued else text
+    return said
 
 
 def _is_called(meta: HtmlElement, name: str) -> bool:
@@ -113,4 +124,16 @@ def _own_address(root: HtmlElement, metas: Mapping[str, str]) -> str | None:
             full := absolute(link.get("href"), None)
         ):
             return full
-    return absolute(metas.get("og:url"), None)
+    told = absolute(metas.get("og:url"), None)
+    return told or _saved_from(root)
+
+
+def _saved_from(root: HtmlElement) -> str | None:
+    """Return the address that an archive or a page saver wrote into the page."""
+    for name, value in root.attrib.items():
+        if name.startswith("data-") and name.endswith(("-source", "-url", "-src")):
+            return absolute(value, None)
+    for script in root.iterfind("head/script"):
+        if found := _ARCHIVED.search(script.text or ""):
+            return absolute(found.group(1), None)
+    return None

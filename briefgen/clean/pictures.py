@@ -50,6 +50,7 @@ _MIN_WIDTH = re.compile(r"min-(?:device-)?width\s*:\s*(\d+(?:\.\d+)?)")
 _SIZE_FOLDER = re.compile(
     r"[wh]?\d{2,4}|\d+x\d+|\d+:\d+|(?:[a-z]{1,2}_[\w:.%-]+,?)+|s\d+[a-z]?", re.IGNORECASE
 )
+_WIDEST = 5000
 _STEPS_TO_NOSCRIPT = 4
 _ADDRESS = re.compile(r"[^\s,]\S*")
 _DESCRIPTORS = re.compile(r"(?:\([^)]*+\)?|[^,(])*+")
@@ -164,8 +165,9 @@ def _described(descriptors: str) -> tuple[float, float]:
 def told_width(address: str | None) -> float:
     """Return the width that an address tells of its picture: `w_1240`, `width=800`, `1200x675`."""
     for pattern in _WIDTHS:
-        if found := pattern.findall(address or ""):
-            return float(found[-1])
+        widths = [float(number) for number in pattern.findall(address or "")]
+        if likely := [width for width in widths if width <= _WIDEST]:
+            return likely[-1]
     return 0.0
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import reduce
 from typing import TYPE_CHECKING
 
-from briefgen.clean import credit, dates, dom
+from briefgen.clean import credit, dates, dom, language
 from briefgen.clean.body import Judged, judge
 from briefgen.clean.echoes import without_echoes
 from briefgen.clean.foreign_pictures import copies, foreign_pictures
@@ -17,6 +17,7 @@ from briefgen.clean.page import Page
 from briefgen.clean.page_data import Statement, picture_statements
 from briefgen.clean.photo import Figure, Site, figures, with_statement
 from briefgen.clean.pieces import Piece, pieces
+from briefgen.clean.standfirst import settled
 from briefgen.clean.to_markdown import blocks, joined, origin
 from briefgen.clean.unfit import told_as
 from briefgen.clean.voices import Voice, voices
@@ -106,6 +107,17 @@ def judge_lines(draft: Draft) -> Draft:
     judged = judge(lines(draft.found), draft.heard, known.title, known.summary, known.authors)
     judged = without_echoes(judged, known.authors)
     return replace(draft, judged=judged, verdicts=tuple(row.verdict for row in judged))
+
+
+def settle_summary(draft: Draft) -> Draft:
+    """Take the standfirst for the summary, and out of the text; leave out what says nothing new."""
+    summary, judged = settled(draft.facts.summary, draft.judged)
+    return replace(
+        draft,
+        facts=replace(draft.facts, summary=summary),
+        judged=judged,
+        verdicts=tuple(row.verdict for row in judged),
+    )
 
 
 def keep_figures(draft: Draft) -> Draft:
@@ -221,6 +233,7 @@ STEPS: tuple[Callable[[Draft], Draft], ...] = (
     read_lines,
     hear_voices,
     judge_lines,
+    settle_summary,
     keep_figures,
     choose_lead,
     refuse_unfit,
@@ -235,6 +248,7 @@ def finished(draft: Draft) -> Cleaned:
     """Return what a draft that went through all steps came to."""
     known = draft.facts
     whole = blocks(draft.kept, draft.page.url)
+    text = "\n\n".join(block.text for block in whole if block.text and block.kind != "figure")
     shown = [draft.lead] if draft.lead else []
     article = Article(
         path="",
@@ -246,12 +260,12 @@ def finished(draft: Draft) -> Cleaned:
         authors=known.authors,
         photos=tuple(shown),
         summary=known.summary,
-        language=known.language,
+        language=known.language or language.detect(text),
         updated=known.updated,
     )
     return Cleaned(
         article,
-        "\n\n".join(block.text for block in whole if block.text and block.kind != "figure"),
+        text,
         known.date_source,
         known.section,
         known.keywords,

@@ -14,6 +14,8 @@ from briefgen.model.document import Evidence
 from briefgen.model.urls import split_url
 
 if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
     from briefgen.clean.page import Page
     from briefgen.model.document import KnownSource
 
@@ -55,17 +57,35 @@ def site_name(page: Page, sources: tuple[KnownSource, ...] = ()) -> tuple[str | 
             return source.name, "the site's sources"
     publisher = page.article.get("publisher")
     owners = jsonld.names(publisher if isinstance(publisher, list) else [publisher], page.entries)
-    said = (
+    said_so = (
         (page.meta("og:site_name"), "meta og:site_name"),
         (owners[0][0] if owners else None, "JSON-LD publisher"),
         (_website(page), "JSON-LD WebSite"),
         (page.meta("application-name", "apple-mobile-web-app-title"), "meta application-name"),
+        (_part_of(page), "JSON-LD isPartOf"),
         (_tail(page), "the title's tail"),
         *more_names(page),
         (name, "the address"),
     )
-    best = best_name((plain(text).removeprefix("@"), where) for text, where in said)
-    return best or (None, "")
+    known = [(text.removeprefix("@"), where) for said, where in said_so if (text := plain(said))]
+    best = best_name(known)
+    if best is None:
+        return None, ""
+    text, where = best
+    return _without_slogan(text, _title_tag(page), [row[0] for row in known]), where
+
+
+def _part_of(page: Page) -> str | None:
+    whole = page.article.get("isPartOf")
+    return jsonld.text(whole.get("name")) if isinstance(whole, dict) else None
+
+
+def _without_slogan(name: str, tag: str, others: list[str]) -> str:
+    """Return an outlet's name without the slogan behind a stroke, where the page says it alone."""
+    cut = _SPLIT.search(name)
+    first = name[: cut.start()].strip() if cut else ""
+    alone = first in others or folded(tag).endswith(folded(first))
+    return first if first and alone and folded(tag)[-len(folded(name)) :] != folded(name) else name
 
 
 def _website(page: Page) -> str | None:
@@ -84,7 +104,8 @@ def _tail(page: Page) -> str | None:
 
 def _title_tag(page: Page) -> str:
     head = page.root.find("head/title")
-    return plain(head.text_content() if head is not None else "")
+    said = str(head.text_content()) if head is not None else ""
+    return _SPACE.sub(" ", unescape(said).replace("\u00ad", "")).strip()
 
 
 def headings(page: Page) -> tuple[str, ...]:
@@ -92,10 +113,17 @@ def headings(page: Page) -> tuple[str, ...]:
     found = [
         (text, bool(_TITLE_CLASS.search(words(one))))
         for one in page.body.iter("h1")
-        if 2 < len(text := plain(" ".join(one.itertext()))) <= _LONGEST  # noqa: PLR2004
+        if 2 < len(text := _spoken(one)) <= _LONGEST  # noqa: PLR2004
     ]
     ordered = sorted(found, key=lambda row: not row[1])
     return tuple(dict.fromkeys(text for text, _ in ordered))
+
+
+def _spoken(heading: HtmlElement) -> str:
+    """Return a heading's words; no space comes before a colon where the page has none."""
+    text = _SPACE.sub(" ", unescape(" ".join(heading.itertext())).replace("\u00ad", "")).strip()
+    glued = re.search(r"\S:", str(heading.text_content()))
+    return text.replace(" :", ":") if glued else text
 
 
 def title(page: Page, site: str | None) -> tuple[str | None, tuple[Evidence, ...]]:

@@ -8,8 +8,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from briefgen.clean.addresses import shown
+from briefgen.clean.pieces import Span
 from briefgen.clean.table_grid import grid
 from briefgen.model.document import Block
+from briefgen.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from briefgen.clean.boxes import Box
-    from briefgen.clean.pieces import Piece, Span
+    from briefgen.clean.pieces import Mark, Piece
     from briefgen.model.article import Photo
 
 __all__ = ["blocks", "escaped", "figure", "inline", "joined"]
@@ -30,6 +32,7 @@ _ITEMS = frozenset(("li",))
 _CELLS = frozenset(("td", "th"))
 _CAPTIONS = frozenset(("caption",))
 _PRE = frozenset(("pre",))
+_RULE = re.compile(r"[\s*_•·~=–—-]{1,40}")
 _WORDS_IN_A_CELL = 400
 
 # Python-Markdown looks for comments before it minds strokes, so what may open one gets two.
@@ -68,7 +71,18 @@ def blocks(pieces: Sequence[Piece], base: str | None = None) -> tuple[Block, ...
             found.append(_table(rows, base))
         else:
             found.extend(_plain(piece, base) for piece in rows)
-    return tuple(block for block in found if block.markdown)
+    return _from_second_level([block for block in found if block.markdown])
+
+
+def _from_second_level(found: Sequence[Block]) -> tuple[Block, ...]:
+    """Return blocks whose highest heading is of the second level: the title is the first."""
+    highest = min((block.level for block in found if block.kind == "heading"), default=2)
+    return tuple(
+        replace(block, level=block.level - highest + 2, markdown=block.markdown[highest - 2 :])
+        if block.kind == "heading"
+        else block
+        for block in found
+    )
 
 
 def _home(piece: Piece) -> tuple[str, object]:
@@ -114,11 +128,18 @@ def _plain(piece: Piece, base: str | None) -> Block:
     if piece.box.nearest(_PRE):
         return Block("code", piece.text, _fenced(piece.text), origin=origin(piece))
     markdown = inline(piece.spans, base)
+    if not any(char.isalnum() for char in piece.text) and _RULE.fullmatch(piece.text):
+        return Block("rule", "", "* * *", origin=origin(piece))
     if piece.level:
         level = max(2, piece.level)
-        flat = " ".join(markdown.split())
+        plain_spans = (Span(one.text, _without_strong(one.marks)) for one in piece.spans)
+        flat = " ".join(inline(plain_spans, base).split())
         return Block("heading", piece.text, f"{'#' * level} {flat}", level, origin=origin(piece))
     return Block("paragraph", piece.text, markdown, origin=origin(piece))
+
+
+def _without_strong(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
+    return tuple(mark for mark in marks if mark[0] != "strong")
 
 
 def _fenced(text: str) -> str:

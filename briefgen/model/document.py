@@ -21,7 +21,9 @@ __all__ = [
     "Verdict",
 ]
 
-BlockKind = Literal["heading", "paragraph", "list", "quote", "table", "code", "figure", "embed"]
+BlockKind = Literal[
+    "heading", "paragraph", "list", "quote", "table", "code", "figure", "embed", "rule"
+]
 DateSource = Literal["json-ld", "meta", "time", "byline", "dateline", "caption", "url", "text"]
 
 
