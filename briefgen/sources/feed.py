@@ -70,7 +70,7 @@ def _from_xml(source: str, data: bytes) -> tuple[Document, ...]:
         read = feedparser.parse(BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
     except _BROKEN as error:
         raise SourceError("the feed is broken", path=source, hint="save the feed again") from error
-    atom = str(read.version).startswith("atom")
+    atom = str(read.get("version", "")).startswith("atom")
     site = _title(read.feed, atom=atom)
     media = media_by_item(data)
     if len(media) != len(read.entries):

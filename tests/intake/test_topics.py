@@ -173,7 +173,7 @@ def test_two_topics_of_like_strength_decide_nothing(site: Path) -> None:
     briefgen("add", "-", cwd=site, stdin=text)
     assert "perhaps Health" in only(site).read_text()
     (site / "p.html").write_bytes(text)
-    row = json.loads(briefgen("clean", "p.html", "--json", "--explain", cwd=site).out)
+    row = json.loads(briefgen("clean", "p.html", "--json", "--evidence", cwd=site).out)
     (told,) = [one for one in row["ledger"]["facts"] if one["fact"] == "topic"]
     assert (told["value"], told["chosen"]) == ("Health", False)
 
