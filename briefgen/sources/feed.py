@@ -18,6 +18,14 @@ from briefgen.sources.stamp import iso_date
 __all__ = ["documents", "is_feed"]
 
 _HEAD = 4096
+_MAIL_AND_NAME = re.compile(r"\S+@\S+\s+\(([^()]{1,200})\)")
+# The sentence that WordPress adds below every item of its feeds.
+_APPEARED = re.compile(
+    r"<p>\s*(?:The post|Der Beitrag|La entrada|L['’]article|O post)\b(?:(?!</p>)[\s\S]){0,900}"
+    r"(?:appeared first on|erschien zuerst auf|se publicó primero en|est apparu en premier sur"
+    r"|apareceu primeiro em)(?:(?!</p>)[\s\S]){0,400}</p>\s*$",
+    re.IGNORECASE,
+)
 # What feedparser and the parsers below it raise on feeds made to break them.
 _BROKEN = (
     ArithmeticError,
@@ -63,17 +71,26 @@ def _from_xml(source: str, data: bytes) -> tuple[Document, ...]:
     except _BROKEN as error:
         raise SourceError("the feed is broken", path=source, hint="save the feed again") from error
     site = str(read.feed.get("title") or "")
-    return tuple(_entry(source, entry, site) for entry in read.entries)
+    language = str(read.feed.get("language") or "")
+    return tuple(_entry(source, entry, site, language) for entry in read.entries)
 
 
-def _entry(source: str, entry: feedparser.FeedParserDict, site: str) -> Document:
+def _people(entry: feedparser.FeedParserDict) -> str:
+    """Return who wrote an item: "ida@f.example (Ida Lind)" is Ida Lind."""
+    said = str(entry.get("author") or "")
+    named = _MAIL_AND_NAME.fullmatch(said.strip())
+    return named.group(1) if named else said
+
+
+def _entry(source: str, entry: feedparser.FeedParserDict, site: str, language: str) -> Document:
     said = [*(entry.get("content") or ()), entry.get("summary_detail") or {}]
     body = next((_markup(row) for row in said if row.get("value")), "")
     facts = {
         "title": str(entry.get("title") or ""),
-        "author": str(entry.get("author") or ""),
+        "author": _people(entry),
+        "language": language,
         "site": site,
-        "url": str(entry.get("link") or ""),
+        "url": str(entry.get("feedburner_origlink") or entry.get("link") or ""),
         "date": str(entry.get("published") or entry.get("updated") or ""),
         "item": str(entry.get("id") or entry.get("link") or entry.get("title") or ""),
     }
@@ -94,15 +111,20 @@ def _from_json(source: str, data: bytes) -> tuple[Document, ...]:
     if not isinstance(items, list) or "jsonfeed.org" not in _text(read, "version"):
         raise SourceError("this is no JSON Feed", path=source, hint="give RSS, Atom or JSON Feed")
     site = _text(read, "title")
-    return tuple(_from_item(source, item, site) for item in items if isinstance(item, dict))
+    language = _text(read, "language")
+    return tuple(
+        _from_item(source, item, site, language) for item in items if isinstance(item, dict)
+    )
 
 
-def _from_item(source: str, item: dict[str, Any], site: str) -> Document:
+def _from_item(source: str, item: dict[str, Any], site: str, language: str) -> Document:
     writers = item.get("authors") or [item.get("author")]
-    first = writers[0] if isinstance(writers, list) and writers else None
+    rows = writers if isinstance(writers, list) else []
+    names = [_text(row, "name").strip() for row in rows if isinstance(row, dict)]
     facts = {
         "title": _text(item, "title"),
-        "author": _text(first, "name") if isinstance(first, dict) else "",
+        "author": ", ".join(filter(None, names)),
+        "language": _text(item, "language") or language,
         "site": site,
         "url": _text(item, "url") or _text(item, "external_url"),
         "date": _text(item, "date_published") or _text(item, "date_modified"),
@@ -128,7 +150,10 @@ def _document(source: str, facts: dict[str, str], body: str) -> Document:
     metas = f'<meta name="author" content="{author}">' if author else ""
     metas += f'<meta property="og:site_name" content="{site}">' if site else ""
     head = f'<meta charset="utf-8"><title>{title}</title>{metas}'
-    page = f"<html><head>{head}</head><body><article><h1>{title}</h1>{body}</article></body></html>"
+    body = _APPEARED.sub("", body)
+    tongue = f' lang="{escape(facts["language"])}"' if facts["language"] else ""
+    whole = f"<body><article><h1>{title}</h1>{body}</article></body>"
+    page = f"<html{tongue}><head>{head}</head>{whole}</html>"
     address = facts["url"].strip()
     return Document(
         source,
