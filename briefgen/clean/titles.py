@@ -97,7 +97,7 @@ def _tail(page: Page) -> str | None:
     """Return the part of <title> that the headings do not share."""
     parts = [part for part in _SPLIT.split(_title_tag(page)) if part.strip()]
     heads = {folded(text) for text in headings(page)}
-    if len(parts) > 1 and folded(" ".join(parts[:-1])) in heads:
+    if len(parts) > 1 and {folded(" ".join(parts[:-1])), folded(parts[0])} & heads:
         return parts[-1]
     return None
 
@@ -112,11 +112,36 @@ def headings(page: Page) -> tuple[str, ...]:
     """Return what the page's first-level headings say, the named ones first."""
     found = [
         (text, bool(_TITLE_CLASS.search(words(one))))
-        for one in page.body.iter("h1")
+        for one in _first_level(page)
         if 2 < len(text := _spoken(one)) <= _LONGEST  # noqa: PLR2004
     ]
     ordered = sorted(found, key=lambda row: not row[1])
     return tuple(dict.fromkeys(text for text, _ in ordered))
+
+
+def _first_level(page: Page) -> list[HtmlElement]:
+    """Return the headings that may be the title's, or a second-level one that <title> begins with.
+
+    One after the article's box is a tool's, one that leads home is the site's.
+    """
+    found: list[HtmlElement] = []
+    boxed = False
+    for one in page.body.iter("h1", "main", "article"):
+        boxed = boxed or one.tag != "h1"
+        inside = next(one.iterancestors("main", "article"), None) is not None
+        if one.tag == "h1" and (inside or not boxed) and not _leads_home(one):
+            found.append(one)
+    if found:
+        return found
+    first = folded(_SPLIT.split(_title_tag(page))[0])
+    return [one for one in page.body.iter("h2") if first and folded(_spoken(one)) == first][:1]
+
+
+def _leads_home(heading: HtmlElement) -> bool:
+    links = list(heading.iter("a"))
+    if len(links) != 1 or links[0].text_content().strip() != heading.text_content().strip():
+        return False
+    return split_url(links[0].get("href") or "#").path == "/"
 
 
 def _spoken(heading: HtmlElement) -> str:

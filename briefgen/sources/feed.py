@@ -25,6 +25,14 @@ if TYPE_CHECKING:
 __all__ = ["documents", "is_feed"]
 
 _HEAD = 4096
+_MAIL_AND_NAME = re.compile(r"\S+@\S+\s+\(([^()]{1,200})\)")
+# The sentence that WordPress adds below every item of its feeds.
+_APPEARED = re.compile(
+    r"<p>\s*(?:The post|Der Beitrag|La entrada|L['’]article|O post)\b(?:(?!</p>)[\s\S]){0,900}"
+    r"(?:appeared first on|erschien zuerst auf|se publicó primero en|est apparu en premier sur"
+    r"|apareceu primeiro em)(?:(?!</p>)[\s\S]){0,400}</p>\s*$",
+    re.IGNORECASE,
+)
 # What feedparser and the parsers below it raise on feeds made to break them.
 _BROKEN = (
     ArithmeticError,
@@ -71,25 +79,37 @@ def _from_xml(source: str, data: bytes) -> tuple[Document, ...]:
     except _BROKEN as error:
         raise SourceError("the feed is broken", path=source, hint="save the feed again") from error
     atom = str(read.get("version", "")).startswith("atom")
-    site = _title(read.feed, atom=atom)
+    site, language = _title(read.feed, atom=atom), str(read.feed.get("language") or "")
     media = media_by_item(data)
     if len(media) != len(read.entries):
         # Of a feed too broken to be read alike nobody knows which item has which photo.
         media = (ItemMedia(),) * len(read.entries)
-    pairs = zip(read.entries, media, strict=True)
-    return tuple(_entry(source, entry, _title(entry, atom=atom), site, one) for entry, one in pairs)
+    return tuple(
+        _entry(source, entry, (_title(entry, atom=atom), site, language), one)
+        for entry, one in zip(read.entries, media, strict=True)
+    )
+
+
+def _people(entry: feedparser.FeedParserDict) -> str:
+    """Return who wrote an item: "ida@f.example (Ida Lind)" is Ida Lind."""
+    said = str(entry.get("author") or "")
+    named = _MAIL_AND_NAME.fullmatch(said.strip())
+    return named.group(1) if named else said
 
 
 def _entry(
-    source: str, entry: feedparser.FeedParserDict, title: str, site: str, media: ItemMedia
+    source: str, entry: feedparser.FeedParserDict, names: tuple[str, str, str], media: ItemMedia
 ) -> Document:
+    """Return an item as a document; `names` are its title, its feed's title and language."""
+    title, site, language = names
     said = [*(entry.get("content") or ()), entry.get("summary_detail") or {}]
     body = next((_markup(row) for row in said if _is_text(row, media)), "")
     facts = {
         "title": title,
-        "author": str(entry.get("author") or ""),
+        "author": _people(entry),
+        "language": language,
         "site": site,
-        "url": str(entry.get("link") or ""),
+        "url": str(entry.get("feedburner_origlink") or entry.get("link") or ""),
         "date": str(entry.get("published") or entry.get("updated") or ""),
         "item": str(entry.get("id") or entry.get("link") or entry.get("title") or ""),
     }
@@ -122,15 +142,20 @@ def _from_json(source: str, data: bytes) -> tuple[Document, ...]:
     if not isinstance(items, list) or "jsonfeed.org" not in _text(read, "version"):
         raise SourceError("this is no JSON Feed", path=source, hint="give RSS, Atom or JSON Feed")
     site = _text(read, "title")
-    return tuple(_from_item(source, item, site) for item in items if isinstance(item, dict))
+    language = _text(read, "language")
+    return tuple(
+        _from_item(source, item, site, language) for item in items if isinstance(item, dict)
+    )
 
 
-def _from_item(source: str, item: dict[str, Any], site: str) -> Document:
+def _from_item(source: str, item: dict[str, Any], site: str, language: str) -> Document:
     writers = item.get("authors") or [item.get("author")]
-    first = writers[0] if isinstance(writers, list) and writers else None
+    rows = writers if isinstance(writers, list) else []
+    names = [_text(row, "name").strip() for row in rows if isinstance(row, dict)]
     facts = {
         "title": _text(item, "title"),
-        "author": _text(first, "name") if isinstance(first, dict) else "",
+        "author": ", ".join(filter(None, names)),
+        "language": _text(item, "language") or language,
         "site": site,
         "url": _text(item, "url") or _text(item, "external_url"),
         "date": _text(item, "date_published") or _text(item, "date_modified"),
@@ -159,7 +184,9 @@ def _document(source: str, facts: dict[str, str], body: str, photos: tuple[Photo
     metas = f'<meta name="author" content="{author}">' if author else ""
     metas += f'<meta property="og:site_name" content="{site}">' if site else ""
     head = f'<meta charset="utf-8"><title>{title}</title>{metas}'
-    page = f"<html><head>{head}</head><body><article>{body}</article></body></html>"
+    body = _APPEARED.sub("", body)
+    tongue = f' lang="{escape(facts["language"])}"' if facts["language"] else ""
+    page = f"<html{tongue}><head>{head}</head><body><article>{body}</article></body></html>"
     return Document(
         source,
         "html",

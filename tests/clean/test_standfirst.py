@@ -173,3 +173,19 @@ def test_a_card_for_sharing_is_no_photo() -> None:
             )
             == photos
         ), name
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        '<h1><a href="/">Ness Post</a></h1><h2>Ice on the pond</h2>',
+        '<h1 class="site"><a href="https://ness.example/"><b>Ness Post</b></a></h1><h2 class="x">Ice on the pond</h2>',
+        "<h2>Ice on the pond</h2>",
+    ],
+)
+def test_the_sites_name_or_a_tools_heading_is_no_title(heading: str) -> None:
+    """The one that leads home is the site's; one below the article is a tool's."""
+    tool = "</article></main><div><h1>Original text</h1><p>Rate this translation</p></div><article><main>"
+    found = page(title=heading, text=tool)
+    assert found.article.title == "Ice on the pond"
+    assert "Ice on the pond" not in found.text

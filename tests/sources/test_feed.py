@@ -137,3 +137,27 @@ def test_a_feed_made_to_break_its_parser_is_told() -> None:
     )
     with pytest.raises(SourceError, match="the feed is broken"):
         feed.documents("a.xml", data)
+
+
+def test_an_item_names_its_writers_its_language_and_its_own_address() -> None:
+    """A mail address with a name, the channel's language, the address behind a counting proxy."""
+    item = (
+        "<item><title>Ice</title><link>https://proxy.example/~r/1</link><author>bo@f.example (Bo Lind)</author>"
+        "<feedburner:origLink>https://f.example/ice</feedburner:origLink><description>&lt;p&gt;The ice holds."
+        "&lt;/p&gt;&lt;p&gt;The post &lt;a&gt;Ice&lt;/a&gt; appeared first on F.&lt;/p&gt;</description></item>"
+    )
+    rss = f'<rss version="2.0" xmlns:feedburner="http://rssnamespace.org/feedburner/ext/1.0"><channel><title>F</title><language>sv</language>{item}</channel></rss>'
+    found = feed.documents("f.xml", rss.encode())[0]
+    assert found.url == "https://f.example/ice"
+    assert b'content="Bo Lind"' in found.data
+    assert b'<html lang="sv">' in found.data
+    assert b"appeared first" not in found.data
+    assert b"The ice holds." in found.data
+
+
+def test_all_writers_of_a_json_item_are_named() -> None:
+    """And the item's own language goes before the feed's."""
+    text = '{"version": "https://jsonfeed.org/version/1.1", "language": "en", "items": [{"id": "1", "language": "sv", "content_text": "Is.", "authors": [{"name": "Bo Lind"}, {"url": "x"}, {"name": "Jo Hale"}]}]}'
+    found = feed.documents("f.json", text.encode())[0]
+    assert b'content="Bo Lind, Jo Hale"' in found.data
+    assert b'<html lang="sv">' in found.data
