@@ -28,6 +28,13 @@ def broken_slugs(root: Path, errors: Iterable[BriefgenError]) -> Iterator[str]:
             yield from broken_slugs(root, error.errors)
         elif error.path:
             yield path_slug(error.path)
-            with suppress(OSError):
-                head = (root / error.path).read_text("utf-8", "replace")[:_LONGEST_HEAD]
-                yield from _SLUG.findall(head)
+            yield from _SLUG.findall(_head(root / error.path))
+
+
+def _head(file: Path) -> str:
+    """Return the start of a file; "" for a link, a device or a pipe, which may be endless."""
+    if file.is_symlink() or not file.is_file():
+        return ""
+    with suppress(OSError), file.open(encoding="utf-8", errors="replace") as stream:
+        return stream.read(_LONGEST_HEAD)
+    return ""

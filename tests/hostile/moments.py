@@ -144,7 +144,7 @@ MOMENTS: tuple[tuple[str, Callable[[Path], object], tuple[str, ...], str], ...] 
 )
 
 CAUGHT: tuple[tuple[str, str, str], ...] = (
-    ("an article deleted meanwhile", "os.unlink('content/good.md')", REST),
+    ("an article deleted meanwhile", "os.unlink('content/good.md')", BEGUN),
     ("an article edited meanwhile", "open('content/good.md', 'a').write('More.')", BEGUN),
     ("an article added meanwhile", "shutil.copy('content/good.md', 'content/z.md')", BEGUN),
     ("`briefgen.yml` broken meanwhile", "open('briefgen.yml', 'w').write('no')", BEGUN),
