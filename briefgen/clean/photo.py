@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 
 from briefgen.clean import credit, junk
 from briefgen.clean.boxes import BLOCK_TAGS, words
-from briefgen.clean.pictures import IMAGE_TAGS, best_source, is_photo, stem
+from briefgen.clean.pictures import IMAGE_TAGS, best_source, is_photo, measures, stem
 from briefgen.model.article import Photo
 from briefgen.values import dataclass, replace
 
@@ -277,7 +277,7 @@ def _read(box: HtmlElement, image: HtmlElement, site: Site) -> Figure:
         if caption and owed is None:
             caption, owed = _split(caption, site.houses)
     alt = _plain(image.get("alt")) or None
-    photo = Photo(best_source(image, site.url), alt, caption or None, owed)
+    photo = Photo(best_source(image, site.url), alt, caption or None, owed, size=measures(image))
     return Figure(box, image, photo, beside, named)
 
 

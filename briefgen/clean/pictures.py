@@ -25,6 +25,7 @@ __all__ = [
     "file_attributes",
     "file_key",
     "is_photo",
+    "measures",
     "stem",
     "told_width",
 ]
@@ -51,6 +52,8 @@ _SIZE_FOLDER = re.compile(
     r"[wh]?\d{2,4}|\d+x\d+|\d+:\d+|(?:[a-z]{1,2}_[\w:.%-]+,?)+|s\d+[a-z]?", re.IGNORECASE
 )
 _WIDEST = 5000
+_LEAST_SIDE = 40
+_PIXELS = re.compile(r"\s*(\d{2,5})(?:\.\d+)?(?:px)?\s*")
 _STEPS_TO_NOSCRIPT = 4
 _ADDRESS = re.compile(r"[^\s,]\S*")
 _DESCRIPTORS = re.compile(r"(?:\([^)]*+\)?|[^,(])*+")
@@ -98,6 +101,17 @@ def best_source(image: HtmlElement, base: str | None) -> str | None:
     linked = _linked_file(image, best)
     address = linked or (best.address if best else "")
     return absolute(address, base)
+
+
+def measures(image: HtmlElement) -> tuple[int, int] | None:
+    """Return the width and height in pixels that the page gives a picture, None where it does not.
+
+    Tiny ones are those of a placeholder.
+    """
+    sides = [_PIXELS.fullmatch(image.get(name) or "") for name in ("width", "height")]
+    width, height = (int(side[1]) if side else 0 for side in sides)
+    likely = all(_LEAST_SIDE <= side <= _WIDEST for side in (width, height))
+    return (width, height) if likely else None
 
 
 def file_attributes(element: HtmlElement) -> tuple[str, ...]:

@@ -262,8 +262,9 @@ def figure(photo: Photo) -> str:
         return ""
     alt = escaped(" ".join((photo.alt or "").split()))
     caption = f" {_quoted(photo.caption)}" if photo.caption else ""
-    credit = f"{{ credit={_quoted(photo.credit)} }}" if photo.credit else ""
-    return f"![{alt}](<{photo.src}>{caption}){credit}"
+    facts = [f"credit={_quoted(photo.credit)}"] if photo.credit else []
+    facts += [f"width={photo.size[0]} height={photo.size[1]}"] if photo.size else []
+    return f"![{alt}](<{photo.src}>{caption})" + (f"{{ {' '.join(facts)} }}" if facts else "")
 
 
 def _quoted(text: str) -> str:

@@ -33,7 +33,8 @@ class Photo:
 
     `src` is a path beside the article's file, a path under content/ when it begins with "/", or an
     https address; None when the file is not known. `caption` never holds the credit; `credit` is
-    verbatim. `until` is the last day, or the moment, to which its owner lets it be shown.
+    verbatim. `until` is the last day, or the moment, to which its owner lets it be shown. `size` is
+    width and height as the page that it was on shows it, in pixels: a figure's place on the page.
     """
 
     src: str | None = None
@@ -41,6 +42,7 @@ class Photo:
     caption: str | None = None
     credit: str | None = None
     until: When | None = None
+    size: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from lxml.html import fromstring
+from lxml.html import fragment_fromstring, fromstring
 
 from briefgen.clean import clean
 from briefgen.clean.photo import Site, figures
-from briefgen.clean.pictures import best_source, file_key, stem, told_width
+from briefgen.clean.pictures import best_source, file_key, measures, stem, told_width
+from briefgen.clean.to_markdown import figure
+from briefgen.model.article import Photo
 from briefgen.model.document import Cleaned, Document
+from briefgen.render.to_html import to_body
 
 TEXT = (
     ("The lighthouse keeper of Skerry counts the boats each evening and writes their names in a book that "
@@ -202,3 +205,32 @@ def test_a_quotation_with_its_speaker_is_no_caption() -> None:
     """A figure without a picture may hold words to look at."""
     quote = "<figure><blockquote><p>The lamp is old.</p><cite>Bo Ek, keeper</cite></blockquote></figure>"
     assert figures(fromstring(f"<div>{quote}</div>"), {}, Site()) == ()
+
+
+@pytest.mark.parametrize(
+    ("sides", "size"),
+    [
+        ('width="1200" height="800"', (1200, 800)),
+        ('width="640px" height="427.5"', (640, 427)),
+        ('width="100%" height="auto"', None),
+        ('width="1" height="1"', None),
+        ('width="900"', None),
+    ],
+)
+def test_a_picture_keeps_the_measures_its_page_gives(
+    sides: str, size: tuple[int, int] | None
+) -> None:
+    """Width and height in pixels keep its place on the page; a placeholder's or shares say nothing."""
+    image = fragment_fromstring(f'<img src="/lock-gate.jpg" {sides}>')
+    assert measures(image) == size
+
+
+def test_a_figure_in_a_text_is_written_with_its_measures() -> None:
+    """The Markdown of a photo with a size has both, beside the credit."""
+    photo = Photo("https://a.example/gate.jpg", credit="Ada Reyl/Wire", size=(1200, 800))
+    text = figure(photo)
+    assert text.endswith('{ credit="Ada Reyl/Wire" width=1200 height=800 }')
+    html = to_body(text, "a.md").html
+    assert ' width="1200"' in html
+    assert ' height="800"' in html
+    assert "Ada Reyl/Wire" in html
