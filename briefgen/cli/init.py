@@ -51,7 +51,7 @@ This article is here so that the site builds at once. Put an article in its plac
 Then look at it with `briefgen serve`.
 """
 
-IGNORED = "/site/\n/.site.briefgen/\n/.briefgen/\n"
+IGNORED = "/site/\n/.briefgen/\n"
 
 
 @click.command()

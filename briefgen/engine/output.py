@@ -1,9 +1,9 @@
 """Make the output folder hold the finished outputs and nothing else of ours, in one step.
 
-The next site is put together in a staging directory beside the folder and takes its place by one
-exchange: at any kill the folder is the old site or the new one. What the exchange leaves in the
-staging directory is what the next build begins with. A program that holds the folder
-itself open (a shell standing in it, a container it is mounted to) keeps seeing the old tree.
+The next site is put together in a staging directory on the same disk and takes the folder's place
+by one exchange: at any kill the folder is the old site or the new one. What the exchange leaves in
+the staging directory is what the next build begins with. A program that holds the folder itself
+open (a shell standing in it, a container it is mounted to) keeps seeing the old tree.
 """
 
 from __future__ import annotations
@@ -159,7 +159,8 @@ class SiteFolder:
             raise errors[0] if len(errors) == 1 else CombinedError(errors)
 
     def _open(self) -> None:
-        recover(self._beside(), self.folder)
+        for staging in (self._inside(), self._beside()):
+            recover(staging, self.folder)
         self._manifest = Manifest(self._home)
         marked = not self._manifest.known and _is_marked(self.folder / "index.html")
         self._adopts = marked or self._manifest.unreadable
@@ -192,16 +193,23 @@ class SiteFolder:
                 " mark in index.html and is taken over wherever it stands",
             )
 
+    def _inside(self) -> Path:
+        return self._home / "staging"
+
     def _beside(self) -> Path:
         return self.folder.with_name(f".{self.folder.name}.briefgen")
 
     def _staging(self) -> tuple[Path, bool]:
-        """Return where to stage, and whether that can be exchanged with the folder."""
+        """Return where to stage, and whether that can be exchanged with the folder.
+
+        That is out of sight where briefgen remembers its work, or beside the folder on a disk of
+        its own: only within one disk can two folders be exchanged.
+        """
         parent = self.folder.parent
         parent.mkdir(parents=True, exist_ok=True)
-        if os.path.ismount(self.folder) or not os.access(parent, os.W_OK):
-            return self._home / "staging", False
-        return self._beside(), True
+        swappable = not os.path.ismount(self.folder) and os.access(parent, os.W_OK)
+        one_disk = self._home.stat().st_dev == parent.stat().st_dev
+        return (self._inside() if one_disk or not swappable else self._beside()), swappable
 
 
 class _Delivery:
