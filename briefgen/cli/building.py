@@ -145,7 +145,8 @@ def _tell_vanished(result: Result, site: Path) -> None:
         return
     coming = [held.until for held in result.held if held.until]
     why = "; if that is not what you meant, see what was deleted or made a draft"
-    if coming:
+    # One that waits for its day takes a page or two with it, and no third of the site.
+    if len(coming) * 2 > gone:
         why = (
             f": {len(coming):,} article{'s have' if len(coming) > 1 else ' has'} a date after"
             f" {moment():%Y-%m-%d %H:%M} UTC, which is now by the clock of this machine;"

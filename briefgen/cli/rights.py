@@ -26,13 +26,11 @@ __all__ = ["rights"]
     "--format",
     "form",
     type=click.Choice(["html", "csv", "json"]),
-    default="html",
-    show_default=True,
-    help="For people, for a spreadsheet, for programs.",
+    help="For people, for a spreadsheet, for programs; else as FILE ends, or html.",
 )
 @click.option("--owner", metavar="NAME", default="", help="List only what names this owner.")
 @click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False))
-def rights(folder: Path, form: str, owner: str, output: Path | None) -> int:
+def rights(folder: Path, form: str | None, owner: str, output: Path | None) -> int:
     """List every photo and text on the site in DIR (default: here) with its owner.
 
     Each has the pages it is shown on, the source, the credit word for word and taken apart, the
@@ -45,6 +43,7 @@ def rights(folder: Path, form: str, owner: str, output: Path | None) -> int:
 
     with Workers() as workers:
         rendered = render_site(Order(root=folder, now=moment()), workers)
+    form = form or _form_of(output)
     rows = [row for row in rights_of(rendered.pages) if not owner or named(row, owner)]
     text = _page(rows, rendered) if form == "html" else rights_text(rows, form)
     data = text.encode("utf-8", "replace")
@@ -58,6 +57,19 @@ def rights(folder: Path, form: str, owner: str, output: Path | None) -> int:
     without = f", {bare} of them without a credit" if bare else ""
     tell(f"{photos} photos{without}; {len(rows) - photos} texts")
     return 1 if rendered.errors else 0
+
+
+def _form_of(output: Path | None) -> str:
+    """Return the form that a file's ending asks for."""
+    ending = output.suffix.lower() if output else ""
+    if ending in {"", ".html", ".htm"}:
+        return "html"
+    if ending in {".csv", ".json"}:
+        return ending[1:]
+    raise click.UsageError(
+        f"{output} can't be written: the list is made as .html, .csv or .json; print the .html page"
+        " to have a PDF"
+    )
 
 
 def _page(rows: list[Right], rendered: Rendered) -> str:

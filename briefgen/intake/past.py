@@ -132,6 +132,8 @@ def digest_of(source: str) -> str:
     """The digest of a file's bytes, and of the kind its ending says; "" where it can't be read."""
     path = Path(source)
     try:
+        if not path.is_file():  # a device may have no end
+            return ""
         with path.open("rb") as stream:
             return f"{file_digest(stream, 'sha256').hexdigest()}{path.suffix.lower()}"
     except OSError:

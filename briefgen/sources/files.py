@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 from itertools import islice
+from stat import S_ISREG
 from typing import TYPE_CHECKING
 
 from briefgen.errors import SourceError
@@ -60,13 +61,20 @@ def _is_picture(folder: Path, name: str) -> bool:
 def read(path: Path) -> bytes:
     """Return a file's bytes; SourceError for one that is missing, empty or too large."""
     try:
-        size = path.stat().st_size
+        found = path.stat()
+        if not S_ISREG(found.st_mode):
+            # A pipe would have us wait, and a device may have no end.
+            raise SourceError(
+                "is no file", path=str(path), hint="name a file, or - for standard input"
+            )
+        size = found.st_size
         if size > MAX_BYTES:
             raise SourceError(
                 f"the file has {size // 1_000_000} MB; at most {MAX_BYTES // 1_000_000} are read",
                 path=str(path),
             )
-        data = path.read_bytes()
+        with path.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
     except FileNotFoundError:
         raise SourceError("there is no such file", path=str(path), hint="check the name") from None
     except OSError as error:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.errors import SourceError
 from briefgen.model.document import Document
+from briefgen.sources.forwarded import without_forwarded_head
 from briefgen.sources.mail_sender import sender_of
 from briefgen.sources.stamp import iso_date
 
@@ -64,13 +65,15 @@ def _document(source: str, data: bytes, item: str) -> Document:
         if not rows:
             raise SourceError("the mail has no text", path=source, hint="save it again, whole")
         part, payload = rows[0]
+        is_html = part.get_content_type() == "text/html"
         # A picture in the midst of a mail cuts its text in parts.
-        whole = payload if len(rows) == 1 else "\n\n".join(_decoded(*row) for row in rows).encode()
+        text = "\n\n".join(_decoded(*row) for row in rows)
+        whole = without_forwarded_head(text) if is_html else text
         return Document(
             source,
-            "html" if part.get_content_type() == "text/html" else "text",
-            whole,
-            encoding=part.get_content_charset() if len(rows) == 1 else "utf-8",
+            "html" if is_html else "text",
+            payload if len(rows) == 1 and whole == text else whole.encode("utf-8", "replace"),
+            encoding=part.get_content_charset() if len(rows) == 1 and whole == text else "utf-8",
             title=_ANSWERED.sub("", header(mail, "Subject")) or None,
             fallback_date=iso_date(header(mail, "Date")),
             mail=True,

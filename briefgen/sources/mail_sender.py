@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from email.message import EmailMessage
 
-__all__ = ["sender_of"]
+__all__ = ["FROM", "HEADER", "sender_of"]
 
-_FROM = re.compile(
+FROM = re.compile(
     r"^[\s>*]*(?:from|von|de|da|van|från|fra|od|от|від|от кого|lähettäjä|kimden|feladó|差出人"
     r"|发件人|寄件者|寄件人|보낸 ?사람|من)\s*[:：]\s*\**\s*(?P<who>\S.{1,200}?)\s*\**\s*$",
     re.IGNORECASE,
 )
-_HEADER = re.compile(r"^[\s>*]*[^\W\d_][\w .-]{0,24}[:：]\**\s*\S")
+HEADER = re.compile(r"^[\s>*]*[^\W\d_][\w .-]{0,24}[:：]\**\s*\S")
 _NEAR = 7
 _FEWEST_HEADERS = 2
 _LEAST_TEXT = 60
@@ -60,11 +60,11 @@ def _passed_on(lines: list[str]) -> str:
     """Return the sender that stands above a text passed on; the last, where several do."""
     said = ""
     for at, line in enumerate(lines):
-        found = _FROM.match(line)
+        found = FROM.match(line)
         if not found:
             continue
         around = lines[max(0, at - 3) : at] + lines[at + 1 : at + _NEAR]
-        headers = sum(bool(_HEADER.match(one)) for one in around)
+        headers = sum(bool(HEADER.match(one)) for one in around)
         rest = "".join(lines[at + _NEAR - 1 :]).strip()
         if headers >= _FEWEST_HEADERS and (len(rest) >= _LEAST_TEXT or not said):
             said = found["who"]
