@@ -73,6 +73,12 @@ class Cache:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 self._rows = self._opened(path) or self._opened(path)
 
+    def __del__(self) -> None:
+        # One that was let go without being closed, as at the end of a worker.
+        if self._rows is not None:
+            with suppress(*_BROKEN):
+                self._rows.close()
+
     def found(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
         """Return what is kept under the keys, those without left out."""
         found: dict[bytes, bytes] = {}
