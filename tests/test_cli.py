@@ -667,6 +667,17 @@ def test_articles_that_were_deleted_are_told_though_quiet(tmp_path: Path) -> Non
     assert "see what was deleted or made a draft" in _built_at(tmp_path, 1795435200)
 
 
+def test_the_clock_is_not_blamed_for_pages_that_others_take_away(tmp_path: Path) -> None:
+    """One article that waits for its day does not explain that ten others were deleted."""
+    _dated(tmp_path, "2027-01-01", *["2026-10-01"] * 12)
+    _built_at(tmp_path, 1795435200)
+    for number in range(2, 12):
+        (tmp_path / f"content/p{number}.md").unlink()
+    told = _built_at(tmp_path, 1795435200)
+    assert "pages are gone" in told
+    assert "clock" not in told
+
+
 def test_one_article_less_is_not_worth_a_line(tmp_path: Path) -> None:
     """An edit that takes a few pages away is what its curator meant."""
     _dated(tmp_path, *["2026-10-01"] * 6)

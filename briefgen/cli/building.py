@@ -145,8 +145,8 @@ def _tell_vanished(result: Result, site: Path) -> None:
         return
     coming = [held.until for held in result.held if held.until]
     why = "; if that is not what you meant, see what was deleted or made a draft"
-    # One that waits for its day takes a page or two with it, and no third of the site.
-    if len(coming) * 2 > gone:
+    # One that waits for its day takes its page, and perhaps those of its day and topic, with it.
+    if len(coming) * 3 >= gone:
         why = (
             f": {len(coming):,} article{'s have' if len(coming) > 1 else ' has'} a date after"
             f" {moment():%Y-%m-%d %H:%M} UTC, which is now by the clock of this machine;"
